@@ -1,0 +1,60 @@
+"""One frozen set of settings, read once from arguments and environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from assistant.errors import OperatorError
+
+#: Longest question, in characters, that is read at all; longer ones are an honest error.
+MAX_QUESTION = 10_000
+
+
+def default_home() -> Path:
+    """Return where state lives: ``DUIDING_HOME`` or the user's data folder."""
+    configured = os.environ.get("DUIDING_HOME")
+    return Path(configured) if configured else Path(platformdirs.user_data_dir("duiding", appauthor=False))
+
+
+def demo_catalog() -> Path:
+    """Return the demo catalogue: in the wheel beside the code, in a checkout beside the package."""
+    package = Path(__file__).resolve().parent
+    packaged = package / "resources" / "catalog"
+    return packaged if packaged.is_dir() else package.parent / "catalog"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ between two runs of the same code.
+
+    ``records_url`` is any SQLAlchemy URL; by default SQLite under ``home``. ``time_limit`` is in seconds and
+    bounds one query; ``memory_limit`` is in megabytes and bounds one engine process; ``row_limit`` is the
+    number of rows an answer may hold before it is cut and says so.
+    """
+
+    catalog: Path = field(default_factory=demo_catalog)
+    home: Path = field(default_factory=default_home)
+    records_url: str | None = None
+    time_limit: float = 10.0
+    memory_limit: int = 1024
+    row_limit: int = 10_000
+
+    @property
+    def database_url(self) -> str:
+        """The URL of the records database."""
+        return self.records_url or f"sqlite:///{self.home / 'records.db'}"
+
+    def ensure_home(self) -> Path:
+        """Create the state folder; raise :class:`OperatorError` when it cannot be made or written."""
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OperatorError(
+                f"cannot make the state folder {self.home}: {error.strerror}",
+                hint="set DUIDING_HOME to a folder that you may write",
+            ) from error
+        return self.home
