@@ -1,0 +1,71 @@
+"""What the data hold, as far as linking and planning need it: members, levels, periods. Engines build it.
+
+A profile carries no figures: only which members exist, at which level, and for which periods there are values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class DataMember:
+    """One value of a key or dimension as it occurs in the data.
+
+    ``value`` is the stored code as text, ``label`` what the ``label_field`` of the same row says (else None),
+    ``level`` the row's level when the field has levels, ``parents`` its ancestor per documented parent level.
+    """
+
+    value: str
+    label: str | None = None
+    level: str | None = None
+    parents: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FieldProfile:
+    """The members of one key, dimension, attribute or Boolean field. ``complete`` is False above the cap."""
+
+    ref: FieldRef
+    members: tuple[DataMember, ...]
+    complete: bool = True
+
+    @cached_property
+    def by_value(self) -> dict[str, DataMember]:
+        """Members by stored value."""
+        return {member.value: member for member in self.members}
+
+
+@dataclass(frozen=True)
+class DatasetProfile:
+    """One dataset: row count, members per field, stored periods per time field, periods with a value per measure.
+
+    ``periods[time_field]`` are the distinct stored periods, ascending (for a time field of day grain: its days).
+    ``covered[(measure_field, time_field)]`` are those in which the measure has at least one value.
+    ``levels[key_field]`` are the levels at which this dataset has rows, for a key that is or points to a levelled
+    field, in catalogue order; a fact key is listed under its own field name.
+    """
+
+    name: str
+    rows: int
+    fields: dict[str, FieldProfile] = field(default_factory=dict)
+    periods: dict[str, tuple[Period, ...]] = field(default_factory=dict)
+    covered: dict[tuple[str, str], tuple[Period, ...]] = field(default_factory=dict)
+    levels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DataProfile:
+    """The profile of all datasets; ``digest`` names the content it was taken from."""
+
+    digest: str
+    datasets: dict[str, DatasetProfile]
+
+    def field(self, ref: FieldRef) -> FieldProfile | None:
+        """Return the members of a field, or None when the field is not profiled (measures, hidden, personal)."""
+        dataset = self.datasets.get(ref.dataset)
+        return dataset.fields.get(ref.field) if dataset else None

@@ -1,0 +1,75 @@
+"""The validated query: the only thing an engine runs, and only validation makes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistant.catalog.catalog import FieldRef
+
+_SEAL = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding about a query: what, where (line and column from 1) and how to mend it, in the reader's language."""
+
+    rule: str
+    severity: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValidatedQuery:
+    """A query that passed every rule. ``sql`` is rendered from the checked tree and is what runs.
+
+    ``headings`` are the output column names as asked; ``datasets`` and ``fields`` what it reads; ``lineage`` per
+    output column the documented fields its values come from. Construct only through :mod:`assistant.validation`.
+    """
+
+    sql: str
+    headings: tuple[str, ...]
+    datasets: tuple[str, ...]
+    fields: tuple[FieldRef, ...]
+    lineage: tuple[tuple[FieldRef, ...], ...]
+    warnings: tuple[Issue, ...] = ()
+    seal: object = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.seal is not _SEAL:
+            raise TypeError("a ValidatedQuery is made by assistant.validation only")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A query that may not run, with every issue found."""
+
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPlan:
+    """What the engine itself says a query reads, after macros and views: the second opinion."""
+
+    statements: int
+    is_select: bool
+    columns: frozenset[tuple[str, str]]
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BindFailure:
+    """The engine cannot bind the query; ``kind`` is a stable word, never the engine's own text."""
+
+    kind: str
+
+
+class Binder(Protocol):
+    """Binds a rendered query and never runs it."""
+
+    def bind(self, sql: str) -> BoundPlan | BindFailure:
+        """Return what ``sql`` would read."""
+        ...
