@@ -1,0 +1,77 @@
+# Duiding: everything a person does with a checkout. `make help` lists it.
+#
+#   make chat   set up if needed, then open the chat on http://localhost:8000
+#   make test   set up if needed, then check style, types and behaviour
+#
+# Set-up: .venv from requirements.lock (hashes checked), this project in it, the fictional demo data.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+DEMO := catalog/data
+
+# Use the Python that is here; never download another one.
+export UV_PYTHON_DOWNLOADS := never
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo chat test lint format test-heavy lock
+.DELETE_ON_ERROR:
+
+help:  ## Show what there is to do
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
+
+setup: $(STAMP) demo  ## Create .venv and the demo data, and stop there
+
+demo: $(DEMO)  ## Build the data of the fictional municipality if it is missing
+
+chat: $(STAMP) $(DEMO)  ## Open the chat on http://localhost:8000 (PORT=… for another port)
+	@echo "Duiding opens on http://localhost:$(PORT) (stop with Ctrl+C)"
+	@$(BIN)/duiding chat --port $(PORT)
+
+test: $(STAMP) $(DEMO) lint  ## Check style and types, run all tests but the heavy ones
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## Check style and types only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP)  ## Mend what ruff can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test-heavy: $(STAMP) $(DEMO)  ## Run the tests that take real servers or minutes
+	$(BIN)/python -m pytest -m heavy
+
+lock: $(STAMP)  ## Resolve the dependencies anew and write requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 --custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+
+# One line when something is missing; then a venv, uv at the version and hash that the lock names, and the lock.
+# pip takes over when uv cannot reach the index: pip knows settings (pip.conf, PIP_*) that uv does not read.
+$(STAMP): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "Duiding needs Python 3.11, 3.12 or 3.13, and there is no $(PYTHON): install it, or run make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || \
+	  { echo "Duiding needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is $$($(PYTHON) -V 2>&1): run make PYTHON=/path/to/one" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "Python's venv module is missing: install it (Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@$(BIN)/python -c '' 2>/dev/null || rm -rf $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
+	@awk '/^[^ #]/ { keep = /^uv==/ } keep' requirements.lock > $(VENV)/uv.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $(VENV)/uv.txt
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock || \
+	  { echo "uv could not install the lock; pip tries the same lock" >&2; \
+	    $(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock; }
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Built beside the folder and swapped in, so that a broken-off build leaves nothing behind.
+$(DEMO): $(wildcard assistant/workbench/demo/*.py) | $(STAMP)
+	@echo "Building the demo data (a fictional municipality)"
+	@$(BIN)/python -m assistant.workbench.demo $(DEMO)
+	@touch $(DEMO)

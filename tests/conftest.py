@@ -1,0 +1,89 @@
+"""What every test may count on: its own state folder, no network, the demo catalogue, and honest skips."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def missing_system_part(reason: str) -> NoReturn:
+    """Skip with a printed reason on somebody's own machine, fail where everything must be there (CI=true)."""
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(f"missing in CI: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse every connection that leaves this machine, so that no test comes to depend on one."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else None
+        if host is not None and host not in {"127.0.0.1", "::1", "localhost"}:
+            raise RuntimeError(f"a test tried to reach {address}: tests use no network")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Point DUIDING_HOME at a folder of this run, for what is opened once for many tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DUIDING_HOME", str(tmp_path_factory.mktemp("session-home")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a state folder of its own, and return it."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("DUIDING_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Reference material that is not part of the project: $DUIDING_SHARED, or ``shared`` beside the checkout."""
+    configured = os.environ.get("DUIDING_SHARED")
+    folder = Path(configured) if configured else ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"no reference material in {folder}: set DUIDING_SHARED to run this test")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_catalog_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo catalogue with its data built, in a folder of this run."""
+    from assistant.workbench import demo
+
+    folder = tmp_path_factory.mktemp("demo") / "catalog"
+    shutil.copytree(ROOT / "catalog", folder, ignore=shutil.ignore_patterns("data"))
+    demo.build(folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser that the chat tests drive."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return Path(found)
+    missing_system_part("no chromium: install it to run the browser tests (Debian: apt install chromium)")
