@@ -1,0 +1,111 @@
+"""Every phrase a catalogue and its data offer, with what it stands for. Nothing here knows a dataset by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
+from assistant.catalog.dataset import Dataset
+from assistant.catalog.field import Field, MemberDoc
+from assistant.catalog.graph import conformed
+from assistant.catalog.profile import DataMember, DataProfile
+from assistant.catalog.text import LANGUAGES, Synonyms, Text
+from assistant.catalog.vocabulary import FieldRole
+from assistant.linking.targets import (
+    ConceptTarget,
+    DatasetTarget,
+    DenominatorTarget,
+    Entry,
+    FieldTarget,
+    GroupTarget,
+    LevelTarget,
+    MemberTarget,
+    MetricTarget,
+    Target,
+)
+from assistant.plan import Member
+
+LABEL, SYNONYM, NAME = 0, 1, 2
+_BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
+_WORDLIKE = re.compile(r"[^\W\d_]{2,}")
+
+
+def entries(catalog: Catalog, profile: DataProfile) -> Iterator[Entry]:
+    """Yield every phrase of the catalogue, its documented members, and the members found in the data."""
+    yield from _catalog_words(catalog)
+    for dataset in catalog.datasets:
+        yield from _phrases(DatasetTarget(dataset.name), dataset.title, dataset.synonyms, dataset.name)
+        for name, metric in dataset.metrics.items():
+            yield from _phrases(MetricTarget(MetricRef(dataset.name, name)), metric.label, metric.synonyms, name)
+        for field in dataset.fields:
+            yield from _field(catalog, profile, dataset, field)
+
+
+def _catalog_words(catalog: Catalog) -> Iterator[Entry]:
+    for concept in catalog.concepts:
+        yield from _phrases(ConceptTarget(concept.name), concept.label, concept.synonyms, concept.name)
+    for group in catalog.groups:
+        yield from _phrases(GroupTarget(group.name), group.label, group.synonyms, group.name)
+    for denominator in catalog.denominators:
+        yield from _phrases(
+            DenominatorTarget(denominator.name), denominator.label, denominator.synonyms, denominator.name
+        )
+
+
+def _field(catalog: Catalog, profile: DataProfile, dataset: Dataset, field: Field) -> Iterator[Entry]:
+    if field.personal or field.role is FieldRole.MEASURE:
+        return
+    ref = FieldRef(dataset.name, field.name)
+    if field.levels is not None:
+        yield from _levels(dataset, field, ref)
+    if not field.reachable:
+        return
+    target = conformed(catalog, ref)
+    if not any(other.label_field == field.name for other in dataset.fields):
+        yield from _phrases(FieldTarget(target), field.label, field.synonyms, field.name)
+    # A key that points elsewhere has its members there; a label belongs to the code beside it.
+    if target == ref and field.role is not FieldRole.TIME:
+        yield from _members(profile, dataset, field, ref)
+
+
+def _levels(dataset: Dataset, field: Field, ref: FieldRef) -> Iterator[Entry]:
+    assert field.levels is not None
+    level_field = dataset.fields_by_name.get(field.levels.field)
+    documented = {doc.value: doc for doc in level_field.members} if level_field else {}
+    for level in dict.fromkeys([*field.levels.order, *documented]):
+        target = LevelTarget(ref, level)
+        doc = documented.get(level)
+        yield from _phrases(target, doc.label if doc else None, doc.synonyms if doc else Synonyms(), level)
+
+
+def _members(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef) -> Iterator[Entry]:
+    if any(other.label_field == field.name for other in dataset.fields):
+        return
+    documented = {doc.value: doc for doc in field.members}
+    found = profile.field(ref)
+    known: dict[str, DataMember] = dict(found.by_value) if found else {}
+    for value in dict.fromkeys([*documented, *known]):
+        yield from _member(ref, field, documented.get(value), known.get(value) or DataMember(value))
+
+
+def _member(ref: FieldRef, field: Field, doc: MemberDoc | None, data: DataMember) -> Iterator[Entry]:
+    label = data.label or (doc.label.say("nl") if doc and doc.label else None) or data.value
+    target = MemberTarget(ref, Member(data.value, label, data.level))
+    yield from _phrases(target, doc.label if doc else None, doc.synonyms if doc else Synonyms(), None)
+    if data.label:
+        yield Entry(data.label, target, LABEL)
+        if (bare := _BRACKETED.sub("", data.label)) and bare != data.label:
+            yield Entry(bare, target, SYNONYM)
+    if _WORDLIKE.search(data.value):
+        yield Entry(data.value, target, NAME if data.label else LABEL)
+
+
+def _phrases(target: Target, label: Text | None, synonyms: Synonyms, name: str | None) -> Iterator[Entry]:
+    if label is not None:
+        for text in dict.fromkeys(label.say(language) for language in LANGUAGES):
+            yield Entry(text, target, LABEL)
+    for word in synonyms.all():
+        yield Entry(word, target, SYNONYM)
+    if name is not None and _WORDLIKE.search(name):
+        yield Entry(name.replace("_", " "), target, NAME if label is not None else LABEL)
