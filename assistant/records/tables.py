@@ -1,0 +1,48 @@
+"""The tables of the records database. A change here needs a migration beside it; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Integer, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from assistant.records.columns import AnyText, JsonText, UtcTime
+
+
+class Base(DeclarativeBase):
+    """The tables that records knows."""
+
+
+class Conversation(Base):
+    """Questions that belong together: each may lean on the one before it."""
+
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Answer(Base):
+    """One question and all that came of it. ``number`` is the order in which answers were kept."""
+
+    __tablename__ = "answers"
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), unique=True)
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    as_of: Mapped[date] = mapped_column(Date)
+    question: Mapped[str] = mapped_column(AnyText)
+    language: Mapped[str] = mapped_column(String(8))
+    role: Mapped[str] = mapped_column(String(255))
+    outcome: Mapped[str] = mapped_column(String(32))
+    translator: Mapped[str] = mapped_column(String(255))
+    plan: Mapped[Any | None] = mapped_column(JsonText)
+    sql: Mapped[str | None] = mapped_column(AnyText)
+    result_digest: Mapped[str | None] = mapped_column(String(80))
+    answer: Mapped[Any] = mapped_column(JsonText)
+    catalog: Mapped[str] = mapped_column(AnyText)
+    catalog_digest: Mapped[str] = mapped_column(String(80))
+    timings_ms: Mapped[Any] = mapped_column(JsonText)
