@@ -137,10 +137,9 @@ class Documents:
         }
         for found in layout.measures:
             if found.meaning.assumed and found.measure.code not in reviewed:
-                reference = words()["references"][found.meaning.reference.value] if found.meaning.reference else ""
+                moment = found.meaning.reference
+                reference = words()["references"][moment.value] if moment else ""
                 self._notes.assumed(found.meaning.assumed, label=found.label, reference=reference)
-                    found.meaning.assumed, label=found.label, reference=reference.value if reference else ""
-                )
         for column in layout.plain:
             self._tell_whole(
                 column.dimension.title, wholes[column.name], part.members[column.name], column.dimension.by_code
