@@ -84,7 +84,7 @@ def _income_rows(world: World) -> Iterator[tuple[Cell, ...]]:
 
 
 def _secret(rolled: dict[str, Counts], neighbourhoods: dict[str, str]) -> set[str]:
-    """Hide neighbourhoods under 100 households, and beside a single one the next smallest: else it can be worked out."""
+    """Hide neighbourhoods under 100 households, and beside a single one the next smallest, or it can be worked out."""
     hidden = {code for code in neighbourhoods if rolled[code][0] < 100}
     for district in dict.fromkeys(neighbourhoods.values()):
         inside = sorted((rolled[c][0], c) for c, d in neighbourhoods.items() if d == district)
