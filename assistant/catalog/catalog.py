@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import Field as Key
 from pydantic import field_validator
@@ -12,40 +12,11 @@ from pydantic import field_validator
 from assistant.catalog.dataset import Caveat, Contact, Dataset
 from assistant.catalog.disclosure import Disclosure
 from assistant.catalog.field import Field, as_text
+from assistant.catalog.links import Links
 from assistant.catalog.metric import Metric
+from assistant.catalog.refs import FieldRef as FieldRef
+from assistant.catalog.refs import MetricRef as MetricRef
 from assistant.catalog.text import Frozen, Language, Synonyms, Text
-
-
-class FieldRef(NamedTuple):
-    """``dataset.field``, the one way to name a field across the whole program."""
-
-    dataset: str
-    field: str
-
-    @classmethod
-    def parse(cls, text: str) -> FieldRef:
-        """Read ``dataset.field``."""
-        dataset, _, field = text.partition(".")
-        return cls(dataset, field)
-
-    def __str__(self) -> str:
-        return f"{self.dataset}.{self.field}"
-
-
-class MetricRef(NamedTuple):
-    """``dataset.metric``, the one way to name a metric across the whole program."""
-
-    dataset: str
-    metric: str
-
-    @classmethod
-    def parse(cls, text: str) -> MetricRef:
-        """Read ``dataset.metric``."""
-        dataset, _, metric = text.partition(".")
-        return cls(dataset, metric)
-
-    def __str__(self) -> str:
-        return f"{self.dataset}.{self.metric}"
 
 
 class Home(Frozen):
@@ -153,3 +124,8 @@ class Catalog(Frozen):
     def metric_refs(self) -> tuple[MetricRef, ...]:
         """Every metric that can be asked, in the order of the files."""
         return tuple(MetricRef(ds.name, name) for ds in self.datasets for name in ds.metrics)
+
+    @cached_property
+    def links(self) -> Links:
+        """The documented relationships, arranged for :mod:`assistant.catalog.graph`."""
+        return Links.of(self.datasets)
