@@ -1,0 +1,96 @@
+"""Builds the serving database: documented tables and columns only, written beside the old one and swapped whole."""
+
+from __future__ import annotations
+
+import logging
+import os
+import uuid
+from pathlib import Path
+
+import duckdb
+
+from assistant.catalog.dataset import Dataset
+from assistant.engines.columns import quoted
+from assistant.engines.expressions import ordered_expressions
+from assistant.engines.misfits import explain_misfits, repeated_key
+from assistant.engines.reading import Reading, read
+from assistant.engines.sources import DataFile
+from assistant.errors import DataError, Location, OperatorError, Problem
+
+_log = logging.getLogger(__name__)
+
+
+def build(files: tuple[DataFile, ...], target: Path, memory_limit: int) -> duckdb.DuckDBPyConnection:
+    """Build the serving tables of ``files`` into ``target`` and return an open, locked connection to what was built.
+
+    Raises :class:`DataError` with everything that does not fit its documentation, and :class:`OperatorError` when
+    the disk is full or cannot be written. Whatever stood at ``target`` stays until the new one is whole.
+    """
+    beside = target.with_name(f"{target.stem}.{uuid.uuid4().hex[:8]}.building")
+    try:
+        connection = duckdb.connect(beside, config={"memory_limit": f"{4 * memory_limit}MB"})
+        try:
+            _fill(connection, files)
+        finally:
+            connection.close()
+        changed = [file for file in files if not file.unchanged()]
+        if changed:
+            raise DataError([_changed(file) for file in changed])
+        os.replace(beside, target)
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        _log.error("building %s failed: %s", target, error)
+        raise OperatorError(
+            f"the serving database cannot be built in {target.parent}",
+            hint="is the disk full, or the folder not writable? The log holds the cause",
+        ) from error
+    finally:
+        for left in (beside, beside.with_name(f"{beside.name}.wal")):
+            left.unlink(missing_ok=True)
+    return duckdb.connect(target, read_only=True, config={"enable_external_access": "false"})
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, files: tuple[DataFile, ...]) -> None:
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            with read(connection, file) as reading:
+                problems += _table(connection, reading)
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+
+
+def _table(connection: duckdb.DuckDBPyConnection, reading: Reading) -> list[Problem]:
+    dataset = reading.file.dataset
+    try:
+        connection.execute(f"CREATE TABLE {quoted(dataset.name)} AS {_select(reading)}")
+    except duckdb.IOException:
+        raise
+    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+        _log.info("%s: %s", reading.file.shown, error)
+        return explain_misfits(connection, reading)
+    except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
+        _log.error("%s: %s", dataset.name, error)
+        return [Problem("expression", f"{dataset.name}: a computed field cannot be worked out", _yaml(dataset))]
+    repeated = repeated_key(connection, reading)
+    return [repeated] if repeated else []
+
+
+def _select(reading: Reading) -> str:
+    """Read every stored field, then add the computed ones, each after the fields that it uses."""
+    select = f"SELECT {', '.join(reading.strict_columns())} FROM {reading.relation}"
+    for name, expression in ordered_expressions(reading.file.dataset):
+        select = f"SELECT *, {expression} AS {quoted(name)} FROM ({select})"
+    names = [quoted(field.name) for field in reading.file.dataset.fields]
+    return f"SELECT {', '.join(names + [quoted(name) for name in reading.missing_columns()])} FROM ({select})"
+
+
+def _changed(file: DataFile) -> Problem:
+    return Problem(
+        "changed", "the file changed while it was read", Location(file.shown), "try again when it is complete"
+    )
+
+
+def _yaml(dataset: Dataset) -> Location:
+    return Location(f"datasets/{dataset.name}.yaml")

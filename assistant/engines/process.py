@@ -1,0 +1,123 @@
+"""One worker process seen from the parent: started, asked, killed at the deadline."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import struct
+import subprocess
+import sys
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import OperatorError
+
+_log = logging.getLogger(__name__)
+_PROGRAM = Path(__file__).with_name("worker.py")
+#: Seconds that a worker gets beyond the engine's own time limit before it is killed.
+GRACE = 0.5
+_START_LIMIT = 60.0
+_PASSED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerOptions:
+    """What a worker opens and within which bounds: megabytes, seconds, threads."""
+
+    path: str
+    memory: int
+    seconds: float
+    threads: int
+
+
+class WorkerDied(Exception):
+    """The worker is gone: killed at its deadline (``late``) or by itself."""
+
+    def __init__(self, *, late: bool) -> None:
+        super().__init__("killed at its deadline" if late else "gone")
+        self.late = late
+
+
+class Worker:
+    """A running worker; one request at a time. Starting returns at once, the first request waits for it."""
+
+    def __init__(self, options: WorkerOptions) -> None:
+        self._options = options
+        self._late = False
+        self._ready = False
+        self.unheld: tuple[str, ...] = ()
+        environment = {name: os.environ[name] for name in _PASSED if name in os.environ}
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-s", "-B", str(_PROGRAM), json.dumps(asdict(options))],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                cwd=str(Path(options.path).parent),
+                start_new_session=True,  # Ctrl-C is for the program that asks
+            )
+        except OSError as error:
+            raise OperatorError(f"the query process cannot be started: {error.strerror}") from error
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Send a request and wait for the reply; raises :class:`WorkerDied`."""
+        self._await_ready()
+        return self._exchange(request, self._options.seconds + GRACE)
+
+    def _await_ready(self) -> None:
+        if self._ready:
+            return
+        hello = self._exchange(None, _START_LIMIT)
+        if "failure" in hello:
+            _log.error("a worker cannot open %s: %s", self._options.path, hello.get("log"))
+            self.kill()
+            raise WorkerDied(late=False)
+        self.unheld = tuple(hello["unheld"])
+        self._ready = True
+
+    def _exchange(self, request: dict[str, Any] | None, seconds: float) -> dict[str, Any]:
+        watchdog = threading.Timer(seconds, self._kill_late)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            if request is not None:
+                body = json.dumps(request).encode()
+                assert self._process.stdin is not None
+                self._process.stdin.write(struct.pack(">I", len(body)) + body)
+                self._process.stdin.flush()
+            size = struct.unpack(">I", self._read(4))[0]
+            reply: dict[str, Any] = json.loads(self._read(size))
+            return reply
+        except (OSError, ValueError) as error:
+            self.kill()
+            raise WorkerDied(late=self._late) from error
+        finally:
+            watchdog.cancel()
+
+    def _read(self, size: int) -> bytes:
+        assert self._process.stdout is not None
+        data = self._process.stdout.read(size)
+        if len(data) < size:
+            self.kill()
+            raise WorkerDied(late=self._late)
+        return data
+
+    def _kill_late(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def kill(self) -> None:
+        """End the process, reap it and close its pipes."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    _log.debug("a pipe of a killed worker was already broken")
