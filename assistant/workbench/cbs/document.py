@@ -23,9 +23,9 @@ _CC_BY = "creativecommons.org/licenses/by/4.0"
 class Part:
     """One dataset of a table: its grain (None: no calendar periods), its periods, and what its columns hold.
 
-    ``figures`` counts the values. ``members`` are the codes present per dimension column; per measure column ``reasons`` are the reasons of
-    absence that occur, ``shifts`` what their codes are multiplied by to stay clear of real figures, and
-    ``whole_numbers`` whether every figure is a whole number.
+    ``figures`` counts the values. ``members`` are the codes present per dimension column. Per measure column
+    ``reasons`` are the reasons of absence that occur, ``shifts`` what their codes are multiplied by to stay clear
+    of real figures, and ``whole_numbers`` whether every figure is a whole number.
     """
 
     name: str

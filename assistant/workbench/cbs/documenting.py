@@ -33,6 +33,7 @@ class Documents:
         self, folder: CatalogFolder, staging: Staging, notes: Notes, preset: Document, where: str | None
     ) -> None:
         self._folder, self._staging, self._notes, self._preset, self._where = folder, staging, notes, preset, where
+        self._metrics: set[str] = set()
         self._table, self._mixed, self._region_dataset = "", False, ""
 
     def name_for(self, table: TableDoc, grains: Sequence[Grain | None]) -> str:
@@ -69,6 +70,7 @@ class Documents:
         wholes = {column.name: whole_of(column.dimension, store, additive) for column in layout.plain}
         document = dataset_document(part, layout, wholes, regions)
         document = lay_over(document, fitted(self._preset, document))
+        self._metrics |= {f"{part.name}.{found.name}" for found in layout.measures}
         if self._mixed and part.grain is not Grain.YEAR:
             document = _per_grain(document, part)
         heading = f"Made by: duiding catalog import cbs {self._table}" + (
@@ -81,7 +83,7 @@ class Documents:
 
     def catalog(self) -> None:
         """Write catalog.yaml when there is none; else tell what the reviewed documentation would add to it."""
-        texts, adds = words()["texts"]["catalog"], self._preset.get("catalog", {})
+        texts, adds = words()["texts"]["catalog"], self._additions()
         if self._folder.exists:
             for key, value in adds.items():
                 self._notes.not_brought("catalog_hint", entry=f"{key}: {value}")
@@ -90,6 +92,15 @@ class Documents:
         document |= {"publisher": {"name": words()["texts"]["publisher"], "url": "https://www.cbs.nl"}}
         document |= {"license": "CC-BY-4.0", "language": "nl", **adds}
         self._staging.path("catalog.yaml").write_text(dump(document, "A catalogue of imported tables."), "utf-8")
+
+    def _additions(self) -> Document:
+        """Return what the reviewed documentation adds to catalog.yaml, as far as its metrics were brought."""
+        adds: Document = self._preset.get("catalog", {})
+        fits = {
+            key: [entry for entry in value if entry.get("metric", "") in {"", *self._metrics}]
+            for key, value in adds.items()
+        }
+        return {key: value for key, value in fits.items() if value}
 
     def mixed_grains(self, names: dict[Grain | None, str]) -> None:
         """Tell that a table became several datasets."""
@@ -122,7 +133,7 @@ class Documents:
             over["caveats"] = [found for found in before["caveats"] if not str(found.get("id")).startswith(_SELECTION)]
         over["provenance"] = before.get("provenance", {}) | document.get("provenance", {})
         found: Document = lay_over(document, over)
-        return found
+        return {key: value for key, value in found.items() if value != []}
 
     def _tell(self, part: Part, layout: Layout, wholes: dict[str, Whole], rows: int) -> None:
         first, last = (part.periods[0].title, part.periods[-1].title) if part.periods else ("-", "-")
