@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
-from pydantic import field_validator
 
 from assistant.catalog.dataset import Caveat, Contact, Dataset
 from assistant.catalog.disclosure import Disclosure
-from assistant.catalog.field import Field, as_text
+from assistant.catalog.field import Field
 from assistant.catalog.links import Links
 from assistant.catalog.metric import Metric
 from assistant.catalog.refs import FieldRef as FieldRef
 from assistant.catalog.refs import MetricRef as MetricRef
-from assistant.catalog.text import Frozen, Language, Synonyms, Text
+from assistant.catalog.text import Day, Frozen, Language, Synonyms, Text, Value, Values
 
 
 class Home(Frozen):
     """What "our municipality", "we" and "here" stand for."""
 
     field: str
-    value: str
-
-    _value = field_validator("value", mode="before")(as_text)
+    value: Value
 
     @property
     def ref(self) -> FieldRef:
@@ -48,7 +45,7 @@ class Concept(Frozen):
     name: str
     label: Text | None = None
     synonyms: Synonyms = Synonyms()
-    readings: tuple[str, ...]
+    readings: Values
 
 
 class Group(Frozen):
@@ -59,32 +56,32 @@ class Group(Frozen):
     synonyms: Synonyms = Synonyms()
     definition: Text | None = None
     field: str
-    values: tuple[str, ...]
-
-    @field_validator("values", mode="before")
-    @classmethod
-    def _texts(cls, value: Any) -> Any:
-        return [as_text(item) for item in value] if isinstance(value, list | tuple) else value
+    values: Values
 
 
 class MergerTarget(Frozen):
     """Where an old member went, and which share of it."""
 
-    value: str
+    value: Value
     share: float = 1.0
 
-    _value = field_validator("value", mode="before")(as_text)
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return {"value": value} if isinstance(value, str | int | float) else value
+
+
+def _one_target(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
 
 
 class Merger(Frozen):
     """How an old member maps to today's."""
 
     field: str
-    date: dt.date
-    from_: str = Key(alias="from")
-    to: tuple[MergerTarget, ...]
-
-    _from = field_validator("from_", mode="before")(as_text)
+    date: Day
+    from_: Value = Key(alias="from")
+    to: Annotated[tuple[MergerTarget, ...], BeforeValidator(_one_target)]
 
 
 class Catalog(Frozen):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
-from pydantic import field_validator, model_validator
 
 from assistant.catalog.disclosure import Disclosure
-from assistant.catalog.field import Field, as_text
+from assistant.catalog.field import Field
 from assistant.catalog.metric import Metric
-from assistant.catalog.text import Frozen, Synonyms, Text
+from assistant.catalog.text import Day, Frozen, Synonyms, Text, Value, Values, one_or_many
 from assistant.catalog.vocabulary import FieldRole, Severity, ShownFor
 
 
@@ -23,18 +22,21 @@ class Contact(Frozen):
     email: str | None = None
     url: str | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
 
 class Provenance(Frozen):
     """Where the data come from."""
 
     publisher: str | None = None
-    identifier: str | None = None
+    identifier: Value | None = None
     url: str | None = None
     license: str | None = None
-    retrieved: dt.date | None = None
+    retrieved: Day | None = None
     method: str | None = None
-
-    _identifier = field_validator("identifier", mode="before")(as_text)
 
 
 class CsvFormat(Frozen):
@@ -43,12 +45,7 @@ class CsvFormat(Frozen):
     delimiter: str = ","
     decimal: str = "."
     encoding: str = "utf-8"
-    null: tuple[str, ...] = ("",)
-
-    @field_validator("null", mode="before")
-    @classmethod
-    def _null(cls, value: Any) -> Any:
-        return [as_text(item) for item in value] if isinstance(value, list | tuple) else value
+    null: Values = ("",)
 
 
 class Relationship(Frozen):
@@ -57,9 +54,9 @@ class Relationship(Frozen):
     name: str
     from_: str = Key(alias="from")
     to: str
-    from_columns: tuple[str, ...]
-    to_columns: tuple[str, ...]
-    level: str | None = None
+    from_columns: Values
+    to_columns: Values
+    level: Value | None = None
     effective: Effective | None = None
 
     @model_validator(mode="after")
@@ -82,43 +79,25 @@ class Caveat(Frozen):
     id: str
     text: Text
     severity: Severity = Severity.NOTE
-    applies_to: tuple[str, ...] = ()
+    applies_to: Values = ()
     when: str | None = None
-    since: str | None = None
-    until: str | None = None
-    shown_for: tuple[ShownFor, ...] = ()
+    since: Value | None = None
+    until: Value | None = None
+    shown_for: Annotated[tuple[ShownFor, ...], BeforeValidator(one_or_many)] = ()
     source: str | None = None
-
-    _dates = field_validator("since", "until", mode="before")(lambda value: _as_stored(value))
-
-    @field_validator("applies_to", "shown_for", mode="before")
-    @classmethod
-    def _one(cls, value: Any) -> Any:
-        return [value] if isinstance(value, str) else value
 
 
 class Break(Frozen):
     """A caveat for comparisons over time: ``at`` is the first period of the new definition."""
 
     id: str
-    at: str
+    at: Value
     field: str | None = None
-    applies_to: tuple[str, ...] = ()
+    applies_to: Values = ()
     when: str | None = None
     text: Text
     severity: Severity = Severity.IMPORTANT
     comparable: bool = True
-
-    _at = field_validator("at", mode="before")(lambda value: _as_stored(value))
-
-    @field_validator("applies_to", mode="before")
-    @classmethod
-    def _one(cls, value: Any) -> Any:
-        return [value] if isinstance(value, str) else value
-
-
-def _as_stored(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else as_text(value)
 
 
 class Dataset(Frozen):
@@ -130,14 +109,14 @@ class Dataset(Frozen):
     synonyms: Synonyms = Synonyms()
     source: str
     csv: CsvFormat | None = None
-    primary_key: tuple[str, ...] = ()
+    primary_key: Values = ()
     owner: Contact | None = None
-    steward: Contact | str | None = None
+    steward: Contact | None = None
     provenance: Provenance | None = None
-    updated: dt.date | None = None
+    updated: Day | None = None
     update_frequency: str | None = None
     provisional: str | None = None
-    access: tuple[str, ...] = ()
+    access: Values = ()
     row_filter: dict[str, str] = Key(default_factory=dict)
     disclosure: Disclosure | None = None
     fields: tuple[Field, ...]
@@ -145,11 +124,6 @@ class Dataset(Frozen):
     relationships: tuple[Relationship, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     breaks: tuple[Break, ...] = ()
-
-    @field_validator("primary_key", "access", mode="before")
-    @classmethod
-    def _one(cls, value: Any) -> Any:
-        return [value] if isinstance(value, str) else value
 
     @cached_property
     def fields_by_name(self) -> dict[str, Field]:

@@ -8,34 +8,26 @@ from pydantic import Field as Key
 from pydantic import field_validator, model_validator
 
 from assistant.catalog.disclosure import Disclosure
-from assistant.catalog.text import Frozen, Synonyms, Text
+from assistant.catalog.text import Frozen, Synonyms, Text, Value, Values
+from assistant.catalog.text import as_text as as_text
 from assistant.catalog.vocabulary import Aggregation, Better, Datatype, FieldRole, Grain, OverTime, Reference
-
-
-def as_text(value: Any) -> Any:
-    """Read a scalar member value as text, so that ``0344`` and ``2024`` compare as they are written."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int | float) else value
 
 
 class MemberDoc(Frozen):
     """A documented value of a dimension: the label and words people use for it."""
 
-    value: str
+    value: Value
     label: Text | None = None
     synonyms: Synonyms = Synonyms()
     definition: Text | None = None
-
-    _value = field_validator("value", mode="before")(as_text)
 
 
 class Levels(Frozen):
     """One column that holds several levels, such as country, municipality and neighbourhood."""
 
     field: str
-    order: tuple[str, ...]
-    parents: dict[str, str] = Key(default_factory=dict)
+    order: Values
+    parents: dict[Value, str] = Key(default_factory=dict)
 
 
 class GeoJson(Frozen):
@@ -82,7 +74,7 @@ class MeasureKeys(Frozen):
     better: Better = Better.NEUTRAL
     persons: bool = False
     margin: Margin | None = None
-    related: tuple[str, ...] = ()
+    related: Values = ()
     disclosure: Disclosure | None = None
 
 
@@ -91,29 +83,30 @@ class Field(MeasureKeys):
 
     name: str
     role: FieldRole
-    column: str | None = None
+    column: Value | None = None
     expression: str | None = None
     label_field: str | None = None
     datatype: Datatype | None = None
     grain: Grain | None = None
     format: str | None = None
     members: tuple[MemberDoc, ...] = ()
-    total: str | None = None
+    total: Value | None = None
     levels: Levels | None = None
-    order: tuple[str, ...] = ()
+    order: Values = ()
     exclusive: bool = False
-    default: str | None = None
+    default: Value | None = None
     missing: dict[str, Text] = Key(default_factory=dict)
     range: tuple[float, float] | None = None
     personal: bool = False
     geojson: GeoJson | None = None
 
-    _total = field_validator("total", "default", mode="before")(as_text)
-
-    @field_validator("order", mode="before")
+    @field_validator("range", mode="before")
     @classmethod
-    def _order(cls, value: Any) -> Any:
-        return [as_text(item) for item in value] if isinstance(value, list | tuple) else value
+    def _open_ended(cls, value: Any) -> Any:
+        # YAML writes infinity as .inf; a range may have one open end.
+        if isinstance(value, list | tuple):
+            return [end.replace(".inf", "inf") if isinstance(end, str) else end for end in value]
+        return value
 
     @field_validator("missing", mode="before")
     @classmethod

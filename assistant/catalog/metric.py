@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pydantic import model_validator
+from pydantic import Field as Key
+from pydantic import PrivateAttr
 
 from assistant.catalog.field import Field, MeasureKeys
 from assistant.catalog.text import Frozen, Text
@@ -14,15 +13,8 @@ from assistant.catalog.vocabulary import Aggregation, OverTime
 class Running(Frozen):
     """Counts the rows whose interval [from, to) holds the reference date; an empty ``to`` is still running."""
 
-    from_: str
+    from_: str = Key(alias="from")
     to: str
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "from" in value:
-            return {("from_" if key == "from" else key): item for key, item in value.items()}
-        return value
 
 
 class Metric(MeasureKeys):
@@ -35,16 +27,21 @@ class Metric(MeasureKeys):
     name: str
     expression: str | None = None
     running: Running | None = None
-    missing: dict[str, Text] = {}
-    field: str | None = None
+    missing: dict[str, Text] = Key(default_factory=dict)
+    _field: str | None = PrivateAttr(default=None)
 
     @classmethod
     def of_field(cls, field: Field) -> Metric:
         """Return the metric that a measure field with an aggregation is."""
         shared = {key: getattr(field, key) for key in MeasureKeys.model_fields}
-        return cls.model_construct(
-            name=field.name, field=field.name, missing=field.missing, expression=None, running=None, **shared
-        )
+        metric = cls.model_construct(name=field.name, missing=field.missing, expression=None, running=None, **shared)
+        metric._field = field.name
+        return metric
+
+    @property
+    def field(self) -> str | None:
+        """The measure field that this metric is, or None when it is derived."""
+        return self._field
 
     @property
     def behaviour(self) -> OverTime:

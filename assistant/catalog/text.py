@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import datetime as dt
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+
+def as_text(value: Any) -> Any:
+    """Read a scalar value as text, so that ``0344`` and ``2024`` compare as they are written."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | float) else value
+
+
+def one_or_many(value: Any) -> Any:
+    """Read one value where a list is meant as a list of one."""
+    return [value] if isinstance(value, str | int | float) else value
+
+
+def _iso_day(value: Any) -> Any:
+    # Left to itself pydantic reads a bare number as seconds since 1970.
+    if isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit()):
+        raise ValueError("a date is written as 2024-12-31")
+    return value
+
+
+#: A stored value or a code: compared as the text it is written as.
+Value = Annotated[str, BeforeValidator(as_text)]
+#: A list of codes or names; one alone need not be a list.
+Values = Annotated[tuple[Value, ...], BeforeValidator(one_or_many)]
+#: A calendar date, written as ``2024-12-31``.
+Day = Annotated[dt.date, BeforeValidator(_iso_day)]
 
 
 class Frozen(BaseModel):
@@ -33,6 +63,8 @@ class Text(Frozen):
     def _plain(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             return {context_language(info): str(value)}
+        if isinstance(value, dict):
+            return {key: as_text(words) for key, words in value.items()}
         return value
 
     @model_validator(mode="after")
