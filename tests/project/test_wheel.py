@@ -12,9 +12,6 @@ from pathlib import Path
 
 import pytest
 
-#: What the installed ``duiding`` command runs.
-COMMAND = "from assistant.cli import main; raise SystemExit(main())"
-
 
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -49,18 +46,14 @@ def test_the_installed_wheel_answers_a_question(wheel: Path, tmp_path: Path, hom
     environment = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    packages = subprocess.run(
-        [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-    zipfile.ZipFile(wheel).extractall(packages)
-    # Not addsitedir: the .pth file of the editable install must not lead back to the checkout.
-    Path(packages, "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    install = ["uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--python", str(python), str(wheel)]
+    subprocess.run([sys.executable, "-m", *install], check=True)
+    packages = next(environment.glob("**/site-packages"))
+    # A plain path, not a site folder: the .pth file of the editable install must not lead back to the checkout.
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
 
     asked = subprocess.run(
-        [str(python), "-c", COMMAND, "ask", "Hoeveel inwoners had Voorbeeldstad in 2024?", "--json"],
+        [str(python.with_name("duiding")), "ask", "Hoeveel inwoners had Voorbeeldstad in 2024?", "--json"],
         cwd=tmp_path,
         env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"DUIDING_HOME": str(home)},
         capture_output=True,
