@@ -92,7 +92,14 @@ class DatasetTarget:
 
 
 Target = (
-    MetricTarget | FieldTarget | LevelTarget | MemberTarget | GroupTarget | ConceptTarget | DenominatorTarget | DatasetTarget
+    MetricTarget
+    | FieldTarget
+    | LevelTarget
+    | MemberTarget
+    | GroupTarget
+    | ConceptTarget
+    | DenominatorTarget
+    | DatasetTarget
 )
 
 

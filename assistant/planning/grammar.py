@@ -1,0 +1,93 @@
+"""The embedded translator. The order of the steps below is the table of contents of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.language import CueKind, analyse
+from assistant.linking.cover import cover
+from assistant.linking.match import link
+from assistant.plan import Clarification, Decision, Reason, Refusal
+from assistant.planning.draft import Draft
+from assistant.planning.outcomes import workable
+from assistant.planning.steps.about import about_catalogue
+from assistant.planning.steps.account import account
+from assistant.planning.steps.calculations import calculations
+from assistant.planning.steps.dimensions import choose_splits
+from assistant.planning.steps.exclusive import alternatives
+from assistant.planning.steps.figures import counted_members, ranking, thresholds
+from assistant.planning.steps.follow import inherit_metrics, inherit_rest
+from assistant.planning.steps.members import choose_members
+from assistant.planning.steps.metrics import choose_metrics, denominators
+from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.periods import choose_period
+from assistant.planning.steps.place import home_place
+from assistant.planning.steps.premise import premise
+from assistant.planning.steps.screen import screen
+from assistant.planning.translator import Facts, Knowledge, Request
+
+#: Each step decides one part of the plan from words nobody has claimed yet, or ends the matter.
+STEPS: tuple[Callable[[Draft], Outcome], ...] = (
+    screen,
+    about_catalogue,
+    premise,
+    denominators,
+    choose_metrics,
+    inherit_metrics,
+    choose_splits,
+    choose_members,
+    thresholds,
+    ranking,
+    counted_members,
+    inherit_rest,
+    home_place,
+    calculations,
+    alternatives,
+    choose_period,
+    account,
+)
+
+
+class GrammarTranslator:
+    """Turns questions into decisions by rules over catalogue roles; no key, no network, no guess."""
+
+    name = "grammar"
+
+    def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
+        self._knowledge = knowledge
+        self._facts = facts
+
+    def translate(self, request: Request) -> Decision:
+        """Decide; the options of a question back are tried, so that each gives an answer as it stands."""
+        decision = self._decide(request)
+        if not isinstance(decision, Clarification):
+            return decision
+        kept = workable(decision, lambda text: self._decide(replace(request, question=text)))
+        if len(kept.options) >= 2 or (kept.options and len(decision.options) == 1):
+            return kept
+        if len(kept.options) == 1 and kept.options[0].plan is not None:
+            return kept.options[0].plan
+        return Refusal(
+            Reason.UNKNOWN_CONCEPT,
+            decision.text,
+            decision.language,
+            tuple(o.label for o in decision.options),
+            decision.words,
+        )
+
+    def _decide(self, request: Request) -> Decision:
+        draft = self.draft(request)
+        for step in STEPS:
+            outcome = step(draft)
+            if outcome is not None:
+                return outcome
+        return draft.plan()
+
+    def draft(self, request: Request) -> Draft:
+        """Read and link a question; nothing is decided yet."""
+        analysis = analyse(request.question, request.as_of, request.language)
+        mentions = cover(link(analysis, self._knowledge.index), len(analysis.tokens))
+        draft = Draft(request, self._knowledge, self._facts, analysis, mentions, request.language or analysis.language)
+        draft.chart = analysis.has(CueKind.CHART)
+        return draft

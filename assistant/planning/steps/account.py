@@ -1,0 +1,90 @@
+"""The promise: every word that carries meaning is used, named as an assumption, or asked about."""
+
+from __future__ import annotations
+
+from assistant.language import CueKind, TokenKind
+from assistant.linking.index import is_generic, is_glue
+from assistant.linking.targets import DatasetTarget, DenominatorTarget, LevelTarget, MemberTarget
+from assistant.plan import Reason
+from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
+from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.roles import role_of
+
+#: Cues that only say how a question is asked; leaving them aside changes no figure.
+_MANNER = frozenset(
+    {
+        CueKind.COUNT, CueKind.WHICH, CueKind.GREETING, CueKind.HELP, CueKind.TREND, CueKind.CHART, CueKind.TABLE,
+        CueKind.YES_NO, CueKind.TOTAL, CueKind.FOLLOW_UP, CueKind.CORRECTION, CueKind.EACH, CueKind.HOME,
+        CueKind.EVERYWHERE, CueKind.COMPARE, CueKind.ONLY, CueKind.CLAIM, CueKind.INVENTORY, CueKind.SPLIT,
+        CueKind.MEANING, CueKind.SOURCE, CueKind.FRESHNESS,
+    }
+)  # fmt: skip
+#: Cues that a figure of that kind fulfils by itself.
+_FULFILLED = frozenset({CueKind.SHARE, CueKind.PERCENT, CueKind.AVERAGE})
+
+
+def account(draft: Draft) -> Outcome:
+    """Refuse when something was left aside that could have changed the answer."""
+    _claim_context(draft)
+    covered = set(draft.claimed)
+    for cue in draft.analysis.cues:
+        span = set(range(cue.first, cue.last + 1))
+        if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft)):
+            covered |= span
+    left = [
+        token.text
+        for at, token in enumerate(draft.analysis.tokens)
+        if at not in covered and token.kind is not TokenKind.PUNCT and not _empty(draft, at)
+    ]
+    if not left:
+        return None
+    metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
+    words = ", ".join(f"‘{word}’" for word in dict.fromkeys(left))
+    return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words_metric", words=words, metric=metric)
+
+
+def _empty(draft: Draft, at: int) -> bool:
+    token = draft.analysis.tokens[at]
+    cued = any(cue.first <= at <= cue.last for cue in draft.analysis.cues)
+    if cued and not is_glue(token.text) and not is_generic(token.text):
+        return False
+    return token.stop or is_glue(token.text) or (is_generic(token.text) and not cued)
+
+
+def _fulfils(draft: Draft) -> bool:
+    """Whether a metric in the plan is itself a share or an average."""
+    for ref in draft.metrics:
+        metric = draft.knowledge.catalog.metric(ref)
+        unit = metric.unit.say("nl") if metric.unit else ""
+        if unit.startswith("%") or (metric.aggregation not in (None,) and metric.aggregation.value != "sum"):
+            return True
+        if metric.expression and "/" in metric.expression:
+            return True
+    return draft.calculation is not None
+
+
+def _claim_context(draft: Draft) -> None:
+    """Claim the words that name what the plan already holds: its dataset, a level of its places, a denominator."""
+    datasets = set(draft.datasets())
+    for mention in list(draft.open_mentions()):
+        role = role_of(mention)
+        if (
+            (role is DatasetTarget and any(t.name in datasets for _, t in draft.candidates(mention, DatasetTarget)))
+            or (role is LevelTarget and _names_a_filter(draft, mention.first, mention.last))
+            or (
+                role is DenominatorTarget
+                and any(one.metric in map(str, draft.metrics) for one in draft.knowledge.catalog.denominators)
+            )
+        ):
+            draft.claim(mention.first, mention.last, str(mention.best.target))
+
+
+def _names_a_filter(draft: Draft, first: int, last: int) -> bool:
+    """Whether the level word belongs to a name next to it that is already in the plan."""
+    beside = {first - 1, last + 1, last + 2}
+    for mention in draft.mentions:
+        if role_of(mention) is MemberTarget and beside & set(range(mention.first, mention.last + 1)):
+            return mention.first in draft.claimed
+    return False

@@ -1,0 +1,174 @@
+"""By what the figure is split: the levels and dimensions that a question lists, counts or ranks."""
+
+from __future__ import annotations
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.formula import formula
+from assistant.catalog.graph import conformed
+from assistant.catalog.levels import levels_of, row_level
+from assistant.language import CueKind, CueSpan
+from assistant.linking.cover import Mention
+from assistant.linking.index import stem
+from assistant.linking.targets import FieldTarget, LevelTarget, MemberTarget
+from assistant.plan import CountMembers, Reason, Split
+from assistant.planning.draft import Draft
+from assistant.planning.names import field_label, level_label, metric_label
+from assistant.planning.outcomes import ask_back, refuse
+from assistant.planning.phrases import listing
+from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.roles import role_of
+
+_LISTING = (CueKind.WHICH, CueKind.TOP, CueKind.EACH, CueKind.SPLIT, CueKind.RANK)
+
+
+def choose_splits(draft: Draft) -> Outcome:
+    """Take "per wijk", "welke gemeenten", "top 5 buurten", "naar leeftijd" as splits, in the order asked."""
+    for mention in list(draft.open_mentions()):
+        if role_of(mention) not in (LevelTarget, FieldTarget) or _qualifies_a_member(draft, mention):
+            continue
+        outcome = _place(draft, mention)
+        if outcome is not None:
+            return outcome
+    return None
+
+
+def _place(draft: Draft, mention: Mention) -> Outcome:
+    chosen = _split_of(draft, mention)
+    if not isinstance(chosen, Split):
+        return chosen
+    if (refusal := _unavailable(draft, mention, chosen)) is not None:
+        return refusal
+    cue = _cue_before(draft, mention)
+    meaning = f"{chosen.field}:{chosen.level}" if chosen.level else str(chosen.field)
+    if cue is None and _is_home(draft, mention, chosen):
+        draft.claim(mention.first, mention.last, "home")
+        return None
+    if cue is not None and cue.kind in (CueKind.WHICH, CueKind.SPLIT, CueKind.EACH, CueKind.COUNT):
+        draft.claim_cue(cue)
+    draft.claim(mention.first, mention.last, meaning)
+    if cue is not None and cue.kind is CueKind.COUNT and draft.has(CueKind.THRESHOLD, CueKind.CHANGE):
+        draft.calculation = CountMembers(chosen.field, chosen.level)
+    draft.add_split(chosen)
+    return None
+
+
+def _split_of(draft: Draft, mention: Mention) -> Split | Outcome:
+    levels = [target for _, target in draft.candidates(mention, LevelTarget) if draft.reaches(target.ref)]
+    if levels:
+        return Split(levels[0].ref, levels[0].level)
+    found = [target.ref for _, target in draft.candidates(mention, FieldTarget)]
+    usable = [ref for ref in found if draft.reaches(ref)]
+    if not usable:
+        return _not_here(draft, mention)
+    ref = usable[0]
+    if levels_of(draft.knowledge.catalog, ref) is None:
+        return Split(ref)
+    present = _levels_present(draft, ref)
+    if len(present) == 1:
+        return Split(conformed(draft.knowledge.catalog, ref), present[0])
+    return _which_level(draft, mention, conformed(draft.knowledge.catalog, ref), present)
+
+
+def _which_level(draft: Draft, mention: Mention, ref: FieldRef, present: list[str]) -> Outcome:
+    catalog, language = draft.knowledge.catalog, draft.language
+    labels = [level_label(catalog, ref, level, language) for level in present]
+    tokens = draft.analysis.tokens
+    text = draft.analysis.text
+    before, after = text[: tokens[mention.first].start], text[tokens[mention.last].end :]
+    options = [(label, f"{before}{label}{after}") for label in labels]
+    return ask_back(draft, "which_member", options, word=draft.text(mention))
+
+
+def _levels_present(draft: Draft, ref: FieldRef) -> list[str]:
+    levels = levels_of(draft.knowledge.catalog, ref)
+    return [level for level in (levels.order if levels else ()) if level_available(draft, ref, level)]
+
+
+def level_available(draft: Draft, ref: FieldRef, level: str) -> bool:
+    """Whether every metric has figures at a level: its own rows, or rows below it that may be added up."""
+    knowledge = draft.knowledge
+    for metric in draft.metrics:
+        parts = formula(knowledge.catalog, metric)
+        for dataset in parts.datasets:
+            profile = knowledge.profile.datasets.get(dataset)
+            rows = row_level(profile, knowledge.catalog, dataset, ref, level) if profile else None
+            if rows is None or (rows != level and not all(one.summable for one in parts.components)):
+                return False
+    return True
+
+
+def _unavailable(draft: Draft, mention: Mention, split: Split) -> Outcome:
+    if split.level is None or level_available(draft, split.field, split.level):
+        return None
+    catalog, language = draft.knowledge.catalog, draft.language
+    metric = metric_label(catalog, draft.metrics[0], language) if draft.metrics else draft.text(mention)
+    asked = level_label(catalog, split.field, split.level, language)
+    there = [level_label(catalog, split.field, level, language) for level in _levels_present(draft, split.field)]
+    if not there:
+        return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "level_none", draft.metrics, metric=metric, level=asked)
+    levels = listing(there, language, "or")
+    return refuse(
+        draft, Reason.LEVEL_NOT_AVAILABLE, "level_not_here", draft.metrics, metric=metric, level=asked, levels=levels
+    )
+
+
+def _not_here(draft: Draft, mention: Mention) -> Outcome:
+    catalog, language = draft.knowledge.catalog, draft.language
+    fields = [target.ref for _, target in draft.candidates(mention, FieldTarget)]
+    label = field_label(catalog, fields[0], language) if fields else draft.text(mention)
+    metric = metric_label(catalog, draft.metrics[0], language) if draft.metrics else draft.text(mention)
+    return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "field_not_here", draft.metrics, metric=metric, field=label)
+
+
+def _qualifies_a_member(draft: Draft, mention: Mention) -> bool:
+    """Whether this level or field word only says what a neighbouring name is: "gemeente Utrecht", "Utrecht (gemeente)"."""
+    if _cue_before(draft, mention) is not None:
+        return False
+    own = {(target.ref, target.level) for _, target in draft.candidates(mention, LevelTarget)}
+    fields = {target.ref for _, target in draft.candidates(mention, FieldTarget)}
+    for other in draft.mentions:
+        if other is mention or role_of(other) is not MemberTarget:
+            continue
+        gap = (mention.last + 1, other.first - 1) if mention.last < other.first else (other.last + 1, mention.first - 1)
+        members = [target for _, target in draft.candidates(other, MemberTarget)]
+        if not _adjoining(draft, *gap):
+            continue
+        if any((target.ref, target.member.level) in own or target.ref in fields for target in members):
+            return True
+    return False
+
+
+def _adjoining(draft: Draft, first: int, last: int) -> bool:
+    return all(draft.analysis.tokens[at].text in "()[]'\"‘’“”:" for at in range(first, last + 1))
+
+
+def _cue_before(draft: Draft, mention: Mention) -> CueSpan | None:
+    """Return the listing or counting cue that this mention is the object of."""
+    for cue in draft.cues(*_LISTING, CueKind.COUNT):
+        if cue.target is not None and mention.first <= cue.target <= mention.last:
+            return cue
+        if cue.last < mention.first and draft.only_small_words(cue.last + 1, mention.first - 1):
+            return cue
+    return _after_conjunction(draft, mention)
+
+
+def _after_conjunction(draft: Draft, mention: Mention) -> CueSpan | None:
+    """In "per wijk en geslacht" the second dimension shares the first one's cue."""
+    before = mention.first - 1
+    if before < 1 or draft.analysis.tokens[before].folded not in ("en", "and", ","):
+        return None
+    for cue in draft.cues(CueKind.SPLIT):
+        if cue.last < before and draft.only_small_words(cue.last + 1, before):
+            return cue
+    return None
+
+
+def _is_home(draft: Draft, mention: Mention, split: Split) -> bool:
+    """Whether "de gemeente" without more means our own: singular, and the level of the home place."""
+    home = draft.knowledge.catalog.home
+    if home is None or split.field != conformed(draft.knowledge.catalog, home.ref):
+        return False
+    profile = draft.knowledge.profile.field(split.field)
+    member = profile.by_value.get(home.value) if profile else None
+    word = draft.analysis.tokens[mention.last].folded
+    return bool(member and member.level == split.level and stem(word) == word and not draft.has(CueKind.TOP))

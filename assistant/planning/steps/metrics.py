@@ -1,0 +1,204 @@
+"""Which figures are asked for."""
+
+from __future__ import annotations
+
+from assistant.catalog.catalog import FieldRef, MetricRef
+from assistant.catalog.formula import formula
+from assistant.language import CueKind
+from assistant.linking.cover import Mention
+from assistant.linking.targets import (
+    ConceptTarget,
+    DatasetTarget,
+    DenominatorTarget,
+    Evidence,
+    FieldTarget,
+    GroupTarget,
+    LevelTarget,
+    MemberTarget,
+    MetricTarget,
+)
+from assistant.plan import Per, Reason
+from assistant.planning.draft import Draft, metric_reaches
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import ask_back, refuse, reworded
+from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.roles import role_of
+
+_PREMISE_REASON = {"causal": Reason.CAUSAL, "opinion": Reason.OPINION, "forecast": Reason.FORECAST}
+_MOST_OPTIONS = 6
+
+
+def denominators(draft: Draft) -> Outcome:
+    """Read "per 1.000 inwoners": the documented denominator after "per", never a split."""
+    for cue in draft.cues(CueKind.PER_CAPITA, CueKind.SPLIT):
+        if cue.target is None:
+            continue
+        mention = next((one for one in draft.open_mentions() if one.first <= cue.target <= one.last), None)
+        found = draft.candidates(mention, DenominatorTarget) if mention else []
+        if mention is None or not found:
+            continue
+        if cue.kind is CueKind.SPLIT and role_of(mention) in (LevelTarget, FieldTarget):
+            continue
+        documented = next(one for one in draft.knowledge.catalog.denominators if one.name == found[0][1].name)
+        factor = cue.args.get("factor")
+        ref = MetricRef.parse(documented.metric)
+        draft.calculation = Per(ref, float(factor) if isinstance(factor, int | float) else 1.0, documented.name)
+        draft.claim(cue.first, mention.last, f"per:{documented.name}")
+    return None
+
+
+def choose_metrics(draft: Draft) -> Outcome:
+    """Take the metrics named; ask when a word fits several; infer one when only members or a dataset are named."""
+    for mention in list(draft.open_mentions()):
+        role = role_of(mention)
+        if role is ConceptTarget:
+            return _which_reading(draft, mention)
+        if role is not MetricTarget:
+            continue
+        refs = [target.ref for _, target in draft.candidates(mention, MetricTarget)]
+        refs = narrow(draft, list(dict.fromkeys(refs)))
+        if len(refs) > 1:
+            return _which_metric(draft, mention, refs, "which_metric")
+        _take(draft, mention, refs[0])
+    if draft.metrics:
+        return None
+    return _inferred(draft)
+
+
+def _take(draft: Draft, mention: Mention, ref: MetricRef) -> None:
+    if ref not in draft.metrics:
+        draft.metrics.append(ref)
+    draft.claim(mention.first, mention.last, str(ref))
+    link = next(one for one in mention.links if isinstance(one.target, MetricTarget) and one.target.ref == ref)
+    label = metric_label(draft.knowledge.catalog, ref, draft.language)
+    if link.evidence is Evidence.PARTIAL:
+        draft.assume("word", "assume_word", word=draft.text(mention), meaning=label)
+    elif link.evidence is Evidence.SPELLING:
+        draft.assume("spelling", "assume_spelling", word=draft.text(mention), meaning=link.phrase)
+
+
+def narrow(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
+    """Keep the metrics that fit the rest of the question: its dataset, its members and levels, its kind of figure."""
+    for keep in (_in_named_dataset, _reaches_mentions, _right_kind):
+        kept = [ref for ref in refs if keep(draft, ref)] if len(refs) > 1 else refs
+        refs = kept or refs
+    return refs
+
+
+def _in_named_dataset(draft: Draft, ref: MetricRef) -> bool:
+    named = {
+        target.name
+        for mention in draft.open_mentions()
+        if role_of(mention) is DatasetTarget
+        for _, target in draft.candidates(mention, DatasetTarget)
+    }
+    return ref.dataset in named
+
+
+def _reaches_mentions(draft: Draft, ref: MetricRef) -> bool:
+    for mention in draft.open_mentions():
+        fields = fields_of(draft, mention)
+        if fields and not any(metric_reaches(draft.knowledge, ref, field) for field in fields):
+            return False
+    return True
+
+
+def fields_of(draft: Draft, mention: Mention) -> list[FieldRef]:
+    """Return the fields a mention of a member, group, level or dimension may belong to."""
+    role = role_of(mention)
+    if role is GroupTarget:
+        names = {target.name for _, target in draft.candidates(mention, GroupTarget)}
+        return [FieldRef.parse(group.field) for group in draft.knowledge.catalog.groups if group.name in names]
+    if role is MemberTarget:
+        return [target.ref for _, target in draft.candidates(mention, MemberTarget)]
+    if role is LevelTarget:
+        return [target.ref for _, target in draft.candidates(mention, LevelTarget)]
+    return [target.ref for _, target in draft.candidates(mention, FieldTarget)] if role is FieldTarget else []
+
+
+def _right_kind(draft: Draft, ref: MetricRef) -> bool:
+    catalog = draft.knowledge.catalog
+    unit = catalog.metric(ref).unit
+    percent = bool(unit and unit.say("nl").startswith("%"))
+    if draft.has(CueKind.SHARE, CueKind.PERCENT) or any(
+        cue.args.get("unit") == "percent" for cue in draft.cues(CueKind.THRESHOLD)
+    ):
+        return percent
+    if draft.has(CueKind.COUNT):
+        return formula(catalog, ref).additive
+    return True
+
+
+def _which_reading(draft: Draft, mention: Mention) -> Outcome:
+    name = draft.candidates(mention, ConceptTarget)[0][1].name
+    concept = next(one for one in draft.knowledge.catalog.concepts if one.name == name)
+    return _which_metric(draft, mention, [MetricRef.parse(text) for text in concept.readings], "which_concept")
+
+
+def _which_metric(draft: Draft, mention: Mention, refs: list[MetricRef], key: str) -> Outcome:
+    catalog, language = draft.knowledge.catalog, draft.language
+    options = []
+    for ref in refs[:_MOST_OPTIONS]:
+        label = metric_label(catalog, ref, language)
+        twins = [other for other in refs if other != ref and metric_label(catalog, other, language) == label]
+        title = catalog.by_name[ref.dataset].title
+        shown = f"{label} ({title.say(language)})" if twins and title else label
+        options.append((shown, reworded(draft, mention, shown)))
+    draft.claim(mention.first, mention.last, "?")
+    return ask_back(draft, key, options, word=draft.text(mention))
+
+
+def _inferred(draft: Draft) -> Outcome:
+    """Find the one metric that the members or the dataset in the question can be about."""
+    catalog = draft.knowledge.catalog
+    if draft.request.previous is not None:
+        return None
+    for mention in draft.open_mentions():
+        role = role_of(mention)
+        if role is DatasetTarget:
+            names = [target.name for _, target in draft.candidates(mention, DatasetTarget)]
+        elif role in (MemberTarget, GroupTarget):
+            names = [field.dataset for field in fields_of(draft, mention)]
+        else:
+            continue
+        refs = [MetricRef(name, metric) for name in dict.fromkeys(names) for metric in catalog.by_name[name].metrics]
+        additive = [ref for ref in refs if formula(catalog, ref).additive]
+        chosen = additive if len(additive) == 1 or (additive and draft.has(CueKind.COUNT)) else refs
+        if len(chosen) == 1:
+            draft.metrics.append(chosen[0])
+            draft.assume(
+                "word",
+                "assume_word",
+                word=draft.text(mention),
+                meaning=metric_label(catalog, chosen[0], draft.language),
+            )
+            if role is DatasetTarget:
+                draft.claim(mention.first, mention.last, str(chosen[0]))
+            return None
+        if chosen and role is DatasetTarget:
+            return _which_metric(draft, mention, chosen, "which_dataset_metric")
+    return no_metric(draft)
+
+
+def no_metric(draft: Draft) -> Outcome:
+    """Refuse: there is no figure in the question that the catalogue knows."""
+    if draft.premise is not None:
+        return refuse(draft, _PREMISE_REASON[draft.premise.value], draft.premise.value)
+    words = unknown_words(draft)
+    if words:
+        return refuse(
+            draft, Reason.UNKNOWN_CONCEPT, "unknown_words", words=", ".join(f"‘{word}’" for word in words[:4])
+        )
+    return refuse(draft, Reason.OUT_OF_SCOPE, "no_metric")
+
+
+def unknown_words(draft: Draft) -> list[str]:
+    """Return the words that carry meaning and that nothing in the catalogue explains."""
+    spans = [*draft.analysis.cues, *draft.analysis.periods, *draft.analysis.numbers]
+    known = {at for span in spans for at in range(span.first, span.last + 1)} | draft.claimed
+    known |= {at for mention in draft.mentions for at in range(mention.first, mention.last + 1)}
+    return [
+        token.text
+        for at, token in enumerate(draft.analysis.tokens)
+        if at not in known and not token.stop and token.kind.value != "punct"
+    ]

@@ -1,0 +1,82 @@
+"""The home place: it stands in where a question names no place, unless the question is about places themselves."""
+
+from __future__ import annotations
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.graph import conformed
+from assistant.catalog.levels import levels_of
+from assistant.language import CueKind
+from assistant.plan import CountMembers, MemberFilter, Op, Origin, Split
+from assistant.planning.draft import Draft
+from assistant.planning.steps.dimensions import level_available
+from assistant.planning.steps.members import known_member
+from assistant.planning.steps.outcome import Outcome
+
+
+def home_place(draft: Draft) -> Outcome:
+    """Add the home place where it belongs, and say so when the question did not."""
+    home = draft.knowledge.catalog.home
+    if home is None or not draft.reaches(home.ref):
+        _say_everywhere(draft)
+        return None
+    field = conformed(draft.knowledge.catalog, home.ref)
+    member = known_member(draft, field, home.value)
+    named = draft.filter_on(field)
+    spoken = draft.cues(CueKind.HOME)
+    if named is not None and named.op is Op.IN:
+        if (
+            spoken
+            and draft.has(CueKind.COMPARE, CueKind.COMPARATIVE, CueKind.DIFFERENCE)
+            and member not in named.members
+        ):
+            _compare(draft, named, MemberFilter(field, Op.IN, (member, *named.members)))
+        return None
+    lifted = _about_places(draft, field, member.level) or draft.has(CueKind.EVERYWHERE)
+    if lifted and not (spoken and not draft.splits):
+        return None
+    if named is not None and all(_at_or_above(draft, field, one.level, member.level) for one in named.members):
+        return None
+    if member.level is not None and not level_available(draft, field, member.level) and not draft.splits:
+        _say_everywhere(draft)
+        return None
+    draft.filters.append(MemberFilter(field, Op.IN, (member,), Origin.QUESTION if spoken else Origin.HOME))
+    if not spoken:
+        draft.assume("place", "assume_home", place=member.label)
+    return None
+
+
+def _compare(draft: Draft, old: MemberFilter, new: MemberFilter) -> None:
+    draft.filters[draft.filters.index(old)] = new
+    levels = {member.level for member in new.members}
+    if not any(split.field == new.field for split in draft.splits):
+        draft.splits.insert(0, Split(new.field, levels.pop() if len(levels) == 1 else None))
+
+
+def _about_places(draft: Draft, field: FieldRef, home_level: str | None) -> bool:
+    """Whether the question lists, ranks or counts places of the home's level or above."""
+    counted = draft.calculation if isinstance(draft.calculation, CountMembers) else None
+    levels = [split.level for split in draft.splits if split.field == field]
+    levels += [counted.level] if counted and counted.field == field else []
+    return draft.has(CueKind.RANK) or any(_at_or_above(draft, field, level, home_level) for level in levels)
+
+
+def _at_or_above(draft: Draft, field: FieldRef, level: str | None, other: str | None) -> bool:
+    levels = levels_of(draft.knowledge.catalog, field)
+    order = levels.order if levels else ()
+    if level is None or other is None or level not in order or other not in order:
+        return True
+    return order.index(level) <= order.index(other)
+
+
+def _say_everywhere(draft: Draft) -> None:
+    """Say that no place was named, where the data know places at all."""
+    places = [
+        FieldRef(dataset, field.name)
+        for dataset in draft.datasets()
+        for field in draft.knowledge.catalog.by_name[dataset].fields
+        if levels_of(draft.knowledge.catalog, FieldRef(dataset, field.name)) is not None
+    ]
+    fields = {conformed(draft.knowledge.catalog, ref) for ref in places}
+    touched = {one.field for one in draft.filters} | {split.field for split in draft.splits}
+    if fields and not fields & touched and not draft.has(CueKind.EVERYWHERE):
+        draft.assume("place", "assume_everywhere")

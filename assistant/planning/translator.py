@@ -1,0 +1,55 @@
+"""The border of this room: what a translator gets, what it may look up, and what it must give back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.catalog.catalog import Catalog
+from assistant.catalog.period import Period
+from assistant.catalog.profile import DataProfile
+from assistant.catalog.text import Language
+from assistant.linking.index import PhraseIndex
+from assistant.plan import Decision, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a translator may know: the documentation, what the data hold, and the index over their words."""
+
+    catalog: Catalog
+    profile: DataProfile
+    index: PhraseIndex
+
+
+class Facts(Protocol):
+    """The one question a translator may ask of the data, through the same validated path as any answer."""
+
+    def periods(self, plan: Plan) -> tuple[Period, ...]:
+        """Return the stored periods, ascending, in which every metric of ``plan`` has a value for an asked member."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question in its context: the day it is asked, who asks, and the plan of the turn before."""
+
+    question: str
+    as_of: dt.date
+    language: Language | None = None
+    role: str = "manager"
+    previous: Plan | None = None
+
+
+class Translator(Protocol):
+    """Turns a question into a decision. The embedded grammar is one; a language model can be another."""
+
+    @property
+    def name(self) -> str:
+        """What the answer says translated it."""
+        ...
+
+    def translate(self, request: Request) -> Decision:
+        """Decide: a plan, a question about the catalogue, a question back, or a refusal."""
+        ...
