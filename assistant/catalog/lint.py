@@ -1,0 +1,43 @@
+"""Checks that no single file can make: references across files, expressions, meaning.
+
+``lint`` is the table of contents of :mod:`assistant.catalog.rules`: one rule, one small file. An error keeps the
+catalogue from being used; a warning tells the maintainer what the assistant will do, or cannot do, because of it.
+"""
+
+from __future__ import annotations
+
+from assistant.catalog.loaded import LoadedCatalog
+from assistant.catalog.profile import DataProfile
+from assistant.catalog.rules import RULES
+from assistant.catalog.rules.base import Finding, Subject
+from assistant.errors import Problem
+
+
+def lint(loaded: LoadedCatalog, profile: DataProfile | None = None) -> tuple[Problem, ...]:
+    """Return every problem of the catalogue, errors and warnings, in the order of its files."""
+    problems = _run(loaded, profile, errors_only=False)
+    return tuple(sorted(set(problems), key=lambda problem: (str(problem.location.file), problem.location.line or 0)))
+
+
+def errors_of(loaded: LoadedCatalog) -> tuple[Problem, ...]:
+    """Return what keeps the catalogue from being used."""
+    return tuple(problem for problem in _run(loaded, None, errors_only=True) if problem.severity == "error")
+
+
+def _run(loaded: LoadedCatalog, profile: DataProfile | None, *, errors_only: bool) -> list[Problem]:
+    subject = Subject(loaded.catalog, profile)
+    found = [
+        (rule.name, finding)
+        for rule in RULES
+        if rule.finds_errors or not errors_only
+        for finding in rule.check(subject)
+        if finding.severity == "error" or not errors_only
+    ]
+    # File by file: places are looked up in the text, which is read again for each file once.
+    found.sort(key=lambda pair: [str(step) for step in pair[1].path[:2]])
+    return [_problem(rule, finding, loaded) for rule, finding in found]
+
+
+def _problem(rule: str, finding: Finding, loaded: LoadedCatalog) -> Problem:
+    where = loaded.location(finding.path)
+    return Problem(rule, finding.message, where, finding.suggestion, finding.severity)
