@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.language import Analysis, Token, similar
+from assistant.language import Analysis, CueKind, Token, similar
 from assistant.linking.index import PhraseIndex, bag_of, is_generic, is_glue, split, stem
 from assistant.linking.targets import Entry, Evidence, Link, MemberTarget, Target
 
@@ -25,7 +25,8 @@ def link(analysis: Analysis, index: PhraseIndex) -> tuple[Link, ...]:
     """Return all links of a question, whole phrases first, then part phrases and spelling for what is left."""
     tokens = analysis.tokens
     taken = _occupied(analysis)
-    whole = [found for found in _whole(tokens, index) if not _inside_period(found, analysis)]
+    firm = _superlatives(analysis)
+    whole = [found for found in _whole(tokens, index, firm) if not _inside_period(found, analysis)]
     covered = {position for found in whole for position in range(found.first, found.last + 1)} | taken
     partial = list(_partial(tokens, index, covered))
     covered |= {position for found in partial for position in range(found.first, found.last + 1)}
@@ -42,7 +43,13 @@ def _inside_period(found: Link, analysis: Analysis) -> bool:
     return any(p.first <= found.first and found.last <= p.last for p in analysis.periods)
 
 
-def _whole(tokens: Sequence[Token], index: PhraseIndex) -> Iterator[Link]:
+def _superlatives(analysis: Analysis) -> set[int]:
+    """ "Laagste inkomen" is not "laag inkomen": a superlative only fits a phrase that has it as it stands."""
+    cues = analysis.cues_of(CueKind.TOP, CueKind.COMPARATIVE)
+    return {cue.last for cue in cues if cue.args.get("adjective")}
+
+
+def _whole(tokens: Sequence[Token], index: PhraseIndex, firm: set[int]) -> Iterator[Link]:
     words = [split(token.text) for token in tokens]
     for first in range(len(tokens)):
         if not words[first]:
@@ -51,7 +58,11 @@ def _whole(tokens: Sequence[Token], index: PhraseIndex) -> Iterator[Link]:
             if not words[last] or (last > first and tokens[last].kind == "punct"):
                 break
             window = tuple(word for group in words[first : last + 1] for word in group)
-            yield from _window(first, last, window, index)
+            found = _window(first, last, window, index)
+            if firm & set(range(first, last + 1)):
+                yield from (one for one in found if one.evidence is Evidence.EXACT)
+            else:
+                yield from found
 
 
 def _window(first: int, last: int, window: tuple[str, ...], index: PhraseIndex) -> Iterator[Link]:

@@ -51,6 +51,7 @@ class Draft:
     conditions: list[Condition] = field(default_factory=list)
     period: PeriodChoice | None = None
     per: Grain | None = None
+    per_asked: bool = False
     calculation: Calculation | None = None
     order: Order | None = None
     limit: int | None = None
@@ -59,6 +60,7 @@ class Draft:
     assumptions: list[Assumption] = field(default_factory=list)
     words: list[WordUse] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
+    operators: set[int] = field(default_factory=set)
 
     def claim(self, first: int, last: int, meaning: str) -> None:
         """Mark tokens as understood, and say as what."""
@@ -70,6 +72,7 @@ class Draft:
     def claim_cue(self, cue: CueSpan) -> None:
         """Mark the words of an operator as understood."""
         self.claim(cue.first, cue.last, cue.kind.value)
+        self.operators.update(range(cue.first, cue.last + 1))
 
     def assume(self, kind: str, key: str, **values: object) -> None:
         """Add an assumption in the reader's words, once."""
@@ -111,7 +114,8 @@ class Draft:
 
     def only_small_words(self, first: int, last: int) -> bool:
         """Whether the tokens from ``first`` up to and including ``last`` carry no meaning of their own."""
-        return all(self.analysis.tokens[at].stop or at in self.claimed for at in range(first, last + 1))
+        operators = self.operators | {at for cue in self.cues(CueKind.TOP) for at in range(cue.first, cue.last + 1)}
+        return all(self.analysis.tokens[at].stop or at in operators for at in range(first, last + 1))
 
     def datasets(self) -> tuple[str, ...]:
         """The datasets the metrics rest on, the leading one first."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from assistant.language import CueKind, analyse
 from assistant.linking.cover import cover
 from assistant.linking.match import link
-from assistant.plan import Clarification, Decision, Reason, Refusal
+from assistant.plan import Assumption, Clarification, Decision, Reason, Refusal
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import workable
+from assistant.planning.phrases import say
 from assistant.planning.steps.about import about_catalogue
 from assistant.planning.steps.account import account
 from assistant.planning.steps.calculations import calculations
@@ -67,7 +68,7 @@ class GrammarTranslator:
         if len(kept.options) >= 2 or (kept.options and len(decision.options) == 1):
             return kept
         if len(kept.options) == 1 and kept.options[0].plan is not None:
-            return kept.options[0].plan
+            return _only_one(decision, kept.options[0].label, kept.options[0].plan)
         return Refusal(
             Reason.UNKNOWN_CONCEPT,
             decision.text,
@@ -91,3 +92,10 @@ class GrammarTranslator:
         draft = Draft(request, self._knowledge, self._facts, analysis, mentions, request.language or analysis.language)
         draft.chart = analysis.has(CueKind.CHART)
         return draft
+
+
+def _only_one(asked: Clarification, label: str, plan: Plan) -> Plan:
+    """Of several readings only one has figures for this question: take it, and say so."""
+    word = next((use.text for use in asked.words if use.as_ == "?"), "")
+    said = Assumption("word", say("assume_word", plan.language, word=word, meaning=label))
+    return replace(plan, assumptions=(*plan.assumptions, said))

@@ -19,7 +19,8 @@ _TOPICS = {
 
 def about_catalogue(draft: Draft) -> Outcome:
     """Recognise a question about the documentation, with the metrics, fields and datasets it names."""
-    cue = next(iter(draft.cues(*_TOPICS)), None)
+    # "Wat is de WOZ-waarde?" asks for the figure; only words that cannot ask for a figure ask for a meaning.
+    cue = next((one for one in draft.cues(*_TOPICS) if not one.ambiguous), None)
     if cue is None:
         return None
     metrics, fields, datasets = [], [], []

@@ -47,15 +47,14 @@ def _kind(draft: Draft, cue: CueSpan | None) -> ChangeKind:
 
 
 def _claim(draft: Draft) -> bool:
+    """Read "klopt het dat … met 10 % is gestegen" and "is … met 10 % gestegen"."""
     cue = next(iter(draft.cues(CueKind.CLAIM)), None)
-    number = next(
-        (one for one in draft.analysis.numbers if not set(range(one.first, one.last + 1)) & draft.claimed), None
-    )
-    if cue is None:
-        return False
+    number = next((one for one in draft.analysis.numbers if one.first not in draft.claimed), None)
     changes = draft.cues(CueKind.CHANGE)
+    if cue is None and not (number is not None and changes and draft.has(CueKind.YES_NO)):
+        return False
     way = _DIRECTIONS.get(str(changes[0].args.get("direction"))) if changes else None
-    for one in (cue, *changes):
+    for one in (*([cue] if cue else []), *changes):
         draft.claim_cue(one)
     if number is None:
         draft.calculation = YesNo(Change(_kind(draft, None)), way) if way else None
@@ -64,6 +63,8 @@ def _claim(draft: Draft) -> bool:
     if changes and number.unit == "percent" and kind is ChangeKind.CHANGE:
         kind = ChangeKind.PERCENT
     draft.claim(number.first, number.last, "claim")
+    for percent in draft.cues(CueKind.PERCENT):
+        draft.claim_cue(percent)
     draft.calculation = Claim(Change(kind) if changes else None, number.value, way, number.decimals)
     return True
 

@@ -6,6 +6,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.formula import formula
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of, row_level
+from assistant.catalog.vocabulary import FieldRole
 from assistant.language import CueKind, CueSpan
 from assistant.linking.cover import Mention
 from assistant.linking.index import stem
@@ -24,6 +25,8 @@ _LISTING = (CueKind.WHICH, CueKind.TOP, CueKind.EACH, CueKind.SPLIT, CueKind.RAN
 def choose_splits(draft: Draft) -> Outcome:
     """Take "per wijk", "welke gemeenten", "top 5 buurten", "naar leeftijd" as splits, in the order asked."""
     for mention in list(draft.open_mentions()):
+        if _is_time(draft, mention):
+            continue
         if role_of(mention) not in (LevelTarget, FieldTarget) or _qualifies_a_member(draft, mention):
             continue
         outcome = _place(draft, mention)
@@ -172,3 +175,16 @@ def _is_home(draft: Draft, mention: Mention, split: Split) -> bool:
     member = profile.by_value.get(home.value) if profile else None
     word = draft.analysis.tokens[mention.last].folded
     return bool(member and member.level == split.level and stem(word) == word and not draft.has(CueKind.TOP))
+
+
+def _is_time(draft: Draft, mention: Mention) -> bool:
+    """Whether the words are about time: "in welk jaar", "per maand", "peiljaar"; the period step reads those."""
+    cues = [*draft.cues(CueKind.TIME_SPLIT), *(c for c in draft.cues(CueKind.WHICH) if c.args.get("about") == "time")]
+    if any(cue.first <= mention.first and mention.last <= cue.last for cue in cues):
+        return True
+    fields = [target.ref for _, target in draft.candidates(mention, FieldTarget)]
+    time = bool(fields) and all(draft.knowledge.catalog.field(ref).role is FieldRole.TIME for ref in fields)
+    if time and role_of(mention) is FieldTarget:
+        draft.claim(mention.first, mention.last, "period")
+        return True
+    return False

@@ -5,14 +5,13 @@ from __future__ import annotations
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.graph import conformed
 from assistant.language import CueKind, CueSpan
+from assistant.linking.index import split as split_words
 from assistant.linking.index import stem
-from assistant.linking.targets import LevelTarget
 from assistant.plan import Condition, CountMembers, Direction, MemberFilter, Op, Order, Rank, Reason, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.members import known_member
 from assistant.planning.steps.outcome import Outcome
-from assistant.planning.steps.roles import role_of
 
 _OPS = {">": Op.GT, ">=": Op.GE, "<": Op.LT, "<=": Op.LE, "between": Op.BETWEEN}
 _WITHOUT_A_NUMBER = 5
@@ -60,17 +59,20 @@ def ranking(draft: Draft) -> Outcome:
     """Read "de vijf hoogste", "de grootste wijk", "in welk jaar het hoogst", "op welke plek"."""
     if (cue := next(iter(draft.cues(CueKind.RANK)), None)) is not None:
         return _rank(draft, cue)
-    for cue in draft.cues(CueKind.TOP):
-        descending = cue.args.get("direction") != "low"
-        count = cue.args.get("count")
-        if draft.splits:
-            draft.order = Order(draft.metrics[0], descending)
-            draft.limit = int(count) if isinstance(count, int | float) and count else _natural_limit(draft, cue)
-        elif _about_time(draft):
-            draft.order = Order(draft.metrics[0], descending)
-            draft.limit = int(count) if isinstance(count, int | float) and count else 1
-        else:
-            continue
+    cues = draft.cues(CueKind.TOP)
+    if not cues or not (draft.splits or _about_time(draft)):
+        return None
+    low = any(cue.args.get("direction") == "low" for cue in cues)
+    named = [cue.args.get("count") for cue in cues]
+    counts = [
+        int(count) for count in named if isinstance(count, int | float) and (count > 1 or isinstance(count, float))
+    ]
+    draft.order = Order(draft.metrics[0], not low)
+    if counts:
+        draft.limit = max(counts)
+    else:
+        draft.limit = _natural_limit(draft) if draft.splits else 1
+    for cue in cues:
         draft.claim_cue(cue)
     return None
 
@@ -81,23 +83,18 @@ def _about_time(draft: Draft) -> bool:
     )
 
 
-def _natural_limit(draft: Draft, cue: CueSpan) -> int | None:
+def _natural_limit(draft: Draft) -> int | None:
     """One for "de grootste wijk", a few for "welke wijken hebben de meeste"; none when the members are named."""
-    if any(
-        isinstance(one, MemberFilter) and one.field == draft.splits[-1].field and len(one.members) > 1
-        for one in draft.filters
-    ):
+    split = draft.splits[-1]
+    named = draft.filter_on(split.field)
+    if named is not None and named.op is Op.IN and len(named.members) > 1:
         return None
-    for mention in draft.mentions:
-        if role_of(mention) is LevelTarget or mention.first in draft.claimed:
-            word = draft.analysis.tokens[mention.last].folded
-            if any(
-                str(link.target) == f"{draft.splits[-1].field}:{draft.splits[-1].level}"
-                or str(link.target) == str(draft.splits[-1].field)
-                for link in mention.links
-            ):
-                if stem(word) == word:
-                    return 1
+    meanings = {f"{split.field}:{split.level}", str(split.field)}
+    for word in draft.words:
+        if word.as_ in meanings:
+            last = split_words(word.text)[-1]
+            if stem(last) == last:
+                return 1
     draft.assume("limit", "assume_top", count=_WITHOUT_A_NUMBER)
     return _WITHOUT_A_NUMBER
 

@@ -60,9 +60,25 @@ def choose_metrics(draft: Draft) -> Outcome:
         if len(refs) > 1:
             return _which_metric(draft, mention, refs, "which_metric")
         _take(draft, mention, refs[0])
+    _drop_the_whole(draft)
     if draft.metrics:
         return None
     return _inferred(draft)
+
+
+def _drop_the_whole(draft: Draft) -> None:
+    """In "welk deel van de woningen is corporatiebezit" a documented share already holds the whole it is taken of."""
+    if not draft.has(CueKind.SHARE, CueKind.PERCENT) or len(draft.metrics) < 2:
+        return
+    shares = [ref for ref in draft.metrics if _is_percentage(draft, ref)]
+    for ref in list(draft.metrics):
+        if ref not in shares and any(share.dataset == ref.dataset for share in shares):
+            draft.metrics.remove(ref)
+
+
+def _is_percentage(draft: Draft, ref: MetricRef) -> bool:
+    unit = draft.knowledge.catalog.metric(ref).unit
+    return bool(unit and unit.say("nl").startswith("%"))
 
 
 def _take(draft: Draft, mention: Mention, ref: MetricRef) -> None:
@@ -118,8 +134,7 @@ def fields_of(draft: Draft, mention: Mention) -> list[FieldRef]:
 
 def _right_kind(draft: Draft, ref: MetricRef) -> bool:
     catalog = draft.knowledge.catalog
-    unit = catalog.metric(ref).unit
-    percent = bool(unit and unit.say("nl").startswith("%"))
+    percent = _is_percentage(draft, ref)
     if draft.has(CueKind.SHARE, CueKind.PERCENT) or any(
         cue.args.get("unit") == "percent" for cue in draft.cues(CueKind.THRESHOLD)
     ):
@@ -177,7 +192,20 @@ def _inferred(draft: Draft) -> Outcome:
             return None
         if chosen and role is DatasetTarget:
             return _which_metric(draft, mention, chosen, "which_dataset_metric")
-    return no_metric(draft)
+    _by_size(draft)
+    return None if draft.metrics else no_metric(draft)
+
+
+def _by_size(draft: Draft) -> None:
+    """ "Welke gemeenten krimpen?", "de grootste wijk": size without more is the first documented denominator."""
+    catalog = draft.knowledge.catalog
+    places = any(role_of(mention) is LevelTarget for mention in draft.open_mentions())
+    cue = next(iter(draft.cues(CueKind.CHANGE, CueKind.TOP)), None)
+    if not (places and cue and catalog.denominators) or unknown_words(draft):
+        return
+    ref = MetricRef.parse(catalog.denominators[0].metric)
+    draft.metrics.append(ref)
+    draft.assume("word", "assume_size", word=cue.text, meaning=metric_label(catalog, ref, draft.language))
 
 
 def no_metric(draft: Draft) -> Outcome:

@@ -82,6 +82,7 @@ def _series_grain(draft: Draft, stored: Grain) -> Outcome:
     series = asked is not None or draft.has(CueKind.TREND) or _asks_when(draft)
     if series and not isinstance(draft.calculation, Change | YesNo | Claim):
         draft.per = asked or _bucket(stored)
+        draft.per_asked = asked is not None
         if _asks_when(draft) and draft.order is None and draft.has(CueKind.TOP):
             draft.order = Order(draft.metrics[0])
     elif draft.premise is Premise.CAUSAL and draft.calculation is None:
@@ -188,6 +189,8 @@ def _combine(draft: Draft, base: Period | None, main: list[tuple[PeriodSpan, Per
             draft.assume("period", "assume_sum_period", period=span_words(first, last, draft.language))
         else:
             draft.per = first.grain
+    if draft.per is not None and not draft.per_asked and finer(draft.per, first.grain) and first != last:
+        draft.per = first.grain
     return PeriodChoice(first, last, first.grain)
 
 

@@ -6,7 +6,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
 from assistant.language import CueKind
-from assistant.plan import CountMembers, MemberFilter, Op, Origin, Split
+from assistant.plan import CountMembers, MemberFilter, Op, Origin, Rank, Split
 from assistant.planning.draft import Draft
 from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members import known_member
@@ -30,6 +30,8 @@ def home_place(draft: Draft) -> Outcome:
             and member not in named.members
         ):
             _compare(draft, named, MemberFilter(field, Op.IN, (member, *named.members)))
+        return None
+    if isinstance(draft.calculation, Rank):
         return None
     lifted = _about_places(draft, field, member.level) or draft.has(CueKind.EVERYWHERE)
     if lifted and not (spoken and not draft.splits):

@@ -20,4 +20,8 @@ def premise(draft: Draft) -> Outcome:
         if draft.premise is None:
             draft.premise = _PREMISES[cue.kind]
         draft.claim_cue(cue)
+    if draft.premise is not None:
+        # The rise or fall it asks about is what the series shows.
+        for cue in draft.cues(CueKind.CHANGE):
+            draft.claim_cue(cue)
     return None
