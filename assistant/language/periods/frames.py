@@ -1,0 +1,189 @@
+"""The words around a period: from … to, since, until, between, at the end of, compared to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.catalog.period import Period, finer
+from assistant.language.periods.atoms import FIRST_YEAR, Atom, in_year, safe_shift
+from assistant.language.periods.vocabulary import compiled
+from assistant.language.spans import Moment, PeriodKind, PeriodSpan
+
+_ATOM = "<(?P<{}>[0-9]+)>"
+_A, _B = _ATOM.format("a"), _ATOM.format("b")
+_THE = "(?:{the} )?"
+_MOMENTS: tuple[tuple[Moment, str], ...] = (
+    ("end", rf"{{end}} {_THE}{_A}"),
+    ("middle", rf"{{middle}} {_THE}{_A}"),
+    ("start", rf"{{begin}} {_THE}{_A}"),
+)
+#: A month or quarter without a year takes the one of its neighbour: "van januari tot maart 2024".
+_NEIGHBOURS = rf"<(?P<a>[0-9]+)>(?= (?:{{and}}|{{to}}|{{to_loose}}|,|/) {_THE}<(?P<b>[0-9]+)>)"
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A period with its frame, and where it stands in the string of framed pieces."""
+
+    start: int
+    end: int
+    span: PeriodSpan
+
+
+def frame(text: str, atoms: Sequence[Atom], as_of: dt.date) -> list[Framed]:
+    """Return the periods of ``text``, in which ``<i>`` stands for ``atoms[i]``."""
+    found = _dated(text, list(atoms))
+    text, found = _with_moments(text, found)
+    framed: list[Framed] = []
+    for pattern, build in _FRAMES:
+        for match in compiled(pattern).finditer(text):
+            if not any(one.start < match.end() and match.start() < one.end for one in framed):
+                span = build(match, found, as_of)
+                if span:
+                    framed.append(Framed(match.start(), match.end(), span))
+    return sorted((_compared(one, text) for one in framed), key=lambda one: one.start)
+
+
+def _dated(text: str, atoms: list[Atom]) -> list[Atom]:
+    pairs = [(int(match["a"]), int(match["b"])) for match in compiled(_NEIGHBOURS).finditer(text)]
+    for left, right in reversed(pairs):
+        if not atoms[left].meaning.dated and atoms[right].meaning.dated:
+            atoms[left] = _year_from(atoms[left], atoms[right])
+    for left, right in pairs:
+        if atoms[left].meaning.dated and not atoms[right].meaning.dated:
+            atoms[right] = _year_from(atoms[right], atoms[left])
+    return atoms
+
+
+def _year_from(atom: Atom, other: Atom) -> Atom:
+    meaning, year = atom.meaning, other.meaning.first.start.year
+    if other.meaning.now or other.meaning.kind is not PeriodKind.POINT:
+        return atom
+    first = in_year(meaning.first, year)
+    last = in_year(meaning.last, year + meaning.last.start.year - meaning.first.start.year)
+    kind = PeriodKind.POINT if meaning.first == meaning.last else PeriodKind.RANGE
+    relative = other.meaning.relative
+    return replace(atom, meaning=replace(meaning, first=first, last=last, dated=True, kind=kind, relative=relative))
+
+
+def _with_moments(text: str, atoms: list[Atom]) -> tuple[str, list[Atom]]:
+    """Take "eind", "begin" and "medio" into the period they stand before; the text keeps its length."""
+    for moment, pattern in _MOMENTS:
+        for match in compiled(pattern).finditer(text):
+            index = int(match["a"])
+            atoms[index] = replace(atoms[index], meaning=replace(atoms[index].meaning, moment=moment))
+            mark = f"<{index}>"
+            text = text[: match.start()] + mark.rjust(len(match[0]), _FILLER) + text[match.end() :]
+    return text, atoms
+
+
+#: Stands where words were taken into a period; part of that period's piece.
+_FILLER = "\x00"
+
+
+def _span(match: re.Match[str], first: Atom, last: Atom | None = None) -> PeriodSpan:
+    a, b = first.meaning, (last or first).meaning
+    same = last is None
+    start, end = (a.first, b.last) if a.first.start <= b.last.end else (b.first, a.last)
+    grain = start.grain if finer(start.grain, end.grain) else end.grain
+    return PeriodSpan(
+        text=match[0],
+        start=match.start(),
+        end=match.end(),
+        first=0,
+        last=0,
+        kind=a.kind if same else PeriodKind.RANGE,
+        start_period=start,
+        end_period=end,
+        grain=grain,
+        relative=a.relative or b.relative,
+        moment=a.moment if same else None,
+        count=a.count if same else None,
+        ambiguous=a.ambiguous or b.ambiguous,
+    )
+
+
+def _range(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
+    first, last = atoms[int(match["a"])], atoms[int(match["b"])]
+    if last.meaning.now:
+        return _since(match, atoms, as_of)
+    if PeriodKind.RECURRING in (first.meaning.kind, last.meaning.kind) and first.meaning.dated != last.meaning.dated:
+        return None
+    span = _span(match, first, last)
+    if first.meaning.moment == "end" and first.meaning.first.grain == span.grain:
+        span = replace(span, moment="end")
+    return replace(span, loose_end=bool(match.groupdict().get("loose")))
+
+
+def _since(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
+    span = _span(match, atoms[int(match["a"])])
+    if span.kind in (PeriodKind.LATEST, PeriodKind.ALL, PeriodKind.PRIOR):
+        return span
+    return _opened(span, span.start_period, as_of)
+
+
+def _after(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
+    span = _span(match, atoms[int(match["a"])])
+    return _opened(span, safe_shift(span.end_period, 1), as_of)
+
+
+def _opened(span: PeriodSpan, start: Period, as_of: dt.date) -> PeriodSpan:
+    end = max(start, Period.containing(as_of, start.grain))
+    return replace(span, kind=PeriodKind.RANGE, start_period=start, end_period=end, open_end=True, count=None)
+
+
+def _until(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
+    span = _span(match, atoms[int(match["a"])])
+    if atoms[int(match["a"])].meaning.now:
+        return replace(span, kind=PeriodKind.ALL)
+    return _bounded(span, span.end_period)
+
+
+def _before(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
+    span = _span(match, atoms[int(match["a"])])
+    if atoms[int(match["a"])].meaning.now:
+        return replace(span, kind=PeriodKind.ALL)
+    return _bounded(span, safe_shift(span.start_period, -1))
+
+
+def _for_or_before(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
+    """"Voor 2020" is for 2020 or before it; "voor het jaar 2020" and "voor vorig jaar" are only for."""
+    atom = atoms[int(match["a"])]
+    span = _span(match, atom)
+    if atom.meaning.relative or atom.meaning.worded or span.kind is not PeriodKind.POINT:
+        return span
+    return replace(span, ambiguous=True, other=_bounded(span, safe_shift(span.start_period, -1)))
+
+
+def _bounded(span: PeriodSpan, end: Period) -> PeriodSpan:
+    start = Period.containing(dt.date(FIRST_YEAR, 1, 8), end.grain)
+    return replace(span, kind=PeriodKind.RANGE, start_period=min(start, end), end_period=end, open_start=True)
+
+
+def _alone(match: re.Match[str], atoms: list[Atom], _: dt.date) -> PeriodSpan | None:
+    return _span(match, atoms[int(match["a"])])
+
+
+def _compared(one: Framed, text: str) -> Framed:
+    before = compiled(r".*{compare}(?: {of}| {moment_at})?(?: {the})?").fullmatch(text[: one.start].rstrip())
+    same_last = one.span.kind in (PeriodKind.SAME_LAST_YEAR, PeriodKind.PRIOR)
+    return replace(one, span=replace(one.span, compare=True)) if before or same_last else one
+
+
+_PAD = f"{_FILLER}*"
+_A_, _B_ = _PAD + _A, _PAD + _B
+_FRAMES = (
+    (rf"(?:{{period}} )?{{between}} {_THE}{_A_} {{and}} {_THE}{_B_}(?: {{now_tail}})?", _range),
+    (rf"(?:{{from}} )?{_THE}{_A_} (?:{{to}}|(?P<loose>{{to_loose}})) {_THE}{_B_}(?: {{now_tail}})?", _range),
+    (rf"{{from}} {_THE}{_A_} (?P<loose>{{to_from_only}}) {_THE}{_B_}", _range),
+    (rf"{{since}} {_THE}{_A_}(?: {{since_after}})?", _since),
+    (rf"{_A_} {{since_after}}", _since),
+    (rf"{{after}} {_THE}{_A_}", _after),
+    (rf"{{until}} {_THE}{_A_}(?: {{now_tail}})?", _until),
+    (rf"(?:{{before}}|{{before_sure}}) {_THE}{_A_}(?: {{now_tail}})?", _before),
+    (rf"{{before_doubtful}} {_THE}{_A_}", _for_or_before),
+    (_A_, _alone),
+)

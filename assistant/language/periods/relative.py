@@ -1,0 +1,125 @@
+"""Relative expressions: last year, the past five years, the latest figures, so far this year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from assistant.catalog.period import Period
+from assistant.catalog.text import LANGUAGES
+from assistant.catalog.vocabulary import Grain
+from assistant.language.periods.atoms import Meaning, one, safe_shift
+from assistant.language.periods.calendar import Rule
+from assistant.language.periods.vocabulary import phrases, table
+from assistant.language.spans import PeriodKind
+
+
+def _grain(match: re.Match[str]) -> Grain:
+    unit = match.groupdict().get("unit")
+    return Grain(table("units")[unit]) if unit in table("units") else Grain.YEAR
+
+
+def _same_last_year(_: re.Match[str], as_of: dt.date) -> Meaning:
+    period = Period.containing(as_of, Grain.YEAR).shift(-1)
+    return Meaning(period, period, PeriodKind.SAME_LAST_YEAR, relative=True)
+
+
+def _prior(match: re.Match[str], as_of: dt.date) -> Meaning:
+    grain = next((Grain(table("units")[word]) for word in match[0].split() if word in table("units")), Grain.YEAR)
+    period = safe_shift(Period.containing(as_of, grain), -1)
+    return Meaning(period, period, PeriodKind.PRIOR, relative=True)
+
+
+def _to_date(_: re.Match[str], as_of: dt.date) -> Meaning:
+    first = Period.containing(as_of.replace(month=1, day=1), Grain.DAY)
+    return Meaning(first, Period.containing(as_of, Grain.DAY), PeriodKind.TO_DATE, relative=True)
+
+
+def _all(_: re.Match[str], as_of: dt.date) -> Meaning:
+    period = Period.containing(as_of, Grain.YEAR)
+    return Meaning(period, period, PeriodKind.ALL, relative=True)
+
+
+def _last_n(match: re.Match[str], as_of: dt.date) -> Meaning | None:
+    count, grain = _count(match)
+    if count is not None and not 1 <= count <= 1000:
+        return None
+    current = Period.containing(as_of, grain)
+    first = safe_shift(current, -(count or 5))
+    last = safe_shift(current, -1)
+    doubtful = count is None or match.re.groupindex.get("loose") is not None
+    return Meaning(first, last, PeriodKind.LAST_N, relative=True, count=count, ambiguous=doubtful)
+
+
+def _coming(match: re.Match[str], as_of: dt.date) -> Meaning | None:
+    count, grain = _count(match)
+    if not count or count > 1000:
+        return None
+    current = Period.containing(as_of, grain)
+    return Meaning(safe_shift(current, 1), safe_shift(current, count), PeriodKind.RANGE, relative=True, count=count)
+
+
+def _count(match: re.Match[str]) -> tuple[int | None, Grain]:
+    found = match.groupdict()
+    times = int(found["n"]) if found.get("n") else None if found.get("vague") else 1
+    if length := found.get("length"):
+        number, unit = table("lengths")[length]
+        return (times or 1) * int(number), Grain(unit)
+    return times, _grain(match)
+
+
+def _shifted(sign: int, pattern: str) -> Rule:
+    def build(match: re.Match[str], as_of: dt.date) -> Meaning | None:
+        count, grain = _count(match)
+        if not count or count > 1000:
+            return None
+        return one(safe_shift(Period.containing(as_of, grain), sign * count), relative=True)
+
+    return (pattern, build)
+
+
+def _named(key: str, step: int) -> Rule:
+    def build(match: re.Match[str], as_of: dt.date) -> Meaning:
+        return one(safe_shift(Period.containing(as_of, _grain(match)), step), relative=True)
+
+    return (rf"(?:{{the}} )?{{{key}}} (?P<unit>{{units}})", build)
+
+
+def _yesterday(_: re.Match[str], as_of: dt.date) -> Meaning:
+    return one(Period.containing(as_of, Grain.DAY).shift(-1), relative=True)
+
+
+def _latest(match: re.Match[str], as_of: dt.date) -> Meaning:
+    period = Period.containing(as_of, _grain(match))
+    now = match[0] in phrases("now")
+    return replace(one(period, relative=True), kind=PeriodKind.LATEST, now=now)
+
+
+_NUMBER = r"(?:(?P<n>[0-9]{1,4})|{article})"
+_LENGTH = r"(?:(?P<unit>{units})|(?P<length>{lengths}))"
+#: Tried before the calendar expressions, which would take a part of these.
+PHRASES: tuple[Rule, ...] = (
+    (r"{same_last_year}", _same_last_year),
+    (r"{to_date}", _to_date),
+    (r"{prior}", _prior),
+    (r"(?:{the} )?{all}", _all),
+)
+RULES: tuple[Rule, ...] = (
+    (rf"(?:{{the}} )?{{past}} (?P<n>[0-9]{{1,4}}) {_LENGTH}", _last_n),
+    (rf"(?:{{the}} )?{{coming}} (?P<n>[0-9]{{1,4}}) {_LENGTH}", _coming),
+    _shifted(-1, rf"{_NUMBER} {_LENGTH} {{ago}}"),
+    *(_shifted(+1, rf"{{{one}:future}} {_NUMBER} (?P<unit>{{{one}:units}})") for one in LANGUAGES),
+    (r"(?:{the} )?{past} (?P<vague>{vague})", _last_n),
+    _named("previous", -1),
+    _named("this", 0),
+    _named("next", 1),
+    (rf"(?:{{the}} )?{{past}} {_LENGTH}(?P<loose>)", _last_n),
+    *(
+        (rf"{{{one}:span_of}} (?P<n>[0-9]{{1,4}}) (?P<unit>{{{one}:units}})(?: {{span_tail}})?(?P<loose>)", _last_n)
+        for one in LANGUAGES
+    ),
+    (r"(?:{the} )?{latest}(?: (?P<unit>{latest_noun}))?", _latest),
+    (r"{now}", _latest),
+    (r"{yesterday}", _yesterday),
+)
