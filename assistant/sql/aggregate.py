@@ -1,0 +1,53 @@
+"""One component as an aggregate in SQL, over the rows of one dataset."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from assistant.catalog.formula import Component
+from assistant.catalog.vocabulary import Aggregation
+from assistant.sql.rows import Rows
+
+
+def aggregate(component: Component, rows: Rows, extra: exp.Expression | None, *, guard: bool) -> exp.Expression:
+    """Return the aggregate call, with the rows that count as its FILTER."""
+    call = owned(component.call, rows)
+    condition = _condition(component, rows, extra)
+    if component.kind is not Aggregation.NONE:
+        return _filtered(call, condition)
+    value = _filtered(exp.AnyValue(this=call), condition)
+    if not guard:
+        return value
+    # Without a documented grain two rows may meet here; then there is no figure to show.
+    count = _filtered(exp.Count(this=call.copy()), condition.copy() if condition is not None else None)
+    one = exp.EQ(this=count, expression=exp.Literal.number(1))
+    return exp.Case(ifs=[exp.If(this=one, true=value)])
+
+
+def rows_behind(component: Component, rows: Rows, extra: exp.Expression | None) -> exp.Expression:
+    """Return how many rows with a value a figure rests on."""
+    columns = [rows.own(name) for name in component.fields]
+    call = exp.Count(this=columns[0] if columns else exp.Star())
+    return _filtered(call, _condition(component, rows, extra))
+
+
+def owned(tree: exp.Expression, rows: Rows) -> exp.Expression:
+    """Return a catalogue expression over bare field names as one over the dataset's columns in a query."""
+    tree = tree.copy()
+    for column in list(tree.find_all(exp.Column)):
+        own = rows.own(column.name)
+        if column is tree:
+            return own
+        column.replace(own)
+    return tree
+
+
+def _condition(component: Component, rows: Rows, extra: exp.Expression | None) -> exp.Expression | None:
+    own = owned(component.condition, rows) if component.condition is not None else None
+    if own is None or extra is None:
+        return own if extra is None else extra
+    return exp.and_(own, extra)
+
+
+def _filtered(call: exp.Expression, condition: exp.Expression | None) -> exp.Expression:
+    return call if condition is None else exp.Filter(this=call, expression=exp.Where(this=condition))

@@ -1,0 +1,57 @@
+"""What a set of figures is, apart from what is calculated with them: metrics, splits, filters and periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.catalog.catalog import Catalog, MetricRef
+from assistant.catalog.formula import Formula, formula
+from assistant.catalog.profile import DataProfile
+from assistant.catalog.text import Language, Text
+from assistant.plan import Filter, Split
+from assistant.sql.buckets import Bucket
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The catalogue, what its data hold, and the reader's language."""
+
+    catalog: Catalog
+    profile: DataProfile
+    language: Language
+
+    def label(self, ref: MetricRef) -> Text:
+        """Return what people call a metric."""
+        metric = self.catalog.metric(ref)
+        return metric.label or Text(nl=metric.name, en=metric.name)
+
+    def dataset_title(self, name: str) -> Text:
+        """Return what people call a dataset."""
+        return self.catalog.by_name[name].title or Text(nl=name, en=name)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The figures to fetch. ``helpers`` are metrics that others lean on (denominators): they follow, never lead.
+
+    ``timed`` says whether the buckets become a column; without it there is at most one bucket. ``strict`` refuses
+    when any bucket has no data at all, as a change cannot do without one of its sides.
+    """
+
+    metrics: tuple[MetricRef, ...]
+    helpers: tuple[MetricRef, ...] = ()
+    splits: tuple[Split, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    buckets: tuple[Bucket, ...] = ()
+    timed: bool = False
+    strict: bool = False
+
+    def formulas(self, catalog: Catalog) -> tuple[Formula, ...]:
+        """Return the formulas of all metrics, each metric once."""
+        return tuple(formula(catalog, ref) for ref in self.all_metrics)
+
+    @cached_property
+    def all_metrics(self) -> tuple[MetricRef, ...]:
+        """Metrics and helpers, each once."""
+        return tuple(dict.fromkeys(self.metrics + self.helpers))

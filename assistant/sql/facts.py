@@ -1,0 +1,286 @@
+"""One aggregate query per fact dataset: the figures of all components that are counted the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+
+from sqlglot import exp
+
+from assistant.catalog.field import Field
+from assistant.catalog.formula import Component
+from assistant.catalog.period import Period
+from assistant.catalog.profile import DatasetProfile
+from assistant.catalog.text import Text
+from assistant.catalog.timecode import grain_of
+from assistant.catalog.vocabulary import Aggregation, Datatype, OverTime, Reference
+from assistant.plan import Reason, Refusal
+from assistant.sql import additivity, values
+from assistant.sql.aggregate import aggregate, rows_behind
+from assistant.sql.ask import Ask, Setting
+from assistant.sql.buckets import Bucket
+from assistant.sql.names import Names, aliased, col
+from assistant.sql.rows import Rows
+from assistant.sql.scope import Branch, Scope, scope
+from assistant.sql.shape import Shape, SplitShape
+from assistant.sql.timeline import Timeline, covered, timeline
+from assistant.sql.words import grain_word, refusal
+
+COUNTS = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.COUNT_DISTINCT})
+
+
+@dataclass
+class Group:
+    """Components of one dataset that share their time field and manner of counting; one query answers them."""
+
+    dataset: str
+    components: list[tuple[Component, Text]]
+    leads: bool
+    field: Field | None
+    mean: bool = False
+    timelines: dict[str, Timeline] = field(default_factory=dict)
+    own_buckets: tuple[Bucket, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether it counts what is running at a reference date."""
+        return self.components[0][0].running is not None
+
+    def make_rows(self, setting: Setting) -> Rows:
+        """Return fresh rows of the dataset."""
+        reference = self.components[0][0].reference
+        return Rows(setting.catalog, setting.profile, self.dataset, self.field, reference)
+
+    def merged(self) -> Timeline | None:
+        """Return the timeline of all components together, None when the dataset knows no time."""
+        lines = list(self.timelines.values())
+        return reduce(_merge, lines) if lines else None
+
+    @property
+    def same_time(self) -> bool:
+        """Whether all components use the same stored periods."""
+        lines = list(self.timelines.values())
+        return all(line.chosen == lines[0].chosen and line.whole == lines[0].whole for line in lines)
+
+
+@dataclass
+class Fact:
+    """A finished fact query: its tree, which splits it knows, and the column of every component."""
+
+    name: str
+    tree: exp.Query
+    group: Group
+    scope: Scope
+    splits: tuple[SplitShape, ...]
+    timed: bool
+    columns: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, str] = field(default_factory=dict)
+
+
+def groups(setting: Setting, ask: Ask) -> list[Group] | Refusal:
+    """Return the groups of components that ``ask`` needs, the leading ones first, or why there are no figures."""
+    found: dict[tuple[str, ...], Group] = {}
+    for formula in ask.formulas(setting.catalog):
+        label = setting.label(formula.metric)
+        for position, component in enumerate(formula.components):
+            leads = position == 0 and formula.metric in ask.metrics
+            dataset = setting.catalog.by_name[component.dataset]
+            time = dataset.fields_by_name.get(component.time) if component.time else None
+            data = setting.profile.datasets[component.dataset]
+            line = None
+            own: tuple[Bucket, ...] = ask.buckets
+            if component.running is None and time is not None and ask.buckets:
+                line, own = timeline(component, time, data, ask.buckets, follows=not leads)
+                if (no := _refused_time(setting, ask, component, label, time, data, line, leads=leads)) is not None:
+                    return no
+            mean = component.over_time is OverTime.MEAN and line is not None and line.several
+            running = (
+                f"{component.running.from_}/{component.running.to}/{component.reference}" if component.running else ""
+            )
+            key = (component.dataset, component.time or "", "mean" if mean else running)
+            group = found.setdefault(key, Group(component.dataset, [], leads, time, mean, own_buckets=own))
+            group.leads = group.leads or leads
+            if all(known.key != component.key for known, _ in group.components):
+                group.components.append((component, label))
+                if line is not None:
+                    group.timelines[component.key] = line
+    return sorted(found.values(), key=lambda group: not group.leads)
+
+
+def fact(setting: Setting, ask: Ask, group: Group, shape: Shape, names: Names) -> Fact | Refusal:
+    """Return the query of one group."""
+    settled = scope(setting, ask, group.dataset, lambda: group.make_rows(setting), leads=group.leads)
+    if isinstance(settled, Refusal):
+        return settled
+    for component, label in group.components:
+        if (no := additivity.check(setting, component, settled, label)) is not None:
+            return no
+    known = {key.split for branch in settled.branches for key in branch.keys}
+    splits = tuple(item for item in shape.splits if item.split in known)
+    suffix = "gemiddeld" if group.mean else "lopend" if group.running else "cijfers"
+    timed = shape.time is not None and (group.running or bool(group.timelines))
+    result = Fact(names.take(f"{group.dataset}_{suffix}"), exp.select(), group, settled, splits, timed)
+    _name_columns(result, shape)
+    selects = list(_selects(setting, ask, result, shape))
+    result.tree = reduce(lambda one, other: exp.Union(this=one, expression=other, distinct=False), selects)
+    return result
+
+
+def _name_columns(result: Fact, shape: Shape) -> None:
+    local = Names()
+    for item in result.splits:
+        for name in {item.name, item.code, item.rank}:
+            local.take(name)
+    if shape.time is not None:
+        local.take(shape.time)
+    for component, _ in result.group.components:
+        result.columns[component.key] = local.take(component.name)
+        if component.persons and component.kind not in COUNTS:
+            result.counts[component.key] = local.take(f"{component.name}__n")
+
+
+def _selects(setting: Setting, ask: Ask, result: Fact, shape: Shape) -> Iterator[exp.Query]:
+    group = result.group
+    for branch in result.scope.branches:
+        if not group.running:
+            yield _branch(setting, result, shape, branch, group.merged(), None)
+            continue
+        for bucket in ask.buckets or ():
+            fresh = Branch(branch.rows, list(branch.where), branch.keys)
+            fresh.where.append(_holds(result, branch.rows, bucket))
+            yield _branch(setting, result, shape, fresh, None, bucket)
+
+
+def _branch(
+    setting: Setting, result: Fact, shape: Shape, branch: Branch, line: Timeline | None, bucket: Bucket | None
+) -> exp.Select:
+    """Return the SELECT of one branch: keys, bucket, aggregates, conditions, groups."""
+    group, rows = result.group, branch.rows
+    columns: list[exp.Expression] = []
+    grouped: list[exp.Expression] = []
+    for item in result.splits:
+        key = next(found for found in branch.keys if found.split == item.split)
+        grouped.append(key.code.copy())
+        columns.append(aliased(key.code.copy(), item.code))
+        if item.labelled:
+            label = exp.Max(this=key.label.copy()) if key.label is not None else key.code.copy()
+            columns.append(aliased(label, item.name))
+        if len(result.scope.branches) > 1:
+            columns.append(aliased(values.number(key.rank), item.rank))
+    time = rows.own(group.field.name) if group.field is not None else None
+    if shape.time is not None and result.timed:
+        text = values.text(bucket.text) if bucket is not None else None
+        if text is None and line is not None and time is not None:
+            text = line.bucket_text(time.copy())
+            if not isinstance(text, exp.Literal):
+                grouped.append(text.copy())
+        assert text is not None
+        columns.append(aliased(text, shape.time))
+    for component, _ in group.components:
+        extra = None
+        if line is not None and time is not None and not group.same_time:
+            extra = group.timelines[component.key].condition(time.copy())
+        guard = additivity.guarded(component, result.scope)
+        columns.append(aliased(aggregate(component, rows, extra, guard=guard), result.columns[component.key]))
+        if component.key in result.counts:
+            columns.append(aliased(rows_behind(component, rows, extra), result.counts[component.key]))
+    where = [item.copy() for item in branch.where]
+    if line is not None and time is not None:
+        where.append(line.condition(time.copy()))
+    if group.mean and time is not None:
+        return _averaged(rows, result, shape, columns, grouped, where, time)
+    query = rows.select().select(*columns, copy=False)
+    if (condition := values.every(where)) is not None:
+        query = query.where(condition, copy=False)
+    return query.group_by(*grouped, copy=False) if grouped else query
+
+
+def _averaged(
+    rows: Rows,
+    result: Fact,
+    shape: Shape,
+    columns: list[exp.Expression],
+    grouped: list[exp.Expression],
+    where: list[exp.Expression],
+    time: exp.Expression,
+) -> exp.Select:
+    """Return the mean over the stored periods of the figure per stored period."""
+    inner = rows.select().select(*columns, copy=False).group_by(*grouped, time.copy(), copy=False)
+    if (condition := values.every(where)) is not None:
+        inner = inner.where(condition, copy=False)
+    figures = set(result.columns.values()) | set(result.counts.values())
+    keys = [column.alias_or_name for column in columns if column.alias_or_name not in figures]
+    codes = [item.code for item in result.splits] + ([shape.time] if shape.time in keys and shape.time else [])
+    outer = exp.select().from_(inner.subquery("per_periode"))
+    for column in columns:
+        name = column.alias_or_name
+        if name in codes:
+            outer = outer.select(col(name), copy=False)
+        elif name in keys:
+            outer = outer.select(aliased(exp.Max(this=col(name)), name), copy=False)
+        else:
+            outer = outer.select(aliased(exp.Avg(this=col(name)), name), copy=False)
+    return outer.group_by(*(col(name) for name in codes), copy=False) if codes else outer
+
+
+def _holds(result: Fact, rows: Rows, bucket: Bucket) -> exp.Expression:
+    """Return the condition that a row's interval [from, to) holds the reference date of the bucket."""
+    component = result.group.components[0][0]
+    running = component.running
+    assert running is not None
+    day = values.date(bucket.start if component.reference is Reference.START else bucket.end)
+    start, end = (_as_day(result.scope.dataset.fields_by_name[name], rows) for name in (running.from_, running.to))
+    still = exp.paren(exp.or_(exp.Is(this=end, expression=exp.null()), exp.GT(this=end.copy(), expression=day.copy())))
+    return exp.and_(exp.LTE(this=start, expression=day), still, copy=False)
+
+
+def _as_day(documented: Field, rows: Rows) -> exp.Expression:
+    column = rows.own(documented.name)
+    if documented.datatype is Datatype.DATE:
+        return column
+    return exp.cast(column, exp.DataType.Type.DATE)
+
+
+def _merge(one: Timeline, other: Timeline) -> Timeline:
+    """Return both timelines as one: per bucket the periods of either."""
+    chosen = dict(one.chosen)
+    for bucket, periods in other.chosen:
+        chosen[bucket] = tuple(sorted({*chosen.get(bucket, ()), *periods}))
+    return Timeline(one.field, tuple(chosen.items()), one.whole or other.whole)
+
+
+def _refused_time(
+    setting: Setting,
+    ask: Ask,
+    component: Component,
+    label: Text,
+    time: Field,
+    data: DatasetProfile,
+    line: Timeline,
+    *,
+    leads: bool,
+) -> Refusal | None:
+    known = covered(component, time, data)
+    grain = grain_word(grain_of(time) or "year")
+    lacking = next((bucket for bucket, periods in line.chosen if not set(periods) & set(known)), None)
+    if leads and known and lacking is not None and (ask.strict or not set(line.periods) & set(known)):
+        return refusal(
+            Reason.NO_DATA_FOR_PERIOD,
+            "no_data_for_period",
+            setting.language,
+            _nearest(known, lacking),
+            metric=label,
+            period=lacking.text,
+            first=known[0].text,
+            last=known[-1].text,
+            grain=grain,
+        )
+    if component.over_time is OverTime.NONE and line.several:
+        return refusal(Reason.NOT_ADDITIVE, "not_additive_time", setting.language, metric=label, grain=grain)
+    return None
+
+
+def _nearest(known: tuple[Period, ...], bucket: Bucket) -> tuple[str, ...]:
+    nearest = min(known, key=lambda period: abs((period.start - bucket.start).days))
+    return (nearest.text,)

@@ -1,0 +1,158 @@
+"""The last step of every query: choose the columns, keep what meets the conditions, cut and order."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.text import Text
+from assistant.plan import Condition, Plan, Split
+from assistant.sql import values
+from assistant.sql.leveling import level_label
+from assistant.sql.names import aliased, col
+from assistant.sql.query import ColumnRole, CompiledQuery, OutputColumn
+from assistant.sql.result import Making, Result, read
+from assistant.sql.scope import field_label, has_levels
+from assistant.sql.shape import Shape, SplitShape
+from assistant.sql.words import grain_word
+
+
+def finish(making: Making, result: Result) -> CompiledQuery:
+    """Return the compiled query: exactly the columns that are described, in the contract's order."""
+    shape = result.shape
+    columns, tree = _columns(making, result)
+    where = [] if result.conditions_met else [condition(result, item) for item in making.plan.conditions]
+    ranked = _ranked_by(making.plan, result)
+    if ranked is not None:
+        where.append(exp.Not(this=exp.Is(this=col(ranked), expression=exp.null())))
+    if (kept := values.every(where)) is not None:
+        tree = tree.where(kept, copy=False)
+    tree = _limited(making.plan, result, tree, ranked)
+    order = _order(making, result, ranked)
+    if order:
+        tree.set("order", exp.Order(expressions=order))
+    for name, cte in making.query.ctes:
+        tree = tree.with_(name, as_=cte, copy=False)
+    assert shape.relation
+    return CompiledQuery(tree, columns)
+
+
+def condition(result: Result, item: Condition) -> exp.Expression:
+    """Return a threshold on the figure, or on what was calculated with it."""
+    found = result.outcome if item.on_change else result.figure
+    name = found.get(item.metric) or result.figure[item.metric]
+    return values.compare(None, col(name), item.op, item.values)
+
+
+def _columns(making: Making, result: Result) -> tuple[tuple[OutputColumn, ...], exp.Select]:
+    shape, setting = result.shape, making.setting
+    described: list[OutputColumn] = []
+    support: list[OutputColumn] = []
+    chosen: list[exp.Expression] = []
+    hidden: list[exp.Expression] = []
+    for item in shape.splits:
+        ref = item.split.field
+        described.append(
+            OutputColumn(item.name, ColumnRole.DIMENSION, split_label(making, item), field=ref, level=item.split.level)
+        )
+        chosen.append(col(item.name))
+        code = item.code if item.labelled else f"{item.name}__code"
+        support.append(
+            OutputColumn(code, ColumnRole.SUPPORT, field_label(setting, ref), field=ref, member_of=item.name)
+        )
+        hidden.append(aliased(exp.cast(col(item.code), exp.DataType.Type.TEXT), code))
+    if shape.time is not None and shape.grain is not None:
+        label = grain_word(shape.grain)
+        described.append(OutputColumn(shape.time, ColumnRole.TIME, label, grain=shape.grain))
+        chosen.append(col(shape.time))
+    for column in result.values:
+        (support if column.role is ColumnRole.SUPPORT else described).append(column)
+        (hidden if column.role is ColumnRole.SUPPORT else chosen).append(col(column.name))
+    tree = read(shape.relation).select(*chosen, *hidden, copy=False)
+    return (*described, *support), tree
+
+
+def split_label(making: Making, item: SplitShape) -> Text:
+    """Return the heading of a split: its level where it has one, else the field's label."""
+    if item.split.level is not None and has_levels(making.setting, item.split.field):
+        return level_label(making.setting, item.split.field, item.split.level)
+    return field_label(making.setting, item.split.field)
+
+
+def _ranked_by(plan: Plan, result: Result) -> str | None:
+    """Return the column that a ranking goes by; figures that are missing are left out of it."""
+    by = plan.order.by if plan.order is not None else None
+    if by is None or isinstance(by, Split):
+        return None
+    return result.outcome.get(by) or result.figure.get(by)
+
+
+def _limited(plan: Plan, result: Result, tree: exp.Select, ranked: str | None) -> exp.Select:
+    if plan.limit is None or result.conditions_met:
+        return tree
+    if ranked is None:
+        return tree.limit(plan.limit, copy=False)
+    descending = plan.order.descending if plan.order else True
+    place = rank_over(col(ranked), descending=descending)
+    tree.set("qualify", exp.Qualify(this=exp.LTE(this=place, expression=values.number(plan.limit))))
+    return tree
+
+
+def rank_over(value: exp.Expression, *, descending: bool) -> exp.Expression:
+    """Return the place of a value; ties share the best one."""
+    order = exp.Order(expressions=[exp.Ordered(this=value, desc=descending)])
+    return exp.Window(this=exp.Anonymous(this="RANK"), order=order)
+
+
+def _order(making: Making, result: Result, ranked: str | None) -> list[exp.Expression]:
+    plan, shape = making.plan, result.shape
+    keys: list[exp.Expression] = []
+    descending = plan.order.descending if plan.order is not None else False
+    by = plan.order.by if plan.order is not None else None
+    if ranked is not None:
+        keys.append(_ordered(col(ranked), descending=descending))
+    if shape.time is not None:
+        keys.append(_ordered(col(shape.time), descending=descending and plan.order is not None and by is None))
+    for item in shape.splits:
+        turned = isinstance(by, Split) and by.field == item.split.field
+        keys += _natural(making.setting.catalog, shape, item, descending=turned and descending)
+        if turned and plan.order is not None:
+            keys = keys[-len(_natural(making.setting.catalog, shape, item, descending=False)) :] + keys
+    return _each_once(keys)
+
+
+def _natural(catalog: Catalog, shape: Shape, item: SplitShape, *, descending: bool) -> list[exp.Expression]:
+    """Return the order of a split's members: levels, documented order, label, code; missing members last."""
+    keys: list[exp.Expression] = []
+    if shape.ranked and item.split.level is None:
+        keys.append(_ordered(col(item.rank)))
+    listed = _documented(catalog, item.split.field, labelled=item.labelled)
+    if listed:
+        text = exp.cast(col(item.code), exp.DataType.Type.TEXT)
+        pairs = [(values.text(value), values.number(place)) for place, value in enumerate(listed)]
+        place = values.case(text, pairs)
+        # A member that is not listed comes after those that are; a missing one after all.
+        unknown = exp.Case(ifs=[exp.If(this=exp.Is(this=col(item.code), expression=exp.null()), true=exp.null())])
+        unknown.set("default", values.number(len(listed)))
+        keys.append(_ordered(exp.Coalesce(this=place, expressions=[unknown]), descending=descending))
+    keys.append(_ordered(col(item.name), descending=descending))
+    return [*keys, _ordered(col(item.code), descending=descending)]
+
+
+def _documented(catalog: Catalog, ref: FieldRef, *, labelled: bool) -> tuple[str, ...]:
+    field = catalog.field(ref)
+    if field.order:
+        return field.order
+    # Where labels come from the data, the documented members are a selection with synonyms, not an order.
+    return () if labelled else tuple(member.value for member in field.members)
+
+
+def _ordered(value: exp.Expression, *, descending: bool = False) -> exp.Expression:
+    return exp.Ordered(this=value, desc=descending, nulls_first=False)
+
+
+def _each_once(keys: list[exp.Expression]) -> list[exp.Expression]:
+    seen: dict[str, exp.Expression] = {}
+    for key in keys:
+        seen.setdefault(key.this.sql("duckdb"), key)
+    return list(seen.values())

@@ -1,0 +1,274 @@
+"""Which level the rows of a figure have, for each levelled dimension of a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.field import Levels
+from assistant.catalog.graph import conformed, local_field
+from assistant.catalog.levels import ancestor_field, levels_of, row_level
+from assistant.catalog.profile import FieldProfile
+from assistant.catalog.text import Text
+from assistant.catalog.vocabulary import FieldRole
+from assistant.plan import Member, MemberFilter, Op, Reason, Refusal, Split
+from assistant.sql.ask import Ask, Setting
+from assistant.sql.words import refusal
+
+_MEASURED = frozenset({FieldRole.MEASURE, FieldRole.TIME})
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A member filter on a levelled dimension: on the key itself, or on the column with the rows' ancestor."""
+
+    op: Op
+    values: tuple[str, ...]
+    ancestor: FieldRef | None = None
+
+
+@dataclass(frozen=True)
+class LevelChoice:
+    """The one level of a branch: what was asked (``level``), the rows it is made of, and the filters at that level.
+
+    ``total`` is set when the dimension's total member stands for everything, ``alone`` when the level has one member.
+    """
+
+    dimension: FieldRef
+    own: str
+    level: str | None
+    row_level: str | None
+    level_field: FieldRef | None
+    limits: tuple[Limit, ...] = ()
+    ancestor: FieldRef | None = None
+    ancestor_is_label: bool = False
+    total: str | None = None
+    alone: bool = False
+    rank: int = 0
+    first: bool = True
+
+
+def choose_levels(setting: Setting, ask: Ask, dataset: str) -> list[list[LevelChoice]] | Refusal:
+    """Return, per levelled dimension of the dataset, its branches; more than one only for members beside each other."""
+    found: list[list[LevelChoice]] = []
+    for own in setting.catalog.by_name[dataset].fields:
+        ref = FieldRef(dataset, own.name)
+        if own.role in _MEASURED or levels_of(setting.catalog, ref) is None:
+            continue
+        options = _options(setting, ask, dataset, ref)
+        if isinstance(options, Refusal):
+            return options
+        found.append(options)
+    return found
+
+
+def _options(setting: Setting, ask: Ask, dataset: str, ref: FieldRef) -> list[LevelChoice] | Refusal:
+    catalog = setting.catalog
+    dimension = conformed(catalog, ref)
+    # A second key to the same dimension (moved from, moved to) is neither split nor filtered by a plan.
+    first = local_field(catalog, dataset, dimension) == ref
+    filters = [
+        item
+        for item in ask.filters
+        if first and isinstance(item, MemberFilter) and conformed(catalog, item.field) == dimension
+    ]
+    split = next((item for item in ask.splits if first and conformed(catalog, item.field) == dimension), None)
+    total = _standing_total(setting, ref, dimension, filters)
+    if split is None and total is not None:
+        return [LevelChoice(dimension, ref.field, None, None, None, total=total)]
+    options = []
+    for wanted in _wanted(setting, ask, ref, dimension, filters, split):
+        option = _choice(setting, dataset, ref, dimension, wanted, filters, split)
+        if isinstance(option, Refusal):
+            return option
+        options.append(option)
+    return options
+
+
+def _wanted(
+    setting: Setting, ask: Ask, ref: FieldRef, dimension: FieldRef, filters: list[MemberFilter], split: Split | None
+) -> tuple[str | None, ...]:
+    """Return the levels asked: the split's, else each compared member's, else the filters' finest, else the top."""
+    levels = levels_of(setting.catalog, ref)
+    assert levels is not None
+    named = [_level_of(setting, dimension, member) for item in filters for member in item.members]
+    present = [level for level in named if level is not None]
+    if split is not None and split.level is not None:
+        return (split.level,)
+    if split is not None and present:
+        asked = {_level_of(setting, dimension, member) for item in _inside(filters) for member in item.members} - {None}
+        return tuple(sorted((level for level in asked or set(present) if level), key=lambda one: _depth(levels, one)))
+    if present:
+        return (max(present, key=lambda one: _depth(levels, one)),)
+    return (_top(setting, ask, ref, dimension, levels, split),)
+
+
+def _inside(filters: list[MemberFilter]) -> list[MemberFilter]:
+    return [item for item in filters if item.op is Op.IN]
+
+
+def _top(
+    setting: Setting, ask: Ask, ref: FieldRef, dimension: FieldRef, levels: Levels, split: Split | None
+) -> str | None:
+    """Return the coarsest level with rows; for a split or filter on what describes the members, one with several."""
+    data = setting.profile.datasets.get(ref.dataset)
+    have = data.levels.get(ref.field, ()) if data else ()
+    present = [level for level in levels.order if level in have]
+    described = split is not None or any(
+        item.field != dimension and item.field.dataset == dimension.dataset for item in (*ask.splits, *ask.filters)
+    )
+    if described:
+        present = [level for level in present if _count(setting, ref, dimension, level) != 1] or present
+    return present[0] if present else None
+
+
+def _choice(
+    setting: Setting,
+    dataset: str,
+    ref: FieldRef,
+    dimension: FieldRef,
+    wanted: str | None,
+    filters: list[MemberFilter],
+    split: Split | None,
+) -> LevelChoice | Refusal:
+    catalog = setting.catalog
+    levels = levels_of(catalog, ref)
+    assert levels is not None
+    data = setting.profile.datasets.get(dataset)
+    rows_at = wanted
+    if wanted is not None and data is not None and ref.field in data.levels:
+        rows_at = row_level(data, catalog, dataset, dimension, wanted)
+        if rows_at is None:
+            return _refused(setting, dataset, dimension, wanted, data.levels[ref.field])
+    ancestor = ancestor_field(catalog, ref, wanted) if wanted is not None and rows_at != wanted else None
+    limits: list[Limit] = []
+    beside = split is not None and split.level is None
+    for item in filters:
+        limit = _limit(setting, ref, dimension, levels, item, wanted, rows_at, beside=beside)
+        if isinstance(limit, str):
+            return _refused(setting, dataset, dimension, limit, (rows_at,) if rows_at else ())
+        limits += limit
+    level_home = dimension if catalog.field(dimension).levels is not None else ref
+    return LevelChoice(
+        dimension=dimension,
+        own=ref.field,
+        level=wanted,
+        row_level=rows_at,
+        level_field=FieldRef(level_home.dataset, levels.field) if rows_at is not None else None,
+        limits=tuple(limits),
+        ancestor=ancestor,
+        ancestor_is_label=ancestor is not None and wanted is not None and _by_label(setting, dimension, wanted),
+        alone=rows_at is not None and rows_at == wanted and _count(setting, ref, dimension, rows_at) == 1,
+        rank=_depth(levels, wanted) if wanted else 0,
+        first=local_field(catalog, dataset, dimension) == ref,
+    )
+
+
+def _limit(
+    setting: Setting,
+    ref: FieldRef,
+    dimension: FieldRef,
+    levels: Levels,
+    item: MemberFilter,
+    wanted: str | None,
+    rows_at: str | None,
+    *,
+    beside: bool,
+) -> list[Limit] | str:
+    """Return the filter as conditions on rows of level ``rows_at``, or the level that these rows cannot tell apart."""
+    by_level: dict[str | None, list[Member]] = {}
+    for member in item.members:
+        by_level.setdefault(_level_of(setting, dimension, member), []).append(member)
+    found: list[Limit] = []
+    for level, members in by_level.items():
+        if beside and item.op is Op.IN and level != wanted and len(by_level) > 1:
+            continue  # members of another level have a branch of their own
+        codes = tuple(member.value for member in members)
+        if level is None or level == rows_at:
+            found.append(Limit(item.op, codes))
+        elif level in levels.order and rows_at in levels.order and _depth(levels, level) > _depth(levels, rows_at):
+            return level
+        elif (column := ancestor_field(setting.catalog, ref, level)) is not None:
+            label = _by_label(setting, dimension, level)
+            found.append(Limit(item.op, tuple(member.label for member in members) if label else codes, column))
+        elif _count(setting, None, dimension, level) != 1 or item.op is not Op.IN:
+            return level  # no documented parent, and not the one member that holds all others
+    return found
+
+
+def _standing_total(setting: Setting, ref: FieldRef, dimension: FieldRef, filters: list[MemberFilter]) -> str | None:
+    """Return the total member that stands outside the levels, when no filter leaves a part of it out."""
+    catalog = setting.catalog
+    total = catalog.field(ref).total or catalog.field(dimension).total
+    own, shared = setting.profile.field(ref), setting.profile.field(dimension)
+    if total is None or own is None or total not in own.by_value:
+        return None
+    if shared is not None and (known := shared.by_value.get(total)) is not None and known.level is not None:
+        return None
+    parts = [member.value for member in own.members if member.value != total]
+    for item in filters:
+        if item.op is not Op.IN or not all(_belongs(shared, part, item.members) for part in parts):
+            return None
+    return total
+
+
+def _belongs(shared: FieldProfile | None, part: str, members: Iterable[Member]) -> bool:
+    known = shared.by_value.get(part) if shared else None
+    if known is None:
+        return False
+    above = {value for _, value in known.parents} | {part}
+    return any(member.value in above or (member.label in above) for member in members)
+
+
+def _level_of(setting: Setting, dimension: FieldRef, member: Member) -> str | None:
+    if member.level is not None:
+        return member.level
+    profile = setting.profile.field(dimension)
+    known = profile.by_value.get(member.value) if profile else None
+    return known.level if known else None
+
+
+def _by_label(setting: Setting, dimension: FieldRef, level: str) -> bool:
+    """Whether the documented parent column holds labels instead of keys."""
+    profile = setting.profile.field(dimension)
+    if profile is None:
+        return False
+    held = {value for member in profile.members for name, value in member.parents if name == level}
+    return bool(held) and not held.intersection(profile.by_value)
+
+
+def _count(setting: Setting, ref: FieldRef | None, dimension: FieldRef, level: str) -> int:
+    """Return how many members a level has, among those that occur in the dataset when ``ref`` names its key."""
+    profile = setting.profile.field(dimension)
+    own = setting.profile.field(ref) if ref is not None else None
+    if profile is None:
+        return 0
+    here = [member.value for member in profile.members if member.level == level]
+    return len([value for value in here if value in own.by_value]) if own is not None else len(here)
+
+
+def _depth(levels: Levels, level: str | None) -> int:
+    return levels.order.index(level) if level in levels.order else len(levels.order)
+
+
+def level_label(setting: Setting, dimension: FieldRef, level: str) -> Text:
+    """Return what people call a level: the documented label of the level field's member."""
+    levels = levels_of(setting.catalog, dimension)
+    fields = setting.catalog.by_name[dimension.dataset].fields_by_name
+    documented = fields.get(levels.field) if levels else None
+    members = documented.members if documented else ()
+    return next((item.label for item in members if item.value == level and item.label), Text(nl=level, en=level))
+
+
+def _refused(setting: Setting, dataset: str, dimension: FieldRef, level: str, present: Iterable[str]) -> Refusal:
+    names = tuple(level_label(setting, dimension, item).say(setting.language) for item in present)
+    return refusal(
+        Reason.LEVEL_NOT_AVAILABLE,
+        "level_not_available",
+        setting.language,
+        names,
+        dataset=setting.dataset_title(dataset),
+        level=level_label(setting, dimension, level),
+        present=", ".join(names) or "-",
+    )

@@ -1,0 +1,279 @@
+"""The scope of a figure in one dataset: which rows it rests on, and what they are grouped by.
+
+Every levelled dimension gets exactly one level, every dimension with a total either its total or its parts,
+every exclusive dimension one member. What cannot be settled without a wrong figure is a :class:`Refusal`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from sqlglot import exp
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.dataset import Dataset
+from assistant.catalog.field import Field
+from assistant.catalog.graph import conformed, local_field
+from assistant.catalog.levels import levels_of
+from assistant.catalog.text import Text
+from assistant.catalog.vocabulary import FieldRole
+from assistant.errors import InternalError
+from assistant.plan import MemberFilter, Op, Origin, Reason, Refusal, Split, ValueFilter
+from assistant.sql import values
+from assistant.sql.ask import Ask, Setting
+from assistant.sql.leveling import LevelChoice, choose_levels
+from assistant.sql.rows import Rows
+from assistant.sql.words import refusal
+
+_MEASURED = frozenset({FieldRole.MEASURE, FieldRole.TIME})
+
+
+@dataclass(frozen=True)
+class Key:
+    """What one split groups by in a branch: the code, the label people see, and the rank of its level."""
+
+    split: Split
+    code: exp.Expression
+    label: exp.Expression | None
+    rank: int = 0
+
+
+@dataclass
+class Branch:
+    """One SELECT over the dataset: its rows, conditions and keys (a comparison across levels has several)."""
+
+    rows: Rows
+    where: list[exp.Expression] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+
+
+@dataclass
+class Scope:
+    """All branches, with what the additivity check must know about the dataset's own key fields."""
+
+    dataset: Dataset
+    branches: list[Branch]
+    fixed: set[str] = field(default_factory=set)
+    grouped: set[str] = field(default_factory=set)
+    summed: set[str] = field(default_factory=set)
+
+
+def scope(setting: Setting, ask: Ask, name: str, make_rows: object, *, leads: bool) -> Scope | Refusal:
+    """Settle the scope of ``ask`` in dataset ``name``; a dataset that does not lead skips what it does not know."""
+    assert callable(make_rows)
+    dataset = setting.catalog.by_name[name]
+    probe: Rows = make_rows()
+    known = _known(setting, ask, name, probe, leads=leads)
+    if isinstance(known, Refusal):
+        return known
+    choices = choose_levels(setting, known, name)
+    if isinstance(choices, Refusal):
+        return choices
+    result = Scope(dataset, [])
+    levelled = {choice.dimension for options in choices for choice in options}
+    for combination in product(*choices):
+        branch = Branch(make_rows())
+        for choice in combination:
+            if (no := _level(setting, branch, choice, result)) is not None:
+                return no
+        if (no := _plain(setting, known, branch, levelled, result)) is not None:
+            return no
+        _keys(setting, known, branch, combination, result)
+        result.branches.append(branch)
+    return result
+
+
+def _known(setting: Setting, ask: Ask, name: str, rows: Rows, *, leads: bool) -> Ask | Refusal:
+    """Return ``ask`` without the splits and filters this dataset does not know, or refuse when it should know them."""
+    for item in (*ask.splits, *ask.filters):
+        at_home = not isinstance(item, Split) and item.origin is Origin.HOME
+        if leads and not at_home and not rows.reaches(item.field):
+            return refusal(
+                Reason.NOT_COMPARABLE,
+                "not_comparable",
+                setting.language,
+                dataset=setting.dataset_title(name),
+                metric=setting.label(ask.metrics[0]),
+                field=field_label(setting, item.field),
+            )
+    splits = tuple(split for split in ask.splits if rows.reaches(split.field))
+    filters = tuple(item for item in ask.filters if rows.reaches(item.field))
+    return replace(ask, splits=splits, filters=filters)
+
+
+def _level(setting: Setting, branch: Branch, choice: LevelChoice, result: Scope) -> Refusal | None:
+    """Add the conditions that fix one level, and the member filters on the levelled dimension."""
+    own = branch.rows.own(choice.own)
+    if choice.total is not None:
+        branch.where.append(
+            values.one_of(own, [values.literal(result.dataset.fields_by_name[choice.own], choice.total)])
+        )
+        result.fixed.add(choice.own)
+        return None
+    catalog = setting.catalog
+    if choice.level_field is not None and choice.row_level is not None:
+        level_field = catalog.field(choice.level_field)
+        column = branch.rows.column(choice.level_field)
+        if not choice.first:
+            column = branch.rows.ancestor(choice.dimension, own, choice.own, choice.level_field.field)
+        branch.where.append(values.one_of(column, [values.literal(level_field, choice.row_level)]))
+    for limit in choice.limits:
+        target, documented = (own, result.dataset.fields_by_name[choice.own])
+        if limit.ancestor is not None:
+            target, documented = branch.rows.column(limit.ancestor), catalog.field(limit.ancestor)
+        branch.where.append(values.compare(documented, target, limit.op, limit.values))
+        if limit.ancestor is None and limit.op is Op.IN and len(limit.values) == 1:
+            result.fixed.add(choice.own)
+    if choice.alone:
+        result.fixed.add(choice.own)
+    if choice.row_level != choice.level:
+        result.summed.add(choice.own)
+    return None
+
+
+def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], result: Scope) -> Refusal | None:
+    """Add the filters on dimensions without levels, the totals and the exclusive members."""
+    filtered: dict[str, list[MemberFilter]] = {}
+    for item in ask.filters:
+        if isinstance(item, MemberFilter) and conformed(setting.catalog, item.field) in levelled:
+            continue
+        documented = setting.catalog.field(item.field)
+        own = local_field(setting.catalog, result.dataset.name, item.field)
+        chosen = item.values if isinstance(item, ValueFilter) else tuple(member.value for member in item.members)
+        branch.where.append(values.compare(documented, branch.rows.key(item.field), item.op, chosen))
+        if own is not None and isinstance(item, MemberFilter):
+            filtered.setdefault(own.field, []).append(item)
+            if item.op is Op.IN and len(item.members) == 1:
+                result.fixed.add(own.field)
+    split_fields = {_own_name(setting, result.dataset.name, split.field) for split in ask.splits}
+    for own_field in result.dataset.fields:
+        if own_field.role in _MEASURED:
+            continue
+        ref = FieldRef(result.dataset.name, own_field.name)
+        if conformed(setting.catalog, ref) in levelled:
+            continue
+        picked = {
+            member.value for item in filtered.get(own_field.name, ()) if item.op is Op.IN for member in item.members
+        }
+        no = _total(setting, branch, ref, picked, result, split=own_field.name in split_fields, filtered=filtered)
+        no = no or _exclusive(setting, branch, ref, picked, result, split=own_field.name in split_fields)
+        if no is not None:
+            return no
+    return None
+
+
+def _total(
+    setting: Setting,
+    branch: Branch,
+    ref: FieldRef,
+    picked: set[str],
+    result: Scope,
+    *,
+    split: bool,
+    filtered: dict[str, list[MemberFilter]],
+) -> Refusal | None:
+    """Take the total when nothing divides it, the parts when something does, never both."""
+    documented = setting.catalog.field(ref)
+    total = documented.total or setting.catalog.field(conformed(setting.catalog, ref)).total
+    if total is None:
+        return None
+    if picked:
+        if total in picked and len(picked) > 1 and not split:
+            return not_additive(setting, result.dataset, ref)
+        return None
+    profile = setting.profile.field(ref)
+    if profile is not None and profile.complete and total not in profile.by_value:
+        return None
+    column, code = branch.rows.own(ref.field), values.literal(documented, total)
+    if split or ref.field in filtered or _divided(branch, ref.field):
+        branch.where.append(exp.NullSafeNEQ(this=column, expression=code))
+    else:
+        branch.where.append(exp.EQ(this=column, expression=code))
+        result.fixed.add(ref.field)
+    return None
+
+
+def _divided(branch: Branch, own: str) -> bool:
+    """Whether a condition looks through a lookup that starts at this field, so that the total has no partner there."""
+    looked_up = {column.table for item in branch.where for column in item.find_all(exp.Column)}
+    return branch.rows.leads_to(own, looked_up)
+
+
+def _exclusive(
+    setting: Setting, branch: Branch, ref: FieldRef, picked: set[str], result: Scope, *, split: bool
+) -> Refusal | None:
+    """Fix one of the alternatives, or split by them; they are never added up."""
+    documented = setting.catalog.field(ref)
+    shared = setting.catalog.field(conformed(setting.catalog, ref))
+    if not (documented.exclusive or shared.exclusive) or split or len(picked) == 1:
+        return None
+    if picked:
+        return not_additive(setting, result.dataset, ref)
+    default = documented.default or shared.default
+    if default is None:
+        raise InternalError(f"a plan must fix or split {ref}: its members are alternatives")
+    branch.where.append(values.one_of(branch.rows.own(ref.field), [values.literal(documented, default)]))
+    result.fixed.add(ref.field)
+    return None
+
+
+def _keys(setting: Setting, ask: Ask, branch: Branch, levels: tuple[LevelChoice, ...], result: Scope) -> None:
+    catalog = setting.catalog
+    for split in ask.splits:
+        choice = next((item for item in levels if item.dimension == conformed(catalog, split.field)), None)
+        own = local_field(catalog, result.dataset.name, split.field)
+        summed = choice is not None and choice.ancestor is not None and choice.row_level != choice.level
+        if choice is not None and choice.ancestor is not None and summed:
+            code: exp.Expression = branch.rows.column(choice.ancestor)
+        else:
+            code = branch.rows.key(split.field)
+            if own is not None:
+                result.grouped.add(own.field)
+        label_ref = label_of(setting, result.dataset.name, split.field)
+        label: exp.Expression | None = None
+        if label_ref is not None:
+            label = branch.rows.column(label_ref)
+            if choice is not None and summed:
+                level = choice.level or ""
+                same = label_ref.dataset == choice.dimension.dataset and not choice.ancestor_is_label
+                label = branch.rows.ancestor(choice.dimension, code, level, label_ref.field) if same else code.copy()
+        branch.keys.append(Key(split, code, label, choice.rank if choice else 0))
+
+
+def label_of(setting: Setting, dataset: str, ref: FieldRef) -> FieldRef | None:
+    """Return the field with the labels of ``ref``: beside it, else beside the dataset's own column for it."""
+    documented = setting.catalog.field(ref)
+    if documented.label_field is not None:
+        return FieldRef(ref.dataset, documented.label_field)
+    own = local_field(setting.catalog, dataset, ref)
+    if own is not None and (name := setting.catalog.field(own).label_field) is not None:
+        return FieldRef(own.dataset, name)
+    return None
+
+
+def field_label(setting: Setting, ref: FieldRef) -> Text:
+    """Return what people call a field."""
+    documented: Field = setting.catalog.field(ref)
+    return documented.label or Text(nl=documented.name, en=documented.name)
+
+
+def not_additive(setting: Setting, dataset: Dataset, ref: FieldRef, metric: Text | None = None) -> Refusal:
+    """Return the refusal to add up the members of ``ref``."""
+    return refusal(
+        Reason.NOT_ADDITIVE,
+        "not_additive_members",
+        setting.language,
+        metric=metric or setting.dataset_title(dataset.name),
+        field=field_label(setting, ref),
+    )
+
+
+def _own_name(setting: Setting, dataset: str, ref: FieldRef) -> str | None:
+    own = local_field(setting.catalog, dataset, ref)
+    return own.field if own is not None else None
+
+
+def has_levels(setting: Setting, ref: FieldRef) -> bool:
+    """Whether a field holds several levels."""
+    return levels_of(setting.catalog, ref) is not None
