@@ -1,0 +1,16 @@
+"""The one way to data: every query, from wherever, is validated here before an engine sees it."""
+
+from assistant.validation.query import Binder, BindFailure, BoundPlan, Issue, Rejection, ValidatedQuery
+from assistant.validation.validate import DEFAULT_ROLE, validate_plan, validate_text
+
+__all__ = [
+    "DEFAULT_ROLE",
+    "BindFailure",
+    "Binder",
+    "BoundPlan",
+    "Issue",
+    "Rejection",
+    "ValidatedQuery",
+    "validate_plan",
+    "validate_text",
+]

@@ -1,0 +1,141 @@
+"""What one SELECT fixes, equates and groups by: the ground on which joins and sums are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+from sqlglot.optimizer.scope import Scope
+
+Name = tuple[str, str]
+
+
+@dataclass
+class Frame:
+    """Names are (source, column).
+
+    ``fixed``: columns held at one value; ``pairs``: columns equated; ``grouped``: columns grouped by.
+    """
+
+    scope: Scope
+    fixed: set[Name] = field(default_factory=set)
+    pairs: list[tuple[Name, Name]] = field(default_factory=list)
+    grouped: set[Name] = field(default_factory=set)
+    rolled: bool = False
+
+    def same(self, names: set[Name]) -> set[Name]:
+        """Return ``names`` with every column that this SELECT equates to one of them."""
+        found = set(names)
+        growing = True
+        while growing:
+            more = {b for a, b in self.pairs if a in found} | {a for a, b in self.pairs if b in found}
+            growing = not more <= found
+            found |= more
+        return found
+
+    def held(self) -> set[Name]:
+        """Return the columns that are fixed, or equated to one that is."""
+        return self.same(self.fixed)
+
+
+def local_names(scope: Scope) -> set[str]:
+    """Return the sources that this SELECT itself draws from, those of semi and anti joins included."""
+    select = scope.expression
+    if not isinstance(select, exp.Select):
+        return set(scope.sources)
+    origin = select.args.get("from_")
+    named = [origin.this] if origin is not None else []
+    named += [join.this for join in select.args.get("joins") or ()]
+    return {source.alias_or_name for source in named}
+
+
+def frame_of(scope: Scope) -> Frame:
+    """Read WHERE, ON and GROUP BY of one SELECT."""
+    frame = Frame(scope)
+    select = scope.expression
+    if not isinstance(select, exp.Select):
+        return frame
+    conditions = [join.args.get("on") for join in select.args.get("joins") or ()]
+    where = select.args.get("where")
+    for condition in [*conditions, where.this if where else None]:
+        read_condition(condition, frame)
+    group = select.args.get("group")
+    if group is not None:
+        frame.rolled = any(group.args.get(kind) for kind in ("rollup", "cube", "grouping_sets"))
+        frame.rolled = frame.rolled or any(
+            isinstance(item, exp.Rollup | exp.Cube | exp.GroupingSets) for item in group.expressions
+        )
+        if not frame.rolled:
+            frame.grouped = {name for item in group.expressions for name in names_in(item, scope)}
+    distinct_on = select.args.get("distinct")
+    if isinstance(distinct_on, exp.Distinct) and distinct_on.args.get("on"):
+        frame.grouped |= {name for item in distinct_on.args["on"].expressions for name in names_in(item, scope)}
+    return frame
+
+
+def read_condition(condition: exp.Expr | None, frame: Frame) -> None:
+    """Add what a condition holds fixed or equates; parts under OR and NOT hold nothing."""
+    for part in conjuncts(condition):
+        if isinstance(part, exp.EQ | exp.NullSafeEQ):
+            for left, right in _sides(part):
+                _equate(left, right, frame)
+        elif (
+            (isinstance(part, exp.In) and len(part.expressions) == 1 and not part.args.get("query"))
+            or (isinstance(part, exp.Between) and part.args["low"] == part.args["high"])
+            or (isinstance(part, exp.Is) and isinstance(part.expression, exp.Boolean | exp.Null))
+        ):
+            frame.fixed |= set(names_in(part.this, frame.scope))
+        elif isinstance(part, exp.Column):  # a Boolean column by itself
+            frame.fixed |= set(names_in(part, frame.scope))
+        elif isinstance(part, exp.Not) and isinstance(part.this, exp.Column):
+            frame.fixed |= set(names_in(part.this, frame.scope))
+
+
+def conjuncts(condition: exp.Expr | None) -> Iterator[exp.Expr]:
+    """Yield the parts of a condition that must all hold."""
+    while isinstance(condition, exp.Paren):
+        condition = condition.this
+    if isinstance(condition, exp.And):
+        yield from conjuncts(condition.left)
+        yield from conjuncts(condition.right)
+    elif condition is not None:
+        yield condition
+
+
+def _sides(equality: exp.EQ | exp.NullSafeEQ) -> Iterator[tuple[exp.Expr, exp.Expr]]:
+    left, right = equality.left.unnest(), equality.right.unnest()
+    if isinstance(left, exp.Tuple) and isinstance(right, exp.Tuple):
+        yield from zip(left.expressions, right.expressions, strict=False)
+    else:
+        yield left, right
+
+
+def _equate(left: exp.Expr, right: exp.Expr, frame: Frame) -> None:
+    lefts, rights = list(names_in(left, frame.scope)), list(names_in(right, frame.scope))
+    if lefts and rights:
+        frame.pairs += [(a, b) for a in lefts for b in rights]
+    elif lefts and not _varies(right, frame.scope):
+        frame.fixed |= set(lefts)
+    elif rights and not _varies(left, frame.scope):
+        frame.fixed |= set(rights)
+
+
+def _varies(node: exp.Expr, scope: Scope) -> bool:
+    """Whether a value may differ from row to row of this SELECT; a column of an outer query does not."""
+    return any(column.table in local_names(scope) for column in node.find_all(exp.Column))
+
+
+def names_in(node: exp.Expr, scope: Scope) -> Iterator[Name]:
+    """Yield the columns that ``node`` stands for: itself, or those of a COALESCE or CAST of columns only."""
+    node = node.unnest()
+    if isinstance(node, exp.Column):
+        if node.table in local_names(scope):
+            yield node.table, node.name.lower()
+    elif isinstance(node, exp.Cast | exp.TryCast):
+        yield from names_in(node.this, scope)
+    elif isinstance(node, exp.Coalesce) and all(
+        isinstance(item, exp.Column) for item in [node.this, *node.expressions]
+    ):
+        for item in [node.this, *node.expressions]:
+            yield from names_in(item, scope)

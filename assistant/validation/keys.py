@@ -1,0 +1,79 @@
+"""What makes a row of a source unique: the primary key of a dataset, the grouping of a derived table."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+from sqlglot.optimizer.scope import Scope
+
+from assistant.validation.frames import Name, frame_of, local_names, names_in
+from assistant.validation.view import View
+
+Source = exp.Table | Scope
+#: A source of at most one row needs no columns to be unique.
+SINGLE: frozenset[str] = frozenset()
+
+
+def unique_key(source: object, view: View, depth: int = 0) -> frozenset[str] | None:
+    """Return the columns that identify a row of ``source``; None when that is not known."""
+    if isinstance(source, exp.Table):
+        key = view.datasets[source.name.lower()].primary_key
+        return frozenset(name.lower() for name in key) or None
+    if not isinstance(source, Scope) or depth > 20:
+        return None
+    query = source.expression
+    if isinstance(query, exp.SetOperation):
+        return frozenset(name.lower() for name in query.named_selects) if query.args.get("distinct") else None
+    if not isinstance(query, exp.Select):
+        return None
+    limit = query.args.get("limit")
+    if isinstance(limit, exp.Limit) and limit.expression.name == "1":
+        return SINGLE
+    group = query.args.get("group")
+    if group is not None:
+        return _grouped(query, group)
+    if query.args.get("distinct"):
+        return frozenset(name.lower() for name in query.named_selects)
+    if any(_aggregates(select) for select in query.selects):
+        return SINGLE
+    return _passed(query, source, view, depth)
+
+
+def _aggregates(select: exp.Expr) -> bool:
+    return any(
+        isinstance(node, exp.AggFunc)
+        and not isinstance(node.parent, exp.Window)
+        and node.find_ancestor(exp.Window) is None
+        for node in select.walk()
+    )
+
+
+def _grouped(query: exp.Select, group: exp.Group) -> frozenset[str] | None:
+    if not group.expressions:
+        return None
+    given = {select.unalias(): select.alias_or_name.lower() for select in query.selects}
+    names = [given.get(item) for item in group.expressions]
+    return frozenset(name for name in names if name) if all(names) else None
+
+
+def _passed(query: exp.Select, scope: Scope, view: View, depth: int) -> frozenset[str] | None:
+    """Return the key of a SELECT without grouping: the keys of its sources, as far as nothing holds them fixed."""
+    frame = frame_of(scope)
+    held = frame.held()
+    output: dict[Name, str] = {}
+    for select in query.selects:
+        for name in names_in(select.unalias(), scope):
+            output.setdefault(name, select.alias_or_name.lower())
+    key: set[str] = set()
+    for alias in sorted(local_names(scope)):
+        source = scope.sources.get(alias)
+        own = unique_key(source, view, depth + 1)
+        if own is None:
+            return None
+        for column in own:
+            if (alias, column) in held:
+                continue
+            shown = [output[name] for name in sorted(frame.same({(alias, column)})) if name in output]
+            if not shown:
+                return None
+            key.add(shown[0])
+    return frozenset(key)

@@ -1,0 +1,127 @@
+"""Where values come from: the documented fields behind a column, through CTEs and derived tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+from sqlglot.optimizer.scope import Scope, traverse_scope
+
+from assistant.catalog.catalog import FieldRef
+from assistant.validation.view import View
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The expression behind a column and the scope it stands in; ``ref`` when it is a documented field as it is."""
+
+    ref: FieldRef | None
+    expression: exp.Expr | None
+    scope: Scope | None
+
+
+class Lineage:
+    """Resolves the columns of one qualified tree; every scope is worked out once."""
+
+    def __init__(self, tree: exp.Expr, view: View) -> None:
+        self.view = view
+        self.scopes: list[Scope] = traverse_scope(tree)
+        self._of_node = {id(scope.expression): scope for scope in self.scopes}
+        self._memo: dict[tuple[int, str], frozenset[FieldRef]] = {}
+
+    def scope_of(self, node: exp.Expr) -> Scope | None:
+        """Return the scope of the SELECT that ``node`` stands in."""
+        select = node if isinstance(node, exp.Query) else node.find_ancestor(exp.Select)
+        return self._of_node.get(id(select)) if select is not None else None
+
+    def origin(self, column: exp.Column, scope: Scope) -> Origin:
+        """Follow a column to the field or the computed expression it stands for."""
+        here: Scope | None = scope
+        current: exp.Expr = column
+        for _ in range(100):
+            if not isinstance(current, exp.Column) or here is None:
+                return Origin(None, current, here)
+            source, here = enclosing_source(current.table, here)
+            if isinstance(source, exp.Table):
+                columns = self.view.columns.get(source.name.lower(), {})
+                name = current.name.lower()
+                ref = self.view.ref(source.name.lower(), name) if name in columns else None
+                return Origin(ref, current, here)
+            if not isinstance(source, Scope):
+                return Origin(None, current, here)
+            inner = output_of(source, current.name)
+            if inner is None:
+                return Origin(None, current, here)
+            current, here = inner
+        return Origin(None, current, here)
+
+    def fields(self, node: exp.Expr) -> frozenset[FieldRef]:
+        """Return every documented field that the value of ``node`` comes from, conditions included."""
+        found: set[FieldRef] = set()
+        for column in node.find_all(exp.Column):
+            scope = self.scope_of(column)
+            if scope is not None:
+                found |= self._column_fields(column, scope)
+        return frozenset(found)
+
+    def _column_fields(self, column: exp.Column, scope: Scope) -> frozenset[FieldRef]:
+        key = (id(scope), f"{column.table}.{column.name}")
+        if key not in self._memo:
+            self._memo[key] = frozenset()  # a column cannot depend on itself; the empty set ends a loop
+            source, _ = enclosing_source(column.table, scope)
+            if isinstance(source, exp.Table):
+                origin = self.origin(column, scope)
+                self._memo[key] = frozenset({origin.ref}) if origin.ref else frozenset()
+            elif isinstance(source, Scope):
+                parts = outputs_of(source, column.name)
+                self._memo[key] = frozenset(ref for part in parts for ref in self.fields(part))
+        return self._memo[key]
+
+
+def enclosing_source(name: str, scope: Scope) -> tuple[object, Scope]:
+    """Return what a source name stands for, here or around a correlated subquery, and the scope it is in."""
+    here: Scope | None = scope
+    while here is not None:
+        if name in here.sources:
+            return here.sources[name], here
+        here = here.parent
+    return None, scope
+
+
+def output_of(scope: Scope, name: str) -> tuple[exp.Expr, Scope] | None:
+    """Return the expression that a derived table gives under ``name`` and the scope it stands in.
+
+    Of a set operation it is the first branch: names and meaning of its output come from there.
+    """
+    names = [item.lower() for item in scope.expression.named_selects] if isinstance(scope.expression, exp.Query) else []
+    if name.lower() not in names:
+        return None
+    position = names.index(name.lower())
+    while isinstance(scope.expression, exp.SetOperation) and scope.set_operation_scopes:
+        scope = scope.set_operation_scopes[0]
+    select = scope.expression
+    if not isinstance(select, exp.Select) or position >= len(select.selects):
+        return None
+    return select.selects[position].unalias(), scope
+
+
+def outputs_of(scope: Scope, name: str) -> list[exp.Expr]:
+    """Return the expressions, one per branch of a set operation, that a derived table gives under ``name``."""
+    expression = scope.expression
+    if not isinstance(expression, exp.Query):
+        return []
+    names = [item.lower() for item in expression.named_selects]
+    if name.lower() not in names:
+        return []
+    position = names.index(name.lower())
+    branches = _branches(expression)
+    return [branch.selects[position].unalias() for branch in branches if position < len(branch.selects)]
+
+
+def _branches(query: exp.Expr) -> list[exp.Select]:
+    if isinstance(query, exp.SetOperation):
+        return [branch for side in (query.left, query.right) for branch in _branches(side)]
+    inner = query.unnest() if isinstance(query, exp.Subquery) else query
+    return (
+        [inner] if isinstance(inner, exp.Select) else (_branches(inner) if isinstance(inner, exp.SetOperation) else [])
+    )

@@ -1,0 +1,40 @@
+"""The table of contents of validation: one rule, one small file, in the order in which they look.
+
+``RAW`` look at the tree as it was parsed, ``RESOLVED`` at the tree in which every column has its source, ``meaning``
+at what the figures would say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from assistant.validation.lineage import Lineage
+from assistant.validation.query import Issue
+from assistant.validation.rules import (
+    additivity,
+    columns,
+    fixed,
+    functions,
+    joins,
+    resolved,
+    size,
+    statement,
+    tables,
+)
+from assistant.validation.view import View
+
+RAW = (statement.check, size.check, tables.check, columns.check, functions.check)
+RESOLVED = (resolved.check, functions.check)
+_MEANING = (joins.check, additivity.check, fixed.check)
+
+
+def meaning(tree: exp.Query, view: View, lineage: Lineage) -> Iterator[Issue]:
+    """Yield what is wrong or doubtful about the figures of a resolved query."""
+    seen: set[Issue] = set()
+    for rule in _MEANING:
+        for item in rule(tree, view, lineage):
+            if item not in seen:
+                seen.add(item)
+                yield item

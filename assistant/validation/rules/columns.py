@@ -1,0 +1,31 @@
+"""Every name is a documented column of this role, or a name that the query itself gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from assistant.validation.query import Issue
+from assistant.validation.view import View
+from assistant.validation.wording import did_you_mean, issue
+
+
+def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+    """Yield columns whose name exists nowhere in what the role may see; the source is checked when resolved."""
+    given = {alias.alias.lower() for alias in tree.find_all(exp.Alias)}
+    for alias in tree.find_all(exp.TableAlias):
+        given |= {column.name.lower() for column in alias.args.get("columns") or ()}
+    known = view.field_names | given
+    for column in tree.find_all(exp.Column):
+        if isinstance(column.this, exp.Star):
+            continue
+        if column.args.get("db") or column.args.get("catalog"):
+            yield issue("table_plain", view.language, column)
+        elif column.name.lower() not in known:
+            near = did_you_mean(column.name, view.field_names, view.language)
+            yield issue("column", view.language, column, name=column.name, suggestion=near)
+    for star in tree.find_all(exp.Star):
+        for excluded in star.args.get("except_") or ():
+            if excluded.name.lower() not in known:
+                yield issue("column", view.language, excluded, name=excluded.name)

@@ -1,0 +1,76 @@
+"""After qualifying: every column has a source that documents it, and no whole row or unknown form is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+from sqlglot.optimizer.scope import Scope, traverse_scope
+
+from assistant.validation.nodes import refused_node
+from assistant.validation.query import Issue
+from assistant.validation.view import View
+from assistant.validation.wording import did_you_mean, issue
+
+
+def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+    """Yield columns without a documented source, and what else qualifying brought to light."""
+    checked: set[int] = set()
+    for scope in traverse_scope(tree):
+        for column in scope.columns:
+            checked.add(id(column))
+            found = _column(column, scope, view)
+            if found:
+                yield found
+    for node in tree.walk():
+        if isinstance(node, exp.Column) and id(node) not in checked and not _ordered_by_output(node):
+            yield _unknown(node, view)
+        elif refused_node(node):
+            yield issue("construct", view.language, node, name=node.key.upper())
+        elif isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
+            yield issue("star", view.language, node)
+
+
+def _column(column: exp.Column, scope: Scope, view: View) -> Issue | None:
+    if not column.table:
+        return None if _ordered_by_output(column) else _unknown(column, view)
+    source = source_of(column.table, scope)
+    name = column.name.lower()
+    if isinstance(source, exp.Table):
+        return None if name in view.columns.get(source.name.lower(), {}) else _unknown(column, view)
+    if isinstance(source, Scope):
+        return None if name in outputs(source) else _unknown(column, view)
+    return _unknown(column, view)
+
+
+def source_of(name: str, scope: Scope | None) -> object:
+    """Return what a source name stands for here, or in the query around a correlated subquery."""
+    while scope is not None:
+        if name in scope.sources:
+            return scope.sources[name]
+        scope = scope.parent
+    return None
+
+
+def outputs(source: Scope) -> set[str]:
+    """Return the column names that a derived table or CTE gives."""
+    expression = source.expression
+    if isinstance(expression, exp.Query):
+        return {name.lower() for name in expression.named_selects} | {name.lower() for name in source.outer_columns}
+    alias = expression.args.get("alias")
+    named = alias.args.get("columns") if alias is not None else None
+    return {column.name.lower() for column in named or ()} | {name.lower() for name in source.outer_columns}
+
+
+def _ordered_by_output(column: exp.Column) -> bool:
+    """Whether it is a name of the query's own output in its ORDER BY, which the engine resolves the same way."""
+    order = column.find_ancestor(exp.Order)
+    query = order.parent if order is not None else None
+    if column.table or not isinstance(query, exp.Query):
+        return False
+    return column.name.lower() in {name.lower() for name in query.named_selects}
+
+
+def _unknown(column: exp.Column, view: View) -> Issue:
+    near = did_you_mean(column.name, view.field_names - {column.name.lower()}, view.language)
+    return issue("column", view.language, column, name=column.name, suggestion=near)

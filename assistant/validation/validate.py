@@ -1,0 +1,138 @@
+"""The only maker of a validated query: text or compiled plan in, a query that may run or every reason why not out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sqlglot import exp, parse
+from sqlglot.errors import SqlglotError
+from sqlglot.optimizer.qualify import qualify
+
+from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.text import Language
+from assistant.sql.query import CompiledQuery
+from assistant.validation import query as sealed
+from assistant.validation.lineage import Lineage, outputs_of
+from assistant.validation.opinion import second_opinion
+from assistant.validation.query import Binder, Issue, Rejection, ValidatedQuery
+from assistant.validation.render import finished, headings
+from assistant.validation.rules import RAW, RESOLVED, meaning
+from assistant.validation.text import check_text
+from assistant.validation.view import View, view_of
+from assistant.validation.wording import issue
+
+#: What a role is called that nobody logged in for.
+DEFAULT_ROLE = "manager"
+
+
+def validate_text(
+    sql: str,
+    catalog: Catalog,
+    *,
+    binder: Binder | None,
+    role: str = DEFAULT_ROLE,
+    language: Language = "nl",
+    limit: int = 10_000,
+) -> ValidatedQuery | Rejection:
+    """Validate a query as an analyst or a model wrote it; hidden and personal fields do not exist for it."""
+    view = view_of(catalog, role, language, False)
+    issues = tuple(check_text(sql, language))
+    if issues:
+        return Rejection(issues)
+    try:
+        statements = list(parse(sql, dialect="duckdb"))
+    except (SqlglotError, RecursionError, ValueError):
+        return Rejection((issue("unreadable", language),))
+    statements = (
+        statements[:-1] if len(statements) > 1 and statements[-1] is None and sql.rstrip().endswith(";") else statements
+    )
+    if len(statements) != 1 or statements[0] is None:
+        return Rejection((issue("one_statement", language),))
+    return _guarded(statements[0], view, binder, limit)
+
+
+def validate_plan(
+    compiled: CompiledQuery,
+    catalog: Catalog,
+    *,
+    binder: Binder | None,
+    role: str = DEFAULT_ROLE,
+    language: Language = "nl",
+    limit: int = 10_000,
+) -> ValidatedQuery | Rejection:
+    """Validate a compiled plan: the same rules, but its own joins, filters and levels may use hidden fields."""
+    return _guarded(compiled.tree, view_of(catalog, role, language, True), binder, limit)
+
+
+def _guarded(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> ValidatedQuery | Rejection:
+    try:
+        return _validate(tree, view, binder, limit)
+    except RecursionError:
+        return Rejection((issue("unreadable", view.language),))
+
+
+def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> ValidatedQuery | Rejection:
+    found = _run(RAW, tree, view)
+    if found:
+        return Rejection(tuple(found))
+    names = headings(tree)
+    try:
+        qualified = qualify(
+            tree.copy(),
+            dialect="duckdb",
+            schema=dict(view.columns),
+            quote_identifiers=False,
+            validate_qualify_columns=False,
+            expand_alias_refs=True,
+        )
+    except (SqlglotError, ValueError, KeyError):
+        return Rejection((issue("unresolved", view.language),))
+    found = _run(RESOLVED, qualified, view)
+    if found:
+        return Rejection(tuple(found))
+    assert isinstance(qualified, exp.Query)
+    lineage = Lineage(qualified, view)
+    warnings: list[Issue] = []
+    if not view.internal:
+        judged = list(meaning(qualified, view, lineage))
+        if any(item.severity == "error" for item in judged):
+            return Rejection(tuple(judged))
+        warnings += judged
+    outputs = tuple(_output_fields(qualified, lineage))
+    used = lineage.fields(qualified)
+    datasets = tuple(
+        sorted(
+            {
+                table.name.lower()
+                for scope in lineage.scopes
+                for table in scope.sources.values()
+                if isinstance(table, exp.Table)
+            }
+        )
+    )
+    sql, notes = finished(qualified, view, limit)
+    doubt = second_opinion(sql, view, binder, datasets)
+    if doubt is not None:
+        return Rejection((doubt,))
+    return ValidatedQuery(
+        sql=sql,
+        headings=names if len(names) == len(outputs) else tuple(qualified.named_selects),
+        datasets=tuple(view.datasets[name].name for name in datasets),
+        fields=tuple(sorted(used)),
+        lineage=outputs,
+        warnings=(*warnings, *notes),
+        seal=sealed._SEAL,
+    )
+
+
+def _run(rules: tuple[Callable[[exp.Expr, View], Iterator[Issue]], ...], tree: exp.Expr, view: View) -> list[Issue]:
+    """Run the rules and return all they find, in the order of the text, each once."""
+    found = dict.fromkeys(item for rule in rules for item in rule(tree, view))
+    return sorted(found, key=lambda item: (item.line or 0, item.column or 0))
+
+
+def _output_fields(query: exp.Query, lineage: Lineage) -> Iterator[tuple[FieldRef, ...]]:
+    scope = lineage.scopes[-1]
+    for name in query.named_selects:
+        parts = outputs_of(scope, name)
+        yield tuple(sorted({ref for part in parts for ref in lineage.fields(part)}))

@@ -1,0 +1,105 @@
+"""What one role may see: the datasets and fields that exist for a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.dataset import Dataset
+from assistant.catalog.field import Field
+from assistant.catalog.text import Language
+from assistant.catalog.vocabulary import Datatype, FieldRole
+
+#: The end of the serving columns that hold missing codes; only compiled plans reach them.
+MISSING_SUFFIX = "__missing"
+_TYPES = {
+    Datatype.STRING: "VARCHAR",
+    Datatype.INTEGER: "BIGINT",
+    Datatype.DECIMAL: "DECIMAL(18, 6)",
+    Datatype.FLOAT: "DOUBLE",
+    Datatype.BOOLEAN: "BOOLEAN",
+    Datatype.DATE: "DATE",
+    Datatype.DATETIME: "TIMESTAMP",
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """The catalogue as one role sees it. ``internal`` is true for compiled plans: they may use hidden fields.
+
+    Names are compared in lower case, as the engine does, quoted or not.
+    """
+
+    catalog: Catalog
+    role: str
+    language: Language
+    internal: bool = False
+
+    @cached_property
+    def datasets(self) -> dict[str, Dataset]:
+        """Datasets that the role may ask about, by lower-case name."""
+        return {dataset.name.lower(): dataset for dataset in self.catalog.datasets if self.permits(dataset)}
+
+    @cached_property
+    def closed(self) -> dict[str, Dataset]:
+        """Documented datasets that are not for this role."""
+        return {dataset.name.lower(): dataset for dataset in self.catalog.datasets if not self.permits(dataset)}
+
+    def permits(self, dataset: Dataset) -> bool:
+        """Whether the role may ask about a dataset."""
+        return not dataset.access or self.role in dataset.access
+
+    @cached_property
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Reachable columns and their SQL types, by dataset, in documented order."""
+        return {name: self._columns(dataset) for name, dataset in self.datasets.items()}
+
+    def _columns(self, dataset: Dataset) -> dict[str, str]:
+        columns = {field.name.lower(): _type(field) for field in dataset.fields if field.reachable or self.internal}
+        if self.internal:
+            for field in dataset.fields:
+                if any(code != "null" for code in field.missing):
+                    columns[f"{field.name}{MISSING_SUFFIX}".lower()] = "VARCHAR"
+        return columns
+
+    @cached_property
+    def field_names(self) -> frozenset[str]:
+        """Every reachable column name, of whatever dataset."""
+        return frozenset(name for columns in self.columns.values() for name in columns)
+
+    def ref(self, dataset: str, column: str) -> FieldRef:
+        """Return the documented field behind a serving column (a missing-code column stands for its field)."""
+        documented = self.datasets[dataset]
+        name = column.removesuffix(MISSING_SUFFIX)
+        known = {field.name.lower(): field.name for field in documented.fields}
+        return FieldRef(documented.name, known.get(column) or known[name])
+
+    def field(self, ref: FieldRef) -> Field:
+        """Return the documentation of a field."""
+        return self.catalog.field(ref)
+
+    def row_filter(self, dataset: Dataset) -> str | None:
+        """Return the predicate on the rows this role sees; None when it sees all; a role not named sees none."""
+        if not dataset.row_filter:
+            return None
+        return dataset.row_filter.get(self.role, dataset.row_filter.get("*", "FALSE"))
+
+
+def _type(field: Field) -> str:
+    if field.datatype is not None:
+        return _TYPES[field.datatype]
+    return "DOUBLE" if field.role is FieldRole.MEASURE else "VARCHAR"
+
+
+@lru_cache(maxsize=32)
+def _views(key: int, role: str, language: Language, internal: bool) -> list[View]:
+    return []
+
+
+def view_of(catalog: Catalog, role: str, language: Language, internal: bool) -> View:
+    """Return the view for a role; remembered, for what it works out is the same for every query."""
+    slot = _views(id(catalog), role, language, internal)
+    if not slot or slot[0].catalog is not catalog:
+        slot[:] = [View(catalog, role, language, internal)]
+    return slot[0]
