@@ -1,0 +1,122 @@
+"""The sentence under an answer: one small file per form, chosen by the plan."""
+
+from __future__ import annotations
+
+from assistant.catalog.catalog import MetricRef
+from assistant.explanation.grounds import Said
+from assistant.explanation.sentence.change import change
+from assistant.explanation.sentence.comparison import comparison
+from assistant.explanation.sentence.cumulative import cumulative
+from assistant.explanation.sentence.difference import difference
+from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.many_series import many_series
+from assistant.explanation.sentence.parts import per, ratio, share
+from assistant.explanation.sentence.rank import rank
+from assistant.explanation.sentence.ranking import ranking
+from assistant.explanation.sentence.series import series
+from assistant.explanation.sentence.single import single
+from assistant.explanation.sentence.split import split
+from assistant.explanation.sentence.threshold import count_members, threshold
+from assistant.explanation.sentence.verdict import claim, yes_no
+from assistant.explanation.shown import Shown
+from assistant.plan import (
+    Change,
+    Claim,
+    CountMembers,
+    Cumulative,
+    Difference,
+    MemberFilter,
+    Op,
+    Order,
+    Per,
+    Plan,
+    Rank,
+    Ratio,
+    Share,
+    YesNo,
+)
+
+__all__ = ["say", "sentence"]
+
+
+def sentence(shown: Shown, *, comparable: bool = True) -> str:
+    """Return the text of an answer; ``comparable`` False keeps a series from stating a change over a break."""
+    return say(shown, comparable=comparable).text
+
+
+def say(shown: Shown, *, comparable: bool = True) -> Said:
+    """Return the text of an answer with the calculations it declares, one sentence per asked metric."""
+    said = [_one(Frame(shown, column), comparable) for column in _columns(shown)]
+    text = " ".join(dict.fromkeys(one.text for one in said))
+    if shown.truncated:
+        text += " " + Frame(shown, 0).say.say("table.truncated")
+    return Said(text, tuple(declared for one in said for declared in one.declared))
+
+
+def _columns(shown: Shown) -> tuple[int, ...]:
+    """Return one column per asked metric: its first; parts and denominators of a calculation are no subject."""
+    first: dict[MetricRef, int] = {}
+    for column in shown.metrics:
+        first.setdefault(shown.metric_of(column), column)
+    asked = tuple(first[metric] for metric in dict.fromkeys(shown.plan.metrics) if metric in first)
+    if isinstance(shown.plan.calculation, Share | Per | Ratio | Rank | CountMembers | Difference):
+        asked = asked[:1]
+    return asked or shown.metrics[:1] or shown.calculations[:1] or (0,)
+
+
+def _one(frame: Frame, comparable: bool) -> Said:
+    calculation = frame.shown.plan.calculation
+    match calculation:
+        case CountMembers():
+            return count_members(frame)
+        case Rank():
+            return rank(frame, calculation)
+        case Share():
+            return share(frame)
+        case Per():
+            return per(frame)
+        case Ratio():
+            return ratio(frame)
+        case Difference():
+            return difference(frame)
+        case Cumulative():
+            return cumulative(frame)
+        case YesNo():
+            return yes_no(frame, _figures(frame, comparable))
+        case Claim():
+            return claim(frame, _figures(frame, comparable))
+        case Change():
+            return _changed(frame)
+        case None:
+            return _figures(frame, comparable)
+
+
+def _changed(frame: Frame) -> Said:
+    if frame.shown.plan.conditions:
+        return threshold(frame)
+    return change(frame) if frame.shown.calculations else _figures(frame, True)
+
+
+def _figures(frame: Frame, comparable: bool) -> Said:
+    """Return the form for figures as they are."""
+    shown, plan = frame.shown, frame.shown.plan
+    if shown.calculations and shown.metrics:
+        return change(frame)
+    if shown.time is not None:
+        return many_series(frame, comparable=comparable) if shown.dimensions else series(frame, comparable=comparable)
+    if plan.conditions:
+        return threshold(frame)
+    if not shown.dimensions:
+        return single(frame)
+    if plan.limit is not None or (isinstance(plan.order, Order) and isinstance(plan.order.by, MetricRef)):
+        return ranking(frame)
+    return comparison(frame) if names_members(plan) else split(frame)
+
+
+def names_members(plan: Plan) -> bool:
+    """Whether the question names the very members that stand beside each other."""
+    fields = {split.field for split in plan.splits}
+    return any(
+        isinstance(item, MemberFilter) and item.op is Op.IN and item.field in fields and len(item.members) > 1
+        for item in plan.filters
+    )

@@ -1,0 +1,117 @@
+"""How much a figure changed between two periods: absolute, in percent, in points, or per year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.explanation import numbers
+from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.split import SPELLED_OUT
+from assistant.explanation.words import sentence_case
+from assistant.plan import Change, ChangeKind, Claim, YesNo
+
+
+def change(frame: Frame) -> Said:
+    """Describe one change, or the change of each member."""
+    return _members(frame) if frame.shown.dimensions and len(frame.shown.rows) != 1 else _one(frame, 0)
+
+
+def _one(frame: Frame, row: int) -> Said:
+    shown, say, name = frame.shown, frame.say, frame.name
+    column = _calculated(frame)
+    move = shown.value(row, column)
+    first, last = _ends(frame)
+    inside = frame.inside
+    if shown.dimensions:
+        inside = f"{frame.as_place(row, shown.dimensions[0]).inside} {inside}".strip()
+    values = {
+        "inside": inside,
+        "extra": frame.extra,
+        "span": frame.change_span,
+        "label": sentence_case(frame.label),
+        "subject": sentence_case(frame.label),
+        "first": frame.bare(row, first),
+        "last": frame.bare(row, last),
+    }
+    if move is None:
+        return Said(say.say("change.unknown", **(values | {"label": frame.label})))
+    form = "" if name.subject else "_colon"
+    if move == 0:
+        return Said(say.say(f"change.same{form}", verb=frame.verb("same"), **values))
+    size = spelled(frame, row, column, absolute=True)
+    verdict = say.say("change.rise" if move > 0 else "change.fall")
+    verb = frame.verb("rose" if move > 0 else "fell")
+    return Said(say.say(f"change.moved{form}", change=size, verb=verb, verdict=verdict, **values))
+
+
+def _members(frame: Frame) -> Said:
+    shown, say, column = frame.shown, frame.say, _calculated(frame)
+    values = {
+        "label": sentence_case(frame.label),
+        "span": frame.change_span,
+        "inside": frame.inside,
+        "extra": frame.extra,
+    }
+    rows = range(len(shown.rows))
+    moves = {row: value for row in rows if (value := shown.value(row, column)) is not None}
+    if len(shown.rows) <= SPELLED_OUT or not moves:
+        items = [
+            say.say("change.item", member=frame.row_label(row), change=spelled(frame, row, column))
+            for row in rows[:SPELLED_OUT]
+        ]
+        return Said(say.say("change.split", items=say.join(items), **values))
+    high, low = max(moves, key=lambda row: moves[row]), min(moves, key=lambda row: moves[row])
+    text = say.say(
+        "change.ends",
+        high=frame.row_label(high),
+        high_change=spelled(frame, high, column),
+        low=frame.row_label(low),
+        low_change=spelled(frame, low, column),
+        count=len(shown.rows),
+        **values,
+    )
+    return Said(text, (Declared(Rule.ROWS, (), Decimal(len(shown.rows))),))
+
+
+def spelled(frame: Frame, row: int, column: int, *, absolute: bool = False) -> str:
+    """Return a change in words: ``+6,1 %``, ``0,3 procentpunt``, ``gemiddeld 1,2 % per jaar``."""
+    shown = frame.shown
+    value = shown.value(row, column)
+    if value is None:
+        return frame.bare(row, column)
+    unit = unit_of_change(frame, column)
+    decimals = shown.columns[column].decimals
+    size: numbers.Number = -value if absolute and value < 0 else value
+    text = (numbers.figure if absolute else numbers.signed)(size, shown.language, unit, decimals)
+    kind = change_of(frame)
+    return frame.say.say("change.yearly", change=text) if kind is ChangeKind.YEARLY else text
+
+
+def unit_of_change(frame: Frame, column: int) -> str | None:
+    """Return the unit of the change column: as compiled, else what the kind of change can only be."""
+    unit, kind = frame.shown.unit(column), change_of(frame)
+    if kind in (ChangeKind.PERCENT, ChangeKind.YEARLY):
+        return "%"
+    if kind is ChangeKind.POINTS or numbers.kind_of_unit(unit) == "percent":
+        return numbers.POINTS[frame.shown.language]
+    return None if frame.name.noun else unit
+
+
+def change_of(frame: Frame) -> ChangeKind | None:
+    """Return the kind of change that the plan rests on."""
+    calculation = frame.shown.plan.calculation
+    base = calculation.base if isinstance(calculation, YesNo | Claim) else calculation
+    return base.kind if isinstance(base, Change) else None
+
+
+def _calculated(frame: Frame) -> int:
+    """Return the column with this metric's change."""
+    own = [index for index in frame.shown.calculations if frame.shown.columns[index].metric in (frame.metric, None)]
+    return own[0] if own else frame.shown.calculations[0]
+
+
+def _ends(frame: Frame) -> tuple[int, int]:
+    """Return the columns with the figure before and after."""
+    own = [index for index in frame.shown.metrics if frame.shown.metric_of(index) == frame.metric]
+    return own[0], own[-1]

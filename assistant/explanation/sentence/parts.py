@@ -1,0 +1,128 @@
+"""Figures made of two: a share, a figure per inhabitant, a ratio, a difference."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.explanation import names, numbers
+from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.missing import missing
+from assistant.explanation.sentence.split import SPELLED_OUT, split
+from assistant.explanation.words import sentence_case
+from assistant.plan import MemberFilter, Op, Per, Ratio
+
+
+def share(frame: Frame) -> Said:
+    """Say which part of the whole the asked members are."""
+    shown, say, column = frame.shown, frame.say, frame.shown.calculations[0]
+    if len(shown.rows) != 1 or shown.dimensions:
+        return _shares(frame, column)
+    if shown.value(0, column) is None:
+        return missing(Frame(shown, column))
+    part, whole = shown.metrics[0], shown.metrics[-1]
+    field = getattr(shown.plan.calculation, "field", None)
+    labels = [
+        member.label
+        for item in shown.plan.filters
+        if isinstance(item, MemberFilter) and item.field == field and item.op is Op.IN
+        for member in item.members
+    ]
+    values = {
+        "part": sentence_case(say.join(labels)),
+        "share": shown.figure(0, column),
+        "period": frame.when,
+        "inside": _inside_but(frame, field),
+        "whole_subject": frame.label,
+        "part_figure": frame.bare(0, part),
+        "whole_figure": frame.bare(0, whole),
+    }
+    return Said(sentence_case(say.say("share.part" if labels else "share.plain", **values)))
+
+
+def _inside_but(frame: Frame, field: object) -> str:
+    """Return the places, unless a place is itself the part."""
+    places = [item for item in frame.shown.plan.filters if isinstance(item, MemberFilter) and item.field == field]
+    return "" if places and frame.single_place and len(frame.shown.plan.filters) == 1 else frame.inside
+
+
+def _shares(frame: Frame, column: int) -> Said:
+    shown, say = frame.shown, frame.say
+    values = {"label": sentence_case(frame.label), "inside": frame.inside, "period": frame.when}
+    held = {row: v for row in range(len(shown.rows)) if (v := shown.value(row, column)) is not None}
+    if not held or len(shown.rows) <= SPELLED_OUT:
+        items = [
+            say.say(
+                "split.item", member=frame.row_label(row), figure=shown.figure(row, column) or frame.bare(row, column)
+            )
+            for row in range(len(shown.rows))
+        ]
+        return Said(say.say("share.split", items=say.join(items), **values))
+    high, low = max(held, key=lambda row: held[row]), min(held, key=lambda row: held[row])
+    ends = {
+        "high": frame.row_label(high),
+        "high_figure": shown.figure(high, column),
+        "low": frame.row_label(low),
+        "low_figure": shown.figure(low, column),
+        "count": len(shown.rows),
+    }
+    return Said(say.say("share.ends", **ends, **values), (Declared(Rule.ROWS, (), Decimal(len(shown.rows))),))
+
+
+def per(frame: Frame) -> Said:
+    """Say a figure per inhabitant, per 1.000 inhabitants, per household."""
+    shown, say, column = frame.shown, frame.say, frame.shown.calculations[0]
+    wanted = shown.plan.calculation
+    if len(shown.rows) != 1 or shown.dimensions or not isinstance(wanted, Per):
+        return split(Frame(shown, column))
+    value = shown.value(0, column)
+    if value is None:
+        return missing(Frame(shown, column))
+    unit = shown.catalog.metric(frame.metric).unit
+    euro = unit is not None and numbers.kind_of_unit(unit.say(shown.language)) == "euro"
+    figure = numbers.figure(value, shown.language, "euro" if euro else None, shown.columns[column].decimals)
+    values = {
+        "label": sentence_case(frame.label),
+        "inside": frame.inside,
+        "extra": frame.extra,
+        "period": frame.when,
+        "figure": figure,
+        "per": per_words(wanted, frame),
+        "metric_figure": frame.counted(0, shown.metrics[0]) or "",
+        "denominator_figure": Frame(shown, shown.metrics[-1]).counted(0) or "",
+    }
+    return Said(say.say("per.one", **values))
+
+
+def per_words(wanted: Per, frame: Frame) -> str:
+    """Return what is divided by: ``inwoner``, ``1.000 inwoners``."""
+    shown = frame.shown
+    if wanted.factor == 1:
+        named = next((item for item in shown.catalog.denominators if item.name == wanted.name), None)
+        return named.label.say(shown.language) if named and named.label else wanted.name
+    noun = names.metric_name(shown.catalog, wanted.denominator, shown.language)
+    factor = numbers.number(wanted.factor, shown.language)
+    return frame.say.say("per.factor", factor=factor, name=noun.noun or noun.label)
+
+
+def ratio(frame: Frame) -> Said:
+    """Say the first metric divided by the second."""
+    shown, wanted, column = frame.shown, frame.shown.plan.calculation, frame.shown.calculations[0]
+    if len(shown.rows) != 1 or shown.dimensions or not isinstance(wanted, Ratio):
+        return split(Frame(shown, column))
+    if shown.value(0, column) is None:
+        return missing(Frame(shown, column))
+    other = names.metric_name(shown.catalog, wanted.denominator, shown.language)
+    return Said(
+        frame.say.say(
+            "ratio.one",
+            label=frame.label,
+            other=other.subject or other.label,
+            inside=frame.inside,
+            extra=frame.extra,
+            figure=shown.figure(0, column),
+            period=frame.when,
+            metric_figure=frame.counted(0, shown.metrics[0]) or "",
+            denominator_figure=Frame(shown, shown.metrics[-1]).counted(0) or "",
+        )
+    )

@@ -1,0 +1,65 @@
+"""The highest or lowest members, ties said; a whole list in order names its two ends."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.missing import all_missing
+from assistant.explanation.sentence.split import split
+from assistant.explanation.words import sentence_case
+
+_LISTED = 10
+
+
+def ranking(frame: Frame) -> Said:
+    """Describe rows ordered by the figure."""
+    shown, say = frame.shown, frame.say
+    held = [row for row in range(len(shown.rows)) if shown.value(row, frame.column) is not None]
+    if not held:
+        return all_missing(frame)
+    order, limit, count = shown.plan.order, shown.plan.limit, len(shown.rows)
+    way = "high" if order is None or order.descending else "low"
+    rows = Declared(Rule.ROWS, (), Decimal(count))
+    if limit is None:
+        return _whole(frame, held, way, rows) if count > 2 else split(frame)
+    items = [say.say("ranking.item", member=frame.row_label(row), figure=frame.bare(row)) for row in held[:_LISTED]]
+    values = {
+        "count": count,
+        "article": frame.name.article,
+        "core": frame.name.core,
+        "period": frame.when,
+        "inside": frame.inside,
+        "extra": frame.extra,
+        "items": say.join(items),
+        "members": frame.members(count),
+    }
+    key = f"ranking.{way}" + ("_one" if count == 1 and frame.name.article else "" if frame.name.article else "_plain")
+    return Said(f"{sentence_case(say.say(key, **values))}{_note(frame, count, limit)}", (rows,))
+
+
+def _note(frame: Frame, count: int, limit: int) -> str:
+    """Say that the last place is shared, or that there are fewer members than asked."""
+    if count > limit == 1:
+        return " " + frame.say.say("ranking.tie_one", count=count, members=frame.members(count))
+    if count > limit:
+        return " " + frame.say.say("ranking.tie", count=count, limit=limit)
+    return " " + frame.say.say("ranking.fewer", count=count) if count < limit else ""
+
+
+def _whole(frame: Frame, held: list[int], way: str, rows: Declared) -> Said:
+    first, last = held[0], held[-1]
+    values = {
+        "label": sentence_case(frame.label),
+        "member": frame.per_words(),
+        "period": frame.when,
+        "inside": frame.inside,
+        "extra": frame.extra,
+        "count": len(frame.shown.rows),
+        "first": frame.row_label(first),
+        "first_figure": frame.bare(first),
+        "last": frame.row_label(last),
+        "last_figure": frame.bare(last),
+    }
+    return Said(frame.say.say(f"ranking.{way}_all", **values), (rows,))

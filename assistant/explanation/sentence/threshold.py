@@ -1,0 +1,88 @@
+"""Which members, or how many, have a figure above or below a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from assistant.explanation import names, numbers
+from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.limits import condition_words
+from assistant.explanation.words import sentence_case
+from assistant.plan import CountMembers, Op
+
+_LISTED = 8
+
+
+def threshold(frame: Frame) -> Said:
+    """List the members that meet the condition on the figure."""
+    shown, say = frame.shown, frame.say
+    labels = [frame.row_label(row) for row in range(len(shown.rows))]
+    listed = [
+        say.say("ranking.item", member=label, figure=frame.bare(row)) for row, label in enumerate(labels[:_LISTED])
+    ]
+    declared = [Declared(Rule.ROWS, (), Decimal(len(labels)))]
+    items = say.join(listed)
+    if len(labels) > _LISTED:
+        used = tuple((row, frame.column) for row in range(_LISTED))
+        declared.append(Declared(Rule.REMAINDER, used, Decimal(len(labels) - _LISTED)))
+        items = say.say("threshold.more", items=", ".join(listed), rest=len(labels) - _LISTED)
+    text = _sentence(frame, len(labels), say.say("threshold.items", items=items), frame.members)
+    return Said(text, tuple(declared))
+
+
+def count_members(frame: Frame) -> Said:
+    """Say how many members there are, or how many meet the conditions; the figure is the cell itself."""
+    shown = frame.shown
+    wanted = shown.plan.calculation
+    column = shown.calculations[0] if shown.calculations else frame.column
+    value = shown.value(0, column) if shown.rows else 0
+    count = int(value or 0)
+
+    def members(number: int) -> str:
+        if not isinstance(wanted, CountMembers):
+            return frame.members(number)
+        return names.members_word(shown.catalog, wanted.field, wanted.level, shown.language, number)
+
+    if shown.plan.conditions:
+        return Said(_sentence(frame, count, ".", members).replace("..", "."))
+    values = {"inside": frame.inside, "label": frame.label, "period": frame.when, "extra": frame.extra}
+    if count == 1:
+        return Said(frame.say.say("count.one", member=members(1), **values))
+    bare = numbers.number(count, shown.language)
+    return Said(frame.say.say("count.plain", count=bare, members=members(count), **values))
+
+
+def _sentence(frame: Frame, count: int, items: str, members: Callable[[int], str]) -> str:
+    say, plan, name = frame.say, frame.shown.plan, frame.name
+    own = [item for item in plan.conditions if item.metric == frame.metric] or list(plan.conditions)
+    on_change = any(item.on_change for item in own)
+    unit = None if name.noun else _unit(frame)
+    values = {
+        "label": sentence_case(frame.label),
+        "subject": sentence_case(frame.label),
+        "extra": frame.extra,
+        "inside": frame.inside,
+        "count": numbers.number(count, frame.shown.language),
+        "members": members(count),
+        "member": members(1),
+        "was": frame.verb("was"),
+        "items": items,
+        "condition": say.join([condition_words(item, say, unit) for item in own]),
+        "period": frame.change_span if on_change else frame.when,
+        "span": frame.change_span,
+    }
+    if on_change and len(own) == 1 and all(value == 0 for value in own[0].values) and own[0].op in (Op.LT, Op.GT):
+        moved = "fell" if own[0].op is Op.LT else "rose"
+        return say.say(f"threshold.{moved}", verb=frame.verb(moved), **values)
+    if on_change:
+        values["label"] = frame.label
+        return say.say("threshold.changed", **values)
+    form = "subject" if name.subject else "colon"
+    return say.say(f"threshold.{form}" if count else f"threshold.none_{form}", **values)
+
+
+def _unit(frame: Frame) -> str | None:
+    unit = frame.shown.catalog.metric(frame.metric).unit
+    return unit.say(frame.shown.language) if unit else None

@@ -1,0 +1,72 @@
+"""Yes or no, and whether a claim holds: a verdict from the cells, then the figures it rests on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.explanation.grounds import Said
+from assistant.explanation.numbers import Number, as_decimal, rounded
+from assistant.explanation.sentence.frame import Frame
+from assistant.plan import Claim, Difference, Direction, YesNo
+
+
+def yes_no(frame: Frame, base: Said) -> Said:
+    """Put yes, no or "cannot be told" before the figures."""
+    wanted = frame.shown.plan.calculation
+    moves = deciding(frame)
+    verdict = "unknown"
+    if isinstance(wanted, YesNo) and moves and None not in moves:
+        answers = {holds(wanted.direction, move, wanted.threshold) for move in moves if move is not None}
+        verdict = ("yes" if answers == {True} else "no") if len(answers) == 1 else "unknown"
+    return Said(frame.say.say(f"yes_no.{verdict}", base=base.text), base.declared)
+
+
+def claim(frame: Frame, base: Said) -> Said:
+    """Say whether what was claimed is right, about right (rounded as the asker rounded) or wrong."""
+    wanted = frame.shown.plan.calculation
+    moves = deciding(frame)
+    if not isinstance(wanted, Claim) or len(moves) != 1 or moves[0] is None:
+        return Said(frame.say.say("claim.unknown", base=base.text), base.declared)
+    return Said(frame.say.say(f"claim.{judge(wanted, moves[0])}", base=base.text), base.declared)
+
+
+def judge(wanted: Claim, value: Number) -> str:
+    """Return ``right``, ``about`` or ``wrong``: about right is right after rounding as the asker rounded."""
+    found, said = as_decimal(value), as_decimal(wanted.value)
+    if wanted.direction in (Direction.DOWN, Direction.UP):
+        if not holds(wanted.direction, found, None):
+            return "wrong"
+        found, said = abs(found), abs(said)
+    elif wanted.direction in (Direction.MORE, Direction.LESS):
+        return "right" if holds(wanted.direction, found, wanted.value) else "wrong"
+    if found == said:
+        return "right"
+    return "about" if rounded(found, wanted.decimals) == rounded(said, wanted.decimals) else "wrong"
+
+
+def holds(direction: Direction, value: Number, threshold: float | None) -> bool:
+    """Whether a change or difference goes the way that was asked, by more than the threshold if one was named."""
+    number, limit = as_decimal(value), as_decimal(threshold) if threshold is not None else Decimal(0)
+    match direction:
+        case Direction.UP:
+            return number > max(limit, Decimal(0))
+        case Direction.DOWN:
+            return number < 0 and abs(number) > abs(limit)
+        case Direction.MORE:
+            return number > limit
+        case Direction.LESS:
+            return number < limit
+        case Direction.SAME | Direction.EQUAL:
+            return number == limit
+
+
+def deciding(frame: Frame) -> list[Number | None]:
+    """Return the figures that decide: the calculated ones, the first minus the second of two rows, or the figure."""
+    shown, wanted = frame.shown, frame.shown.plan.calculation
+    if isinstance(wanted, YesNo) and isinstance(wanted.base, Difference) and not shown.calculations:
+        values = [shown.value(row, frame.column) for row in range(len(shown.rows))]
+        if len(values) != 2 or values[0] is None or values[1] is None:
+            return []
+        return [as_decimal(values[0]) - as_decimal(values[1])]
+    column = shown.calculations[0] if shown.calculations else frame.column
+    return [shown.value(row, column) for row in range(len(shown.rows))]

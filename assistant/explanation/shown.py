@@ -1,0 +1,180 @@
+"""What an answer shows: the visible columns and cells of a result, with codes as people read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from assistant.catalog.catalog import Catalog, MetricRef
+from assistant.catalog.field import as_text
+from assistant.catalog.period import Period
+from assistant.catalog.profile import DataProfile
+from assistant.catalog.text import Language
+from assistant.engines.base import Cell
+from assistant.explanation import numbers
+from assistant.explanation.words import words
+from assistant.plan import Plan
+from assistant.sql.query import ColumnRole, OutputColumn
+
+Json = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A plan with the cells that answer it. ``withheld`` are the cells (row, column) not shown for small counts.
+
+    ``columns`` and ``rows`` are the visible ones only; ``support`` holds the computed-for-us columns beside them.
+    """
+
+    plan: Plan
+    catalog: Catalog
+    columns: tuple[OutputColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    withheld: frozenset[tuple[int, int]] = frozenset()
+    profile: DataProfile | None = None
+    truncated: bool = False
+    support: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """The language of the question."""
+        return self.plan.language
+
+    def _having(self, role: ColumnRole) -> tuple[int, ...]:
+        return tuple(index for index, column in enumerate(self.columns) if column.role is role)
+
+    @cached_property
+    def dimensions(self) -> tuple[int, ...]:
+        """Columns that name members."""
+        return self._having(ColumnRole.DIMENSION)
+
+    @cached_property
+    def time(self) -> int | None:
+        """The column that holds periods, if the answer is split over time."""
+        found = self._having(ColumnRole.TIME)
+        return found[0] if found else None
+
+    @cached_property
+    def metrics(self) -> tuple[int, ...]:
+        """Columns with figures as they are."""
+        return self._having(ColumnRole.METRIC)
+
+    @cached_property
+    def calculations(self) -> tuple[int, ...]:
+        """Columns with calculated figures."""
+        return self._having(ColumnRole.CALCULATION)
+
+    def value(self, row: int, column: int) -> int | float | Decimal | None:
+        """Return a cell as a number; None when it is missing, withheld or no number."""
+        cell = self.rows[row][column]
+        if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal) or not numbers.is_number(cell):
+            return None
+        return cell
+
+    def unit(self, column: int) -> str | None:
+        """Return the unit of a column in the reader's language."""
+        unit = self.columns[column].unit
+        return unit.say(self.language) if unit else None
+
+    def figure(self, row: int, column: int, *, unit: bool = True) -> str | None:
+        """Return a cell in the reader's notation, with its unit unless told otherwise; None when it has no figure."""
+        value = self.value(row, column)
+        if value is None:
+            return None
+        named, decimals = self.unit(column), self.columns[column].decimals
+        if not unit and numbers.kind_of_unit(named) == "other":
+            return numbers.number(value, self.language, decimals, named)
+        return numbers.figure(value, self.language, named, decimals)
+
+    def label(self, row: int, column: int) -> str:
+        """Return the member or period in a cell as people read it."""
+        return str(self.cell(row, column))
+
+    def period(self, row: int) -> Period | None:
+        """Return the period of a row, when the answer has a time column and the cell is a period."""
+        if self.time is None or not isinstance(text := self.rows[row][self.time], str):
+            return None
+        try:
+            return Period.parse(text)
+        except ValueError:
+            return None
+
+    def cell(self, row: int, column: int) -> Json:
+        """Return a cell as JSON shows it: labels for codes, finite numbers, ISO dates, null for what is missing."""
+        raw, about = self.rows[row][column], self.columns[column]
+        if about.role is not ColumnRole.DIMENSION or about.field is None:
+            return plain(raw)
+        documented = self.catalog.field(about.field)
+        if raw is None and documented.label_field and (code := self._code(row, about.name)) is not None:
+            return str(plain(code))
+        if raw is None:
+            missing = documented.missing.get("null")
+            return missing.say(self.language) if missing else words(self.language).say("missing.member")
+        if documented.label_field is None:
+            code_text = str(as_text(plain(raw)))
+            for member in documented.members:
+                if member.value == code_text and member.label:
+                    return member.label.say(self.language)
+            if isinstance(raw, bool):
+                return words(self.language).say("boolean.true" if raw else "boolean.false")
+        return plain(raw)
+
+    def _code(self, row: int, column: str) -> Cell:
+        codes = self.support.get(f"member_of:{column}")
+        return codes[row] if codes else None
+
+    def metric_of(self, column: int) -> MetricRef:
+        """Return the metric that a column's figures belong to (the plan's first when the column names none)."""
+        return self.columns[column].metric or self.plan.metrics[0]
+
+
+def present(
+    plan: Plan,
+    catalog: Catalog,
+    columns: Sequence[OutputColumn],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    withheld: Collection[tuple[int, int]] = (),
+    profile: DataProfile | None = None,
+    truncated: bool = False,
+) -> Shown:
+    """Return what is shown of a result: support columns dropped, withheld cells (by result position) emptied."""
+    visible = [index for index, column in enumerate(columns) if column.role is not ColumnRole.SUPPORT]
+    hidden = frozenset(withheld)
+    support = {
+        f"member_of:{column.member_of}" if column.member_of else column.name: tuple(row[index] for row in rows)
+        for index, column in enumerate(columns)
+        if column.role is ColumnRole.SUPPORT
+    }
+    return Shown(
+        plan=plan,
+        catalog=catalog,
+        columns=tuple(columns[index] for index in visible),
+        rows=tuple(
+            tuple(None if (number, index) in hidden else row[index] for index in visible)
+            for number, row in enumerate(rows)
+        ),
+        withheld=frozenset((row, visible.index(index)) for row, index in hidden if index in visible),
+        profile=profile,
+        truncated=truncated,
+        support=support,
+    )
+
+
+def plain(cell: Cell) -> Json:
+    """Return a cell as JSON can hold it; numbers without binary noise, whole numbers as integers."""
+    match cell:
+        case None | bool() | str() | int():
+            return cell
+        case Decimal() | float():
+            if not math.isfinite(cell):
+                return None
+            if cell == int(cell) and abs(int(cell)) < 2**53:
+                return int(cell)
+            return float(f"{cell:.12g}")
+        case dt.datetime() | dt.date():
+            return cell.isoformat()
