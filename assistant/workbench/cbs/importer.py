@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.catalog.text import Language
@@ -19,7 +20,7 @@ from assistant.workbench.cbs.report import ImportReport, Notes
 from assistant.workbench.cbs.service import DEFAULT_BASE_URL, Service
 from assistant.workbench.cbs.staging import Staging
 from assistant.workbench.cbs.store import Store
-from assistant.workbench.cbs.table import Code, TableDoc, read_table
+from assistant.workbench.cbs.table import Code, Dimension, TableDoc, read_table
 
 #: A service that sends more than this many times what it announces is stopped.
 _TOO_MANY = 2
@@ -116,7 +117,18 @@ def _regions(layout: Layout, store: Store, notes: Notes) -> dict[str, Region]:
         valued = store.distinct(column.dimension.identifier, with_value=True)
         unknown = tuple(Code(code, code, "", "", None) for code in sorted(valued - column.dimension.by_code.keys()))
         known = read_regions(column.dimension.codes + unknown)
-        found |= {code: known[code] for code in valued}
+        found |= {code: _undoubted(known[code], layout, store, column.dimension, notes) for code in valued}
         if empty := len(present - valued):
             notes.not_brought("empty_regions", count=empty)
     return found
+
+
+def _undoubted(region: Region, layout: Layout, store: Store, dimension: Dimension, notes: Notes) -> Region:
+    """Drop an abolition that the figures contradict: now and then the service marks a living municipality."""
+    if region.abolished is None or layout.time is None:
+        return region
+    last = store.last_with_value(dimension.identifier, region.code, layout.time.identifier)
+    if last[:4] <= str(region.abolished.year):
+        return region
+    notes.not_brought("not_abolished", region=region.name, date=region.abolished.isoformat(), last=last[:4])
+    return replace(region, abolished=None)

@@ -31,8 +31,8 @@ class PeriodCode:
 def read_period(code: Code) -> PeriodCode:
     """Work out what a period code stands for.
 
-    ``2024X000`` is a year only when its title is that year; otherwise (an average over years, a season) it is
-    no calendar period, and becomes a member of a dimension instead of a point in time.
+    ``2024X000`` is a year only when its title is that year or its first day; otherwise
+    (an average over years, a season) it is no calendar period, and becomes a member of a dimension instead of a point in time.
     """
     text, grain = code.identifier, None
     stored = text
@@ -40,11 +40,15 @@ def read_period(code: Code) -> PeriodCode:
         grain = _KINDS[match[2]]
         if grain is Grain.SCHOOLYEAR:
             stored = f"{match[1]}/{int(match[1]) + 1}"
-    elif (match := _SPECIAL_YEAR.fullmatch(text)) and code.title == match[1]:
+    elif (match := _SPECIAL_YEAR.fullmatch(text)) and code.title in _titles_of_year(match[1]):
         grain, stored = Grain.YEAR, f"{match[1]}JJ00"
     elif _DAY.fullmatch(text):
         grain = Grain.DAY
     return PeriodCode(code=text, stored=stored, grain=grain, title=code.title, status=code.status)
+
+
+def _titles_of_year(year: str) -> set[str]:
+    return {year, f"1 januari {year}", f"{year} 1 januari", f"1 January {year}"}
 
 
 def format_of(grain: Grain) -> str:

@@ -109,6 +109,12 @@ class Store:
         where = f"WHERE {_HAS_VALUE}" if with_value else ""
         return {str(row[0]) for row in self.query(f"SELECT DISTINCT {self.column_of(dimension)} FROM obs {where}")}
 
+    def last_with_value(self, dimension: str, member: str, time: str) -> str:
+        """Return the last period code for which a member has a figure."""
+        column = self.column_of(dimension)
+        sql = f"SELECT max({self.column_of(time)}) FROM obs WHERE {column} = {literal(member)} AND {_HAS_VALUE}"
+        return str(self.query(sql)[0][0])
+
     def measures(self) -> dict[str, int]:
         """Return how many figures there are per measure code."""
         return {

@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from assistant.catalog.catalog import Catalog
+from assistant.catalog.dataset import Dataset
 from assistant.workbench.cbs.yaml_files import read
 
 
@@ -178,3 +180,20 @@ def test_another_dataset_of_that_name_is_left_alone(bring, catalog):
 def test_the_size_of_a_page_makes_no_difference(bring, catalog, page):
     bring("90001ned", page=page)
     assert rows(catalog, "huisdieren", "SELECT count(*) FROM data") == [(24,)]
+
+
+def test_an_abolition_that_the_figures_contradict_is_left_out(bring, catalog, tables):
+    tables["90001ned"]["RegioSCodes"][2] = tables["90001ned"]["RegioSCodes"][2] | {
+        "Description": "Opgeheven per 01-01-2021"
+    }
+    report = bring("90001ned")
+    assert any("Zandland: de dienst noemt het opgeheven op 2021-01-01" in line for line in report.not_brought)
+    assert rows(catalog, "regio", "SELECT opgeheven FROM data WHERE regio_code = 'GM9001'") == [(None,)]
+
+
+@pytest.mark.parametrize("table", ["90001ned", "90002ned"])
+def test_the_documentation_is_in_the_catalogue_format(bring, catalog, table):
+    bring(table)
+    for file in (catalog / "datasets").glob("*.yaml"):
+        Dataset.model_validate(read(file))
+    Catalog.model_validate(read(catalog / "catalog.yaml"))

@@ -8,7 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from assistant.catalog.catalog import Catalog
 from assistant.workbench.cbs import ImportReport, import_cbs
+from assistant.workbench.cbs.yaml_files import read
 from tests.workbench.cbs.odata_server import serve, stored_table
 
 TABLES = ("03759ned", "83625NED", "37789ksz", "80590ned", "82235NED", "85554NED", "85615NED", "85773NED")
@@ -70,3 +72,10 @@ def test_two_tables_of_metadata_only_say_so(imported):
     _, reports = imported
     for table in ("85554NED", "85615NED"):
         assert any("geen cijfers" in line for line in reports[table].not_brought)
+
+
+def test_everything_is_in_the_catalogue_format(imported):
+    target, _ = imported
+    documents = [read(file) for file in sorted((target / "datasets").glob("*.yaml"))]
+    catalog = Catalog.model_validate({**read(target / "catalog.yaml"), "datasets": documents})
+    assert {"bevolking.inwoners", "verkoopprijs.gemiddelde_verkoopprijs"} <= {str(ref) for ref in catalog.metric_refs}

@@ -45,6 +45,7 @@ def test_a_unit_in_any_spelling(text, name, scale):
         ("2024MM11", "2024 november", "month", "2024MM11"),
         ("2022SJ00", "2022/'23", "schoolyear", "2022/2023"),
         ("2024X000", "2024", "year", "2024JJ00"),
+        ("2024X000", "1 januari 2024", "year", "2024JJ00"),
         ("2024X000", "2020 tot 2024", None, "2024X000"),
         ("20240101", "1 januari 2024", "day", "20240101"),
     ],
