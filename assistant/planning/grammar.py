@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.language import CueKind, analyse
 from assistant.linking.cover import cover
 from assistant.linking.match import link
-from assistant.plan import Assumption, Clarification, Decision, Reason, Refusal
+from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import workable
 from assistant.planning.phrases import say

@@ -17,6 +17,7 @@ from assistant.plan import (
 from assistant.planning.draft import Draft
 from assistant.planning.steps.members import share_field
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.words import words
 
 _DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "same": Direction.SAME}
 
@@ -82,6 +83,9 @@ def _growth(draft: Draft) -> bool:
 
 def _change(draft: Draft) -> bool:
     cues = draft.cues(CueKind.CHANGE)
+    if not cues and draft.splits and draft.premise is None and _asks_pace(draft):
+        draft.calculation = Change(_kind(draft, None))
+        return True
     if not cues or draft.premise is not None:
         return False
     if draft.has(CueKind.TREND, CueKind.TIME_SPLIT) and not draft.has(CueKind.YES_NO):
@@ -95,6 +99,12 @@ def _change(draft: Draft) -> bool:
     way = _DIRECTIONS.get(str(chosen.args.get("direction")))
     draft.calculation = YesNo(change, way) if way and draft.has(CueKind.YES_NO) and not draft.splits else change
     return True
+
+
+def _asks_pace(draft: Draft) -> bool:
+    """ "Welke wijk vergrijst het snelst": the order is that of the change."""
+    cues = draft.analysis.cues_of(CueKind.TOP)
+    return any(str(cue.args.get("adjective")) in words("pace") for cue in cues)
 
 
 def _comparative(draft: Draft) -> bool:

@@ -23,6 +23,7 @@ from assistant.planning.names import metric_label
 from assistant.planning.outcomes import ask_back, refuse, reworded
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
+from assistant.planning.words import words
 
 _PREMISE_REASON = {"causal": Reason.CAUSAL, "opinion": Reason.OPINION, "forecast": Reason.FORECAST}
 _MOST_OPTIONS = 6
@@ -49,8 +50,14 @@ def denominators(draft: Draft) -> Outcome:
 
 def choose_metrics(draft: Draft) -> Outcome:
     """Take the metrics named; ask when a word fits several; infer one when only members or a dataset are named."""
+    sure = _sure_subject(draft)
     for mention in list(draft.open_mentions()):
         role = role_of(mention)
+        if sure and role is MetricTarget and _only_helps(draft, mention):
+            draft.claim(mention.first, mention.last, "people")
+            continue
+        if sure and role is MetricTarget and mention.best.evidence in (Evidence.PARTIAL, Evidence.SPELLING):
+            continue
         if role is ConceptTarget:
             return _which_reading(draft, mention)
         if role is not MetricTarget:
@@ -61,9 +68,38 @@ def choose_metrics(draft: Draft) -> Outcome:
             return _which_metric(draft, mention, refs, "which_metric")
         _take(draft, mention, refs[0])
     _drop_the_whole(draft)
+    _drop_the_counted(draft)
     if draft.metrics:
         return None
     return _inferred(draft)
+
+
+def _sure_subject(draft: Draft) -> bool:
+    """Whether some metric or concept is named whole, by more than a word for people in general."""
+    return any(
+        role_of(mention) in (MetricTarget, ConceptTarget)
+        and mention.best.evidence not in (Evidence.PARTIAL, Evidence.SPELLING)
+        and not _only_helps(draft, mention)
+        for mention in draft.open_mentions()
+    )
+
+
+def _only_helps(draft: Draft, mention: Mention) -> bool:
+    """ "Hoeveel mensen krijgen bijstand": "mensen" asks for no second figure."""
+    return mention.first == mention.last and draft.analysis.tokens[mention.first].folded in words("people")
+
+
+def _drop_the_counted(draft: Draft) -> None:
+    """In "doorlooptijd van meldingen" the second metric only says what the first is a property of."""
+    if len(draft.metrics) != 2 or draft.has(CueKind.COMPARE, CueKind.RATIO, CueKind.DIFFERENCE):
+        return
+    first, second = draft.metrics
+    catalog = draft.knowledge.catalog
+    places = {word.as_: (word.start, word.end) for word in draft.words}
+    between = draft.analysis.text[places[str(first)][1] : places[str(second)][0]].split()
+    joined = [word for word in between if word.casefold() in ("van", "of", "bij", "voor", "for")]
+    if joined and first.dataset == second.dataset and not formula(catalog, first).additive:
+        draft.metrics.remove(second)
 
 
 def _drop_the_whole(draft: Draft) -> None:
@@ -135,7 +171,7 @@ def fields_of(draft: Draft, mention: Mention) -> list[FieldRef]:
 def _right_kind(draft: Draft, ref: MetricRef) -> bool:
     catalog = draft.knowledge.catalog
     percent = _is_percentage(draft, ref)
-    if draft.has(CueKind.SHARE, CueKind.PERCENT) or any(
+    if draft.analysis.has(CueKind.SHARE, CueKind.PERCENT) or any(
         cue.args.get("unit") == "percent" for cue in draft.cues(CueKind.THRESHOLD)
     ):
         return percent
@@ -212,11 +248,10 @@ def no_metric(draft: Draft) -> Outcome:
     """Refuse: there is no figure in the question that the catalogue knows."""
     if draft.premise is not None:
         return refuse(draft, _PREMISE_REASON[draft.premise.value], draft.premise.value)
-    words = unknown_words(draft)
-    if words:
-        return refuse(
-            draft, Reason.UNKNOWN_CONCEPT, "unknown_words", words=", ".join(f"‘{word}’" for word in words[:4])
-        )
+    unknown = unknown_words(draft)
+    if unknown:
+        quoted = ", ".join(f"‘{word}’" for word in unknown[:4])
+        return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words", words=quoted)
     return refuse(draft, Reason.OUT_OF_SCOPE, "no_metric")
 
 

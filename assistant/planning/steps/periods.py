@@ -79,6 +79,8 @@ def _series_grain(draft: Draft, stored: Grain) -> Outcome:
         }
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
         return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "grain_too_fine", draft.metrics, metric=metric, **words)
+    if _asks_when(draft) and _changes(draft):
+        return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
     series = asked is not None or draft.has(CueKind.TREND) or _asks_when(draft)
     if series and not isinstance(draft.calculation, Change | YesNo | Claim):
         draft.per = asked or _bucket(stored)
@@ -156,14 +158,22 @@ def _said(draft: Draft, stored: Grain, known: tuple[Period, ...], spans: list[Pe
         if not isinstance(ends, tuple):
             return ends
         settled.append((span, *ends))
-    base = next(((first, last) for span, first, last in settled if span.compare), None)
-    main = [(span, first, last) for span, first, last in settled if not span.compare]
+    against = [one for one in settled if _is_base(draft, one[0], len(settled))]
+    base = (against[0][1], against[0][2]) if against else None
+    main = [one for one in settled if one not in against]
     if not main:
         buckets = _buckets(draft, known, settled[0][1].grain, stored)
         main = [(settled[0][0], buckets[-1], buckets[-1])]
         draft.assume("period", "assume_period", period=period_words(buckets[-1], draft.language))
     choice = _combine(draft, base[0] if base else None, main)
     return _accept(draft, stored, known, choice)
+
+
+def _is_base(draft: Draft, span: PeriodSpan, spoken: int) -> bool:
+    """Whether a period is what another one is held against; a range, or the only period named, is the subject itself."""
+    if not span.compare or span.start_period != span.end_period:
+        return False
+    return spoken > 1 or draft.has(CueKind.COMPARE)
 
 
 def _combine(draft: Draft, base: Period | None, main: list[tuple[PeriodSpan, Period, Period]]) -> PeriodChoice:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.language import CueKind
+from assistant.language import CueKind, CueSpan
 from assistant.plan import Premise
 from assistant.planning.draft import Draft
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.words import words
 
 _PREMISES = {
     CueKind.WHY: Premise.CAUSAL,
@@ -17,11 +18,26 @@ _PREMISES = {
 def premise(draft: Draft) -> Outcome:
     """Note the premise; the answer then carries a blocking caveat, or the metric step refuses."""
     for cue in draft.cues(*_PREMISES):
+        if _asks_degree(draft, cue):
+            continue
         if draft.premise is None:
             draft.premise = _PREMISES[cue.kind]
-        draft.claim_cue(cue)
+        _claim_around_names(draft, cue)
     if draft.premise is not None:
         # The rise or fall it asks about is what the series shows.
         for cue in draft.cues(CueKind.CHANGE):
             draft.claim_cue(cue)
     return None
+
+
+def _asks_degree(draft: Draft, cue: CueSpan) -> bool:
+    """ "Hoe tevreden zijn …" asks for a figure, not for a judgement."""
+    return cue.first > 0 and draft.analysis.tokens[cue.first - 1].folded in words("degree")
+
+
+def _claim_around_names(draft: Draft, cue: CueSpan) -> None:
+    """Claim the words of the cue, but leave what the catalogue names inside it to the steps that follow."""
+    named = {at for mention in draft.mentions for at in range(mention.first, mention.last + 1)}
+    for at in range(cue.first, cue.last + 1):
+        if at not in named:
+            draft.claim(at, at, cue.kind.value)
