@@ -32,7 +32,8 @@ def read_period(code: Code) -> PeriodCode:
     """Work out what a period code stands for.
 
     ``2024X000`` is a year only when its title is that year or its first day; otherwise
-    (an average over years, a season) it is no calendar period, and becomes a member of a dimension instead of a point in time.
+    (an average over years, a season) it is no calendar period, and becomes
+    a member of a dimension instead of a point in time.
     """
     text, grain = code.identifier, None
     stored = text
