@@ -36,10 +36,13 @@ def detect(tokens: Sequence[Token], forced: Language | None = None) -> Detected:
 
 def _score(words: Sequence[str], language: Language, rival: Language) -> float:
     mine, theirs = _marks(language), _marks(rival)
-    return sum(
-        _MARK if word in mine and word not in theirs else _KNOWN if known(word, language) and not known(word, rival) else 0
-        for word in words
-    )
+    score = 0.0
+    for word in words:
+        if word in mine and word not in theirs:
+            score += _MARK
+        elif known(word, language) and not known(word, rival):
+            score += _KNOWN
+    return score
 
 
 @cache

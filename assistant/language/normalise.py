@@ -8,7 +8,7 @@ import unicodedata
 _SPACES = re.compile(r"\s+")
 _KEPT_SYMBOLS = frozenset("°©®№™")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So"})
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
+_PLAIN = str.maketrans({**dict.fromkeys("’‘`´ʼ", "'"), **dict.fromkeys("–—‐‑−", "-")})
 _GAPS = str.maketrans({"'": None, "-": " ", "_": " "})
 
 

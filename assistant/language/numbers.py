@@ -84,7 +84,7 @@ def _start(
 
 
 def _fraction(tokens: Sequence[Token], at: int, words: _Words) -> NumberSpan | None:
-    """"half" is a number only before a scale ("half miljoen", "half a million"); "anderhalf" always is."""
+    """ "half" is a number only before a scale ("half miljoen", "half a million"); "anderhalf" always is."""
     value = words.fractions[tokens[at].norm]
     scale = at + 2 if _norm(tokens, at + 1) in words.articles else at + 1
     if _norm(tokens, scale) in words.scales:
@@ -96,7 +96,7 @@ def _fraction(tokens: Sequence[Token], at: int, words: _Words) -> NumberSpan | N
 def _scale(tokens: Sequence[Token], number: NumberSpan, words: _Words) -> NumberSpan:
     """Multiply by the scale words that follow: "3 ton", "2,5 miljoen", "1,2 mln."."""
     word = _norm(tokens, number.last + 1)
-    if word not in words.scales or number.text.isalpha() and word in words.doubtful and len(word) == 1:
+    if word not in words.scales or (number.text.isalpha() and word in words.doubtful and len(word) == 1):
         return number
     scaled = number.value * words.scales[word]
     kept = number.value if word in words.doubtful else None
@@ -117,7 +117,8 @@ def _unit(tokens: Sequence[Token], number: NumberSpan, words: _Words) -> NumberS
         last, unit = last + 1, "euro"
     if unit is None:
         return number
-    return replace(number, first=first, last=last, unit=unit, **_place(tokens, first, last))
+    start, end = tokens[first].start, tokens[last].end
+    return replace(number, first=first, last=last, unit=unit, start=start, end=end)
 
 
 def _approximate(tokens: Sequence[Token], number: NumberSpan, words: _Words) -> NumberSpan:
@@ -149,10 +150,6 @@ def _spelled(tokens: Sequence[Token], language: Language, words: _Words) -> dict
 
 def _norm(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].norm if 0 <= at < len(tokens) else ""
-
-
-def _place(tokens: Sequence[Token], first: int, last: int) -> dict[str, int]:
-    return {"start": tokens[first].start, "end": tokens[last].end}
 
 
 def _span(tokens: Sequence[Token], first: int, last: int, value: Numeral) -> NumberSpan:

@@ -19,7 +19,7 @@ def load(name: str, language: Language | None = None) -> Any:
     """Return the list ``words/<language>/<name>.yaml`` (``words/<name>.yaml`` for all languages)."""
     folder = resources.files("assistant.language") / "words"
     path = (folder / language if language else folder) / f"{name}.yaml"
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
 
 
 @cache

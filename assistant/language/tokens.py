@@ -38,7 +38,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     position = 0
     for code in _CODE.finditer(text):
         tokens += _scan(text, position, code.start())
-        tokens += [_token(code[group], code.start(group), TokenKind.WORD if group == 2 else TokenKind.NUMBER) for group in (1, 2)]
+        tokens += [_token(code[1], code.start(1), TokenKind.NUMBER), _token(code[2], code.start(2), TokenKind.WORD)]
         position = code.end()
     return tuple(tokens + _scan(text, position, len(text)))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.catalog.text import LANGUAGES, Language
+from assistant.language.cues.brackets import WHOLE_WORD, brackets
 from assistant.language.cues.degrees import comparative, superlative
 from assistant.language.cues.pattern import Element, Pattern, patterns
 from assistant.language.cues.settle import settle
@@ -54,7 +55,8 @@ def find(
         question = _Question(tokens, free, _beginnings(tokens), spoken)
         for at in range(len(tokens)):
             found.extend(_at(question, at))
-    return settle(found, periods)
+    found += [(cue, WHOLE_WORD) for cue in brackets(tokens)]
+    return settle(found, periods, numbers)
 
 
 def _at(question: _Question, at: int) -> Iterator[tuple[CueSpan, Pattern]]:
@@ -105,7 +107,7 @@ def _noun(question: _Question, at: int, match: _Match) -> _Match | None:
     articles = words("stop", "articles")
     while at < len(question.tokens) and question.tokens[at].norm in articles:
         at += 1
-    if at >= len(question.tokens) or question.tokens[at].kind is not TokenKind.WORD:
+    if at >= len(question.tokens) or question.tokens[at].kind is not TokenKind.WORD or question.tokens[at].stop:
         return None
     return replace(match, target=at)
 
@@ -146,9 +148,22 @@ def _take_number(number: NumberSpan, match: _Match, pattern: Pattern) -> None:
 
 def _cues(question: _Question, pattern: Pattern, match: _Match) -> Iterator[tuple[CueSpan, Pattern]]:
     args = {**pattern.args, **match.args}
+    if pattern.kind is CueKind.THRESHOLD:
+        args["op"] = _operator(args)
+    if pattern.kind is CueKind.PER_CAPITA and "factor" in pattern.args and match.last > match.first:
+        # The denominator is named in the list, but it is the catalogue that knows it.
+        match = replace(match, target=match.first + 1, last=match.first)
     for first, last in ((match.first, match.last), *match.more):
         start, end = question.tokens[first].start, question.tokens[last].end
         yield CueSpan("", start, end, first, last, pattern.kind, args, match.target, pattern.ambiguous), pattern
+
+
+def _operator(args: dict[str, ArgValue]) -> ArgValue:
+    """ "Minder dan" and "lager dan" turn the operator of "meer dan" round; "niet" makes it include the limit."""
+    low = args.get("direction") == "low"
+    if args["op"] == "not":
+        return ">=" if low else "<="
+    return "<" if args["op"] == ">" and low else args["op"]
 
 
 def _beginnings(tokens: Sequence[Token]) -> frozenset[int]:
@@ -162,6 +177,3 @@ def _beginnings(tokens: Sequence[Token]) -> frozenset[int]:
         ends = token.text in _SENTENCE_ENDS or token.text == ","
         open_ = ends or (open_ and (token.kind is TokenKind.PUNCT or token.norm in fillers))
     return frozenset(found)
-
-
-__all__ = ["CueKind", "find"]

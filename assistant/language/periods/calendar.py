@@ -22,6 +22,7 @@ _OF_YEAR = (
     rf"(?: ,)?(?: {{of}})?(?: {{the}})? (?:(?:{{year_word}} )?(?P<year>{_YEAR})"
     r"|(?:(?P<previous>{previous})|(?P<this>{this})|(?P<next>{next})) {year_word})"
 )
+_SECOND_YEAR = r"(?P<b>[0-9]{4}|[0-9]{2})"
 _MONTH = r"(?P<month>{months}|{short_months})"
 
 
@@ -149,9 +150,10 @@ RULES: tuple[Rule, ...] = (
     (rf"h(?P<h>[12]){_OF_YEAR}", _half),
     (rf"(?P<year>{_YEAR}) h(?P<h>[12])", _half),
     (rf"(?:(?P<last>{{past}})|1e)(?: (?P<n>[0-9]{{1,3}}))? (?P<unit>{{units}}){_OF_YEAR}", _part),
-    (r"(?:(?P<before>{school_year}) )?(?P<a>(?:19|20)[0-9]{2}) / (?P<b>[0-9]{4}|[0-9]{2})(?: (?P<after>{school_year}))?", _schoolyear),
-    (r"(?P<before>{school_year}) (?P<a>(?:19|20)[0-9]{2})(?: - (?P<b>[0-9]{4}|[0-9]{2}))?", _schoolyear),
-    (r"(?P<a>(?:19|20)[0-9]{2}) - (?P<b>[0-9]{4}|[0-9]{2}) (?P<after>{school_year})", _schoolyear),
+    (rf"(?:(?P<before>{{school_year}}) )?(?P<a>{_YEAR}) / {_SECOND_YEAR}(?: (?P<after>{{school_year}}))?", _schoolyear),
+    (rf"(?P<before>{{school_year}}) (?P<a>{_YEAR}) - {_SECOND_YEAR}", _schoolyear),
+    (rf"(?P<a>{_YEAR}) - {_SECOND_YEAR} (?P<after>{{school_year}})", _schoolyear),
+    (rf"(?P<before>{{school_year}}) (?P<a>{_YEAR})", _schoolyear),
     (rf"{_MONTH}{_OF_YEAR}", _month),
     (rf"(?P<year>{_YEAR}) (?:- )?(?P<m>0[1-9]|1[0-2])", _month),
     (rf"(?P<year>{_YEAR}) {_MONTH}", _month),

@@ -150,7 +150,7 @@ def _before(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSp
 
 
 def _for_or_before(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
-    """"Voor 2020" is for 2020 or before it; "voor het jaar 2020" and "voor vorig jaar" are only for."""
+    """ "Voor 2020" is for 2020 or before it; "voor het jaar 2020" and "voor vorig jaar" are only for."""
     atom = atoms[int(match["a"])]
     span = _span(match, atom)
     if atom.meaning.relative or atom.meaning.worded or span.kind is not PeriodKind.POINT:

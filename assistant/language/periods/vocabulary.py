@@ -18,7 +18,8 @@ START, END = r"(?<!\S)", r"(?!\S)"
 @cache
 def table(key: str) -> dict[str, Any]:
     """Return a word table of both languages."""
-    return {fold_phrase(word): value for language in LANGUAGES for word, value in load("periods", language)[key].items()}
+    lists = [load("periods", language)[key] for language in LANGUAGES]
+    return {fold_phrase(word): value for listed in lists for word, value in listed.items()}
 
 
 @cache
@@ -56,4 +57,5 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def fold_phrase(phrase: str) -> str:
     """Fold each word of a phrase the way pieces are folded; marks stay."""
-    return " ".join(fold(word).replace(" ", "-") if "_" not in word and word != "-" else word for word in phrase.split())
+    kept = {"-", *rewritten_words().values()}
+    return " ".join(word if word in kept else fold(word).replace(" ", "-") for word in phrase.split())
