@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +71,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     answer that was shown survives not only a killed process but also a power cut. It costs one flush an answer.
     """
     connection.isolation_level = None  # we begin transactions ourselves, see below
-    cursor = connection.cursor()
-    try:
+    with ExitStack() as on_failure, closing(connection.cursor()) as cursor:
+        # A connection that cannot be prepared never reaches the pool, so nobody else would close it.
+        on_failure.callback(connection.close)
         _use_wal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
-    finally:
-        cursor.close()
+        on_failure.pop_all()
 
 
 def _use_wal(cursor: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import fields
 from types import TracebackType
 from typing import Self
@@ -35,8 +36,10 @@ class Records:
         """
         parsed = parse_url(url)
         engine = make_engine(parsed)
-        with operator_errors(parsed):
+        with ExitStack() as on_failure, operator_errors(parsed):
+            on_failure.callback(engine.dispose)
             migrate(engine)
+            on_failure.pop_all()
         return cls(engine)
 
     def save(self, record: AnswerRecord) -> None:
