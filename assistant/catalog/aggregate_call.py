@@ -30,14 +30,14 @@ class FormulaError(CatalogError):
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str) -> exp.Expression | None:
+def _parsed(text: str) -> exp.Expr | None:
     try:
         return sqlglot.parse_one(text, dialect="duckdb")
     except (sqlglot.ParseError, sqlglot.TokenError, RecursionError):
         return None
 
 
-def parse_expression(ref: MetricRef, text: str) -> exp.Expression:
+def parse_expression(ref: MetricRef, text: str) -> exp.Expr:
     """Return a fresh tree of a documented expression or predicate."""
     tree = _parsed(text)
     if tree is None or isinstance(tree, exp.Query | exp.Command):
@@ -47,7 +47,7 @@ def parse_expression(ref: MetricRef, text: str) -> exp.Expression:
     return tree.copy()
 
 
-def own_columns(ref: MetricRef, tree: exp.Expression, dataset: Dataset) -> exp.Expression:
+def own_columns(ref: MetricRef, tree: exp.Expr, dataset: Dataset) -> exp.Expr:
     """Return ``tree`` with its columns as bare field names of ``dataset``; any other name is an error."""
     tree = tree.copy()
     for column in list(tree.find_all(exp.Column)):
@@ -60,7 +60,7 @@ def own_columns(ref: MetricRef, tree: exp.Expression, dataset: Dataset) -> exp.E
     return tree
 
 
-def call_of(kind: Aggregation, value: exp.Expression) -> exp.Expression:
+def call_of(kind: Aggregation, value: exp.Expr) -> exp.Expr:
     """Return the aggregate call of a documented aggregation; a published figure (``none``) stays the bare value."""
     if kind is Aggregation.NONE:
         return value
@@ -69,7 +69,7 @@ def call_of(kind: Aggregation, value: exp.Expression) -> exp.Expression:
     return _CALLS[kind](this=value)
 
 
-def kind_of(call: exp.Expression) -> Aggregation:
+def kind_of(call: exp.Expr) -> Aggregation:
     """Return what an aggregate call does; anything that must be worked out from all rows counts as a median does."""
     if call.find(exp.Distinct) is not None:
         return Aggregation.COUNT_DISTINCT
@@ -81,7 +81,7 @@ def kind_of(call: exp.Expression) -> Aggregation:
     return Aggregation.MEDIAN
 
 
-def guarded_division(tree: exp.Expression) -> exp.Expression:
+def guarded_division(tree: exp.Expr) -> exp.Expr:
     """Return ``tree`` with every divisor guarded, so that division by zero is missing and not an error."""
     for node in list(tree.find_all(exp.Div)):
         divisor = node.expression
@@ -90,5 +90,5 @@ def guarded_division(tree: exp.Expression) -> exp.Expression:
     return tree
 
 
-def _unwrapped(node: exp.Expression) -> exp.Expression:
+def _unwrapped(node: exp.Expr) -> exp.Expr:
     return node.this if isinstance(node, exp.Paren) else node

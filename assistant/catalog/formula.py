@@ -7,7 +7,8 @@ so that all three mean the same thing by it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlglot import exp
@@ -36,16 +37,17 @@ class Component:
     """One aggregate over the rows of one dataset.
 
     ``call`` is the aggregate over the dataset's own field names (``SUM(inwoners)``; for a published figure,
-    kind ``none``, the bare field). ``condition`` says which rows count. ``name`` is the component's name in the outer expression.
+    kind ``none``, the bare field). ``condition`` says which rows count. ``name`` is what the outer expression
+    calls it.
     """
 
     name: str
     dataset: str
     kind: Aggregation
-    call: exp.Expression
+    call: exp.Expr
     over_time: OverTime
     time: str | None = None
-    condition: exp.Expression | None = None
+    condition: exp.Expr | None = None
     running: Running | None = None
     reference: Reference | None = None
     persons: bool = False
@@ -75,7 +77,7 @@ class Formula:
 
     metric: MetricRef
     components: tuple[Component, ...]
-    outer: exp.Expression
+    outer: exp.Expr
 
     @cached_property
     def additive(self) -> bool:
@@ -89,7 +91,7 @@ class Formula:
 
 
 def formula(catalog: Catalog, ref: MetricRef) -> Formula:
-    """Return the formula of a documented metric; raises :class:`FormulaError` when the catalogue's text cannot be one."""
+    """Return the formula of a documented metric; raises :class:`FormulaError` when its text cannot be one."""
     components: dict[str, Component] = {}
     outer = _resolve(catalog, ref, components, ())
     return Formula(ref, tuple(components.values()), outer)
@@ -97,12 +99,12 @@ def formula(catalog: Catalog, ref: MetricRef) -> Formula:
 
 def _resolve(
     catalog: Catalog, ref: MetricRef, components: dict[str, Component], seen: tuple[MetricRef, ...]
-) -> exp.Expression:
+) -> exp.Expr:
     if ref in seen:
         raise FormulaError(ref, "its expression refers back to itself")
     dataset, metric = catalog.by_name[ref.dataset], catalog.metric(ref)
     if metric.running is not None:
-        count: exp.Expression = exp.Count(this=exp.Star())
+        count: exp.Expr = exp.Count(this=exp.Star())
         return _scaled(metric, _place(components, _component(catalog, dataset, metric, count, metric.name)))
     if metric.expression is None:
         return _scaled(metric, _simple(catalog, dataset, metric, exp.column(metric.field or metric.name), components))
@@ -113,14 +115,14 @@ def _resolve(
 
 
 def _simple(
-    catalog: Catalog, dataset: Dataset, metric: Metric, value: exp.Expression, components: dict[str, Component]
-) -> exp.Expression:
+    catalog: Catalog, dataset: Dataset, metric: Metric, value: exp.Expr, components: dict[str, Component]
+) -> exp.Expr:
     """Return the outer expression of ``aggregation`` over one scalar."""
     kind = metric.aggregation
     if kind is None:
         raise FormulaError(MetricRef(dataset.name, metric.name), "it has no aggregation, expression or running")
     if kind is Aggregation.COUNT and metric.field is None and metric.expression is None:
-        count: exp.Expression = exp.Count(this=exp.Star())
+        count: exp.Expr = exp.Count(this=exp.Star())
         return _place(components, _component(catalog, dataset, metric, count, metric.name))
     if kind is not Aggregation.WEIGHTED_MEAN:
         return _place(components, _component(catalog, dataset, metric, call_of(kind, value), metric.name, kind))
@@ -129,9 +131,8 @@ def _simple(
     # Rows without a value must not weigh in, so both sums look at the same rows.
     known = value.copy().is_(exp.null()).not_()
     weight = exp.column(metric.weight)
-    top = exp.Sum(
-        this=exp.Mul(this=exp.paren(value.copy()) if isinstance(value, exp.Binary) else value, expression=weight)
-    )
+    factor = exp.paren(value.copy()) if isinstance(value, exp.Binary) else value
+    top = exp.Sum(this=exp.Mul(this=factor, expression=weight))
     weighted = _component(catalog, dataset, metric, top, f"{metric.name}_weighted", condition=known)
     weights = _component(
         catalog, dataset, metric, exp.Sum(this=weight.copy()), f"{metric.name}_weight", condition=known.copy()
@@ -142,13 +143,13 @@ def _simple(
 def _replace(
     catalog: Catalog,
     ref: MetricRef,
-    tree: exp.Expression,
+    tree: exp.Expr,
     components: dict[str, Component],
     seen: tuple[MetricRef, ...],
-) -> exp.Expression:
+) -> exp.Expr:
     """Swap every aggregate and every metric name in ``tree`` for the name of a component."""
 
-    def swap(node: exp.Expression) -> exp.Expression:
+    def swap(node: exp.Expr) -> exp.Expr:
         condition = None
         call = node
         if isinstance(node, exp.Filter):
@@ -159,6 +160,8 @@ def _replace(
             other = MetricRef(node.table or ref.dataset, node.name)
             if other.dataset not in catalog.by_name or other.metric not in catalog.by_name[other.dataset].metrics:
                 raise FormulaError(ref, f"{node.sql('duckdb')} is no metric, and a field needs an aggregate around it")
+            if catalog.metric(ref).filter:
+                raise FormulaError(ref, f"its filter does not reach into {other}; give that metric the filter")
             inner = _resolve(catalog, other, components, seen)
             return inner if isinstance(inner, exp.Column) else exp.paren(inner)
         return node
@@ -167,11 +170,10 @@ def _replace(
     return _top_down(tree, swap)
 
 
-def _top_down(node: exp.Expression, swap: object) -> exp.Expression:
-    assert callable(swap)
+def _top_down(node: exp.Expr, swap: Callable[[exp.Expr], exp.Expr]) -> exp.Expr:
     swapped = swap(node)
     if swapped is not node:
-        return swapped  # type: ignore[no-any-return]
+        return swapped
     for child in list(node.iter_expressions()):
         replacement = _top_down(child, swap)
         if replacement is not child:
@@ -182,10 +184,10 @@ def _top_down(node: exp.Expression, swap: object) -> exp.Expression:
 def _aggregate(
     catalog: Catalog,
     ref: MetricRef,
-    call: exp.Expression,
-    condition: exp.Expression | None,
+    call: exp.Expr,
+    condition: exp.Expr | None,
     components: dict[str, Component],
-) -> exp.Expression:
+) -> exp.Expr:
     names = {column.table or ref.dataset for column in call.find_all(exp.Column)}
     if len(names) > 1:
         raise FormulaError(ref, f"{call.sql('duckdb')} mixes fields of {' and '.join(sorted(names))}")
@@ -206,11 +208,11 @@ def _component(
     catalog: Catalog,
     dataset: Dataset,
     metric: Metric,
-    call: exp.Expression,
+    call: exp.Expr,
     stem: str,
     kind: Aggregation | None = None,
     *,
-    condition: exp.Expression | None = None,
+    condition: exp.Expr | None = None,
     home: str | None = None,
 ) -> Component:
     """Return the component with its behaviour over time, its time field and its rows filled in."""
@@ -222,11 +224,8 @@ def _component(
     if time is None and dataset.time_fields:
         time = dataset.time_fields[0].name
     if own and metric.filter:
-        rule = own_columns(
-            MetricRef(dataset.name, metric.name),
-            parse_expression(MetricRef(dataset.name, metric.name), metric.filter),
-            dataset,
-        )
+        ref = MetricRef(dataset.name, metric.name)
+        rule = own_columns(ref, parse_expression(ref, metric.filter), dataset)
         condition = rule if condition is None else exp.and_(rule, condition)
     listed = catalog.disclosure.fields if catalog.disclosure else ()
     names = {f"{dataset.name}.{field.name}"} if field else set()
@@ -255,7 +254,7 @@ def _over_time(kind: Aggregation, metric: Metric, field: MeasureKeys | None) -> 
     return documented or (OverTime.NONE if kind is Aggregation.NONE else OverTime.SUM)
 
 
-def _place(components: dict[str, Component], component: Component) -> exp.Expression:
+def _place(components: dict[str, Component], component: Component) -> exp.Expr:
     """Add the component, once, under a name of its own, and return the column that stands for it."""
     for known in components.values():
         if known.key == component.key:
@@ -263,12 +262,11 @@ def _place(components: dict[str, Component], component: Component) -> exp.Expres
     name, number = component.name, 2
     while name in components:
         name, number = f"{component.name}_{number}", number + 1
-    fields = {key: getattr(component, key) for key in Component.__dataclass_fields__}
-    components[name] = Component(**(fields | {"name": name}))
+    components[name] = replace(component, name=name)
     return exp.column(name)
 
 
-def _scaled(metric: Metric, outer: exp.Expression) -> exp.Expression:
+def _scaled(metric: Metric, outer: exp.Expr) -> exp.Expr:
     # The scale of a measure field is already in the served numbers; only a derived metric still needs its own.
     if metric.field is not None or metric.scale == 1:
         return outer
@@ -276,11 +274,11 @@ def _scaled(metric: Metric, outer: exp.Expression) -> exp.Expression:
     return exp.Mul(this=scale, expression=exp.paren(outer) if isinstance(outer, exp.Binary) else outer)
 
 
-def _not_zero(node: exp.Expression) -> exp.Expression:
+def _not_zero(node: exp.Expr) -> exp.Expr:
     return exp.Nullif(this=node, expression=exp.Literal.number(0))
 
 
-def _linear(node: exp.Expression) -> bool:
+def _linear(node: exp.Expr) -> bool:
     if isinstance(node, exp.Column):
         return True
     if isinstance(node, exp.Paren | exp.Neg):
@@ -295,7 +293,7 @@ def _linear(node: exp.Expression) -> bool:
     return isinstance(node, exp.Div) and isinstance(_bare(node.expression), exp.Literal) and _linear(node.this)
 
 
-def _bare(node: exp.Expression) -> exp.Expression:
+def _bare(node: exp.Expr) -> exp.Expr:
     return node.this if isinstance(node, exp.Nullif) else node
 
 

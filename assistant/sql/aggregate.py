@@ -9,10 +9,10 @@ from assistant.catalog.vocabulary import Aggregation
 from assistant.sql.rows import Rows
 
 
-def aggregate(component: Component, rows: Rows, extra: exp.Expression | None, *, guard: bool) -> exp.Expression:
+def aggregate(component: Component, rows: Rows, extra: exp.Expr | None, *, guard: bool) -> exp.Expr:
     """Return the aggregate call, with the rows that count as its FILTER."""
     call = owned(component.call, rows)
-    condition = _condition(component, rows, extra)
+    condition = counted(component, rows, extra)
     if component.kind is not Aggregation.NONE:
         return _filtered(call, condition)
     value = _filtered(exp.AnyValue(this=call), condition)
@@ -24,14 +24,14 @@ def aggregate(component: Component, rows: Rows, extra: exp.Expression | None, *,
     return exp.Case(ifs=[exp.If(this=one, true=value)])
 
 
-def rows_behind(component: Component, rows: Rows, extra: exp.Expression | None) -> exp.Expression:
+def rows_behind(component: Component, rows: Rows, extra: exp.Expr | None) -> exp.Expr:
     """Return how many rows with a value a figure rests on."""
     columns = [rows.own(name) for name in component.fields]
     call = exp.Count(this=columns[0] if columns else exp.Star())
-    return _filtered(call, _condition(component, rows, extra))
+    return _filtered(call, counted(component, rows, extra))
 
 
-def owned(tree: exp.Expression, rows: Rows) -> exp.Expression:
+def owned(tree: exp.Expr, rows: Rows) -> exp.Expr:
     """Return a catalogue expression over bare field names as one over the dataset's columns in a query."""
     tree = tree.copy()
     for column in list(tree.find_all(exp.Column)):
@@ -42,12 +42,13 @@ def owned(tree: exp.Expression, rows: Rows) -> exp.Expression:
     return tree
 
 
-def _condition(component: Component, rows: Rows, extra: exp.Expression | None) -> exp.Expression | None:
+def counted(component: Component, rows: Rows, extra: exp.Expr | None) -> exp.Expr | None:
+    """Return the condition of the rows that a component counts, ``extra`` included; None when all do."""
     own = owned(component.condition, rows) if component.condition is not None else None
     if own is None or extra is None:
         return own if extra is None else extra
     return exp.and_(own, extra)
 
 
-def _filtered(call: exp.Expression, condition: exp.Expression | None) -> exp.Expression:
+def _filtered(call: exp.Expr, condition: exp.Expr | None) -> exp.Expr:
     return call if condition is None else exp.Filter(this=call, expression=exp.Where(this=condition))

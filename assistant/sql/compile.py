@@ -9,15 +9,28 @@ from assistant.catalog.profile import DataProfile
 from assistant.plan import (
     Change,
     Claim,
+    CountMembers,
+    Cumulative,
+    Difference,
+    Per,
     Plan,
+    Rank,
+    Ratio,
     Refusal,
+    Share,
     Split,
     YesNo,
 )
 from assistant.sql.ask import Ask, Setting
 from assistant.sql.buckets import of_choice
 from assistant.sql.calculations.change import change
+from assistant.sql.calculations.count_members import count_members
+from assistant.sql.calculations.cumulative import cumulative
+from assistant.sql.calculations.difference import difference
 from assistant.sql.calculations.plain import plain
+from assistant.sql.calculations.quotient import quotient
+from assistant.sql.calculations.rank import rank
+from assistant.sql.calculations.share import share
 from assistant.sql.figures import Query
 from assistant.sql.finish import finish
 from assistant.sql.query import CompiledQuery
@@ -26,22 +39,39 @@ from assistant.sql.result import Making, Result
 
 def compile_plan(plan: Plan, catalog: Catalog, profile: DataProfile) -> CompiledQuery | Refusal:
     """Return the plan as SQL, or the refusal that only the data's levels, periods and grain could tell."""
-    setting = Setting(catalog, profile, plan.language)
-    query = Query()
-    for dataset in catalog.datasets:
-        query.tables.take(dataset.name)
-    making = Making(plan, setting, query)
-    result = calculated(making, ask_of(plan, setting))
+    making = begin(plan, catalog, profile)
+    result = calculated(making, ask_of(plan, making.setting))
     return result if isinstance(result, Refusal) else finish(making, result)
 
 
+def begin(plan: Plan, catalog: Catalog, profile: DataProfile) -> Making:
+    """Return an empty query for the plan, in which no name of a dataset is free."""
+    query = Query()
+    for dataset in catalog.datasets:
+        query.tables.take(dataset.name)
+    return Making(plan, Setting(catalog, profile, plan.language), query)
+
+
 def calculated(making: Making, ask: Ask) -> Result | Refusal:
-    """Return the relation of the plan's calculation."""
-    match making.plan.calculation:
+    """Return the relation of the plan's calculation; yes/no and claims rest on the figures of their base."""
+    asked = making.plan.calculation
+    if isinstance(asked, YesNo | Claim):
+        asked = asked.base
+    match asked:
         case Change(kind):
             return change(making, ask, kind)
-        case YesNo(base=Change(kind)) | Claim(base=Change(kind)):
-            return change(making, ask, kind)
+        case Share():
+            return share(making, ask, asked)
+        case Per() | Ratio():
+            return quotient(making, ask, asked)
+        case Difference():
+            return difference(making, ask, asked)
+        case Rank():
+            return rank(making, ask, asked)
+        case Cumulative():
+            return cumulative(making, ask)
+        case CountMembers():
+            return count_members(making, ask, asked)
         case _:
             return plain(making, ask)
 

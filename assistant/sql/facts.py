@@ -17,7 +17,7 @@ from assistant.catalog.timecode import grain_of
 from assistant.catalog.vocabulary import Aggregation, Datatype, OverTime, Reference
 from assistant.plan import Reason, Refusal
 from assistant.sql import additivity, values
-from assistant.sql.aggregate import aggregate, rows_behind
+from assistant.sql.aggregate import aggregate, counted, rows_behind
 from assistant.sql.ask import Ask, Setting
 from assistant.sql.buckets import Bucket
 from assistant.sql.names import Names, aliased, col
@@ -37,7 +37,7 @@ class Group:
     dataset: str
     components: list[tuple[Component, Text]]
     leads: bool
-    field: Field | None
+    time: Field | None
     mean: bool = False
     timelines: dict[str, Timeline] = field(default_factory=dict)
     own_buckets: tuple[Bucket, ...] = ()
@@ -50,7 +50,7 @@ class Group:
     def make_rows(self, setting: Setting) -> Rows:
         """Return fresh rows of the dataset."""
         reference = self.components[0][0].reference
-        return Rows(setting.catalog, setting.profile, self.dataset, self.field, reference)
+        return Rows(setting.catalog, setting.profile, self.dataset, self.time, reference)
 
     def merged(self) -> Timeline | None:
         """Return the timeline of all components together, None when the dataset knows no time."""
@@ -70,6 +70,7 @@ class Fact:
 
     name: str
     tree: exp.Query
+    ask: Ask
     group: Group
     scope: Scope
     splits: tuple[SplitShape, ...]
@@ -120,11 +121,31 @@ def fact(setting: Setting, ask: Ask, group: Group, shape: Shape, names: Names) -
     splits = tuple(item for item in shape.splits if item.split in known)
     suffix = "gemiddeld" if group.mean else "lopend" if group.running else "cijfers"
     timed = shape.time is not None and (group.running or bool(group.timelines))
-    result = Fact(names.take(f"{group.dataset}_{suffix}"), exp.select(), group, settled, splits, timed)
+    result = Fact(names.take(f"{group.dataset}_{suffix}"), exp.select(), ask, group, settled, splits, timed)
     _name_columns(result, shape)
     selects = list(_selects(setting, ask, result, shape))
     result.tree = reduce(lambda one, other: exp.Union(this=one, expression=other, distinct=False), selects)
     return result
+
+
+def rows_used(result: Fact) -> Iterator[tuple[Branch, list[exp.Expr]]]:
+    """Return, per branch, the conditions of the rows that the figures rest on: scope, time and what each counts."""
+    group = result.group
+    for branch in result.scope.branches:
+        where = [item.copy() for item in branch.where]
+        if group.running:
+            where.append(values.some(exp.paren(_holds(result, branch.rows, bucket)) for bucket in result.ask.buckets))
+            yield branch, [exp.paren(where.pop()), *where]
+            continue
+        own: list[exp.Expr | None] = []
+        for component, _ in group.components:
+            line, time = group.timelines.get(component.key), group.time
+            at = line.condition(branch.rows.own(time.name)) if line is not None and time is not None else None
+            own.append(counted(component, branch.rows, at))
+        if all(item is not None for item in own):
+            each = {item.sql("duckdb"): item for item in own if item is not None}
+            where.append(exp.paren(values.some(exp.paren(item) for item in each.values())))
+        yield branch, where
 
 
 def _name_columns(result: Fact, shape: Shape) -> None:
@@ -157,8 +178,8 @@ def _branch(
 ) -> exp.Select:
     """Return the SELECT of one branch: keys, bucket, aggregates, conditions, groups."""
     group, rows = result.group, branch.rows
-    columns: list[exp.Expression] = []
-    grouped: list[exp.Expression] = []
+    columns: list[exp.Expr] = []
+    grouped: list[exp.Expr] = []
     for item in result.splits:
         key = next(found for found in branch.keys if found.split == item.split)
         grouped.append(key.code.copy())
@@ -168,7 +189,7 @@ def _branch(
             columns.append(aliased(label, item.name))
         if len(result.scope.branches) > 1:
             columns.append(aliased(values.number(key.rank), item.rank))
-    time = rows.own(group.field.name) if group.field is not None else None
+    time = rows.own(group.time.name) if group.time is not None else None
     if shape.time is not None and result.timed:
         text = values.text(bucket.text) if bucket is not None else None
         if text is None and line is not None and time is not None:
@@ -200,10 +221,10 @@ def _averaged(
     rows: Rows,
     result: Fact,
     shape: Shape,
-    columns: list[exp.Expression],
-    grouped: list[exp.Expression],
-    where: list[exp.Expression],
-    time: exp.Expression,
+    columns: list[exp.Expr],
+    grouped: list[exp.Expr],
+    where: list[exp.Expr],
+    time: exp.Expr,
 ) -> exp.Select:
     """Return the mean over the stored periods of the figure per stored period."""
     inner = rows.select().select(*columns, copy=False).group_by(*grouped, time.copy(), copy=False)
@@ -224,7 +245,7 @@ def _averaged(
     return outer.group_by(*(col(name) for name in codes), copy=False) if codes else outer
 
 
-def _holds(result: Fact, rows: Rows, bucket: Bucket) -> exp.Expression:
+def _holds(result: Fact, rows: Rows, bucket: Bucket) -> exp.Expr:
     """Return the condition that a row's interval [from, to) holds the reference date of the bucket."""
     component = result.group.components[0][0]
     running = component.running
@@ -235,7 +256,7 @@ def _holds(result: Fact, rows: Rows, bucket: Bucket) -> exp.Expression:
     return exp.and_(exp.LTE(this=start, expression=day), still, copy=False)
 
 
-def _as_day(documented: Field, rows: Rows) -> exp.Expression:
+def _as_day(documented: Field, rows: Rows) -> exp.Expr:
     column = rows.own(documented.name)
     if documented.datatype is Datatype.DATE:
         return column

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from assistant.catalog.catalog import MetricRef
 from assistant.catalog.formula import Component, Formula
 from assistant.plan import Refusal
 from assistant.sql import values
@@ -18,9 +17,10 @@ from assistant.sql.shape import Shape, shape_of
 
 @dataclass
 class Query:
-    """A query in the making: its CTEs in order, and the names taken by them."""
+    """A query in the making: its CTEs in order, the fact queries among them, and the names taken."""
 
     ctes: list[tuple[str, exp.Query]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     tables: Names = field(default_factory=Names)
 
     def add(self, name: str, tree: exp.Query) -> str:
@@ -30,7 +30,7 @@ class Query:
         return taken
 
 
-def figures(setting: Setting, ask: Ask, query: Query, facts_out: list[Fact] | None = None) -> Shape | Refusal:
+def figures(setting: Setting, ask: Ask, query: Query) -> Shape | Refusal:
     """Add the CTEs that give the figures of ``ask`` and return the shape of the last one."""
     parts = groups(setting, ask)
     if isinstance(parts, Refusal):
@@ -44,8 +44,7 @@ def figures(setting: Setting, ask: Ask, query: Query, facts_out: list[Fact] | No
             return made
         query.ctes.append((made.name, made.tree))
         facts.append(made)
-    if facts_out is not None:
-        facts_out.extend(facts)
+    query.facts.extend(facts)
     shape.ranked = any(len(made.scope.branches) > 1 for made in facts if made.group.leads)
     formulas = ask.formulas(setting.catalog)
     return _one(shape, facts, formulas) or _combined(setting, ask, query, shape, facts, formulas, names)
@@ -114,10 +113,10 @@ def _combined(
     return shape
 
 
-def _outer(item: Formula, source: dict[str, Fact]) -> exp.Expression:
+def _outer(item: Formula, source: dict[str, Fact]) -> exp.Expr:
     by_name = {component.name: component for component in item.components}
 
-    def place(node: exp.Expression) -> exp.Expression:
+    def place(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Column):
             component = by_name[node.name]
             made = source[component.key]
@@ -127,8 +126,8 @@ def _outer(item: Formula, source: dict[str, Fact]) -> exp.Expression:
     return item.outer.copy().transform(place, copy=False)
 
 
-def _keys(shape: Shape, leading: list[Fact]) -> list[exp.Expression]:
-    found: list[exp.Expression] = []
+def _keys(shape: Shape, leading: list[Fact]) -> list[exp.Expr]:
+    found: list[exp.Expr] = []
     for split in shape.splits:
         know = [made for made in leading if split in made.splits]
         found.append(aliased(_first([col(split.code, made.name) for made in know]), split.code))
@@ -146,9 +145,9 @@ def _keys(shape: Shape, leading: list[Fact]) -> list[exp.Expression]:
     return found
 
 
-def _meet(ask: Ask, shape: Shape, leading: list[Fact], other: Fact) -> list[exp.Expression]:
+def _meet(ask: Ask, shape: Shape, leading: list[Fact], other: Fact) -> list[exp.Expr]:
     """Return the conditions on the keys that ``other`` shares with the queries before it; missing members meet too."""
-    found: list[exp.Expression] = []
+    found: list[exp.Expr] = []
     for split in other.splits:
         before = [col(split.code, made.name) for made in leading if split in made.splits]
         if before:
@@ -160,7 +159,7 @@ def _meet(ask: Ask, shape: Shape, leading: list[Fact], other: Fact) -> list[exp.
     return found
 
 
-def _mapped(ask: Ask, other: Fact, time: exp.Expression) -> exp.Expression:
+def _mapped(ask: Ask, other: Fact, time: exp.Expr) -> exp.Expr:
     """Return the bucket as ``other`` files it: a coarser period where it follows on a coarser series."""
     pairs = [
         (asked.text, own.text) for asked, own in zip(ask.buckets, other.group.own_buckets, strict=True) if asked != own
@@ -170,12 +169,7 @@ def _mapped(ask: Ask, other: Fact, time: exp.Expression) -> exp.Expression:
     return values.case(time, ((values.text(one), values.text(two)) for one, two in pairs))
 
 
-def _first(columns: list[exp.Column]) -> exp.Expression:
+def _first(columns: list[exp.Column]) -> exp.Expr:
     if len(columns) == 1:
         return columns[0]
     return exp.Coalesce(this=columns[0], expressions=list(columns[1:]))
-
-
-def metric_column(shape: Shape, ref: MetricRef) -> exp.Column:
-    """Return the column of a metric."""
-    return col(shape.metrics[ref])

@@ -37,7 +37,7 @@ def finish(making: Making, result: Result) -> CompiledQuery:
     return CompiledQuery(tree, columns)
 
 
-def condition(result: Result, item: Condition) -> exp.Expression:
+def condition(result: Result, item: Condition) -> exp.Expr:
     """Return a threshold on the figure, or on what was calculated with it."""
     found = result.outcome if item.on_change else result.figure
     name = found.get(item.metric) or result.figure[item.metric]
@@ -48,8 +48,8 @@ def _columns(making: Making, result: Result) -> tuple[tuple[OutputColumn, ...], 
     shape, setting = result.shape, making.setting
     described: list[OutputColumn] = []
     support: list[OutputColumn] = []
-    chosen: list[exp.Expression] = []
-    hidden: list[exp.Expression] = []
+    chosen: list[exp.Expr] = []
+    hidden: list[exp.Expr] = []
     for item in shape.splits:
         ref = item.split.field
         described.append(
@@ -98,15 +98,15 @@ def _limited(plan: Plan, result: Result, tree: exp.Select, ranked: str | None) -
     return tree
 
 
-def rank_over(value: exp.Expression, *, descending: bool) -> exp.Expression:
+def rank_over(value: exp.Expr, *, descending: bool) -> exp.Expr:
     """Return the place of a value; ties share the best one."""
     order = exp.Order(expressions=[exp.Ordered(this=value, desc=descending)])
     return exp.Window(this=exp.Anonymous(this="RANK"), order=order)
 
 
-def _order(making: Making, result: Result, ranked: str | None) -> list[exp.Expression]:
+def _order(making: Making, result: Result, ranked: str | None) -> list[exp.Expr]:
     plan, shape = making.plan, result.shape
-    keys: list[exp.Expression] = []
+    keys: list[exp.Expr] = []
     descending = plan.order.descending if plan.order is not None else False
     by = plan.order.by if plan.order is not None else None
     if ranked is not None:
@@ -121,9 +121,9 @@ def _order(making: Making, result: Result, ranked: str | None) -> list[exp.Expre
     return _each_once(keys)
 
 
-def _natural(catalog: Catalog, shape: Shape, item: SplitShape, *, descending: bool) -> list[exp.Expression]:
+def _natural(catalog: Catalog, shape: Shape, item: SplitShape, *, descending: bool) -> list[exp.Expr]:
     """Return the order of a split's members: levels, documented order, label, code; missing members last."""
-    keys: list[exp.Expression] = []
+    keys: list[exp.Expr] = []
     if shape.ranked and item.split.level is None:
         keys.append(_ordered(col(item.rank)))
     listed = _documented(catalog, item.split.field, labelled=item.labelled)
@@ -131,10 +131,9 @@ def _natural(catalog: Catalog, shape: Shape, item: SplitShape, *, descending: bo
         text = exp.cast(col(item.code), exp.DataType.Type.TEXT)
         pairs = [(values.text(value), values.number(place)) for place, value in enumerate(listed)]
         place = values.case(text, pairs)
-        # A member that is not listed comes after those that are; a missing one after all.
-        unknown = exp.Case(ifs=[exp.If(this=exp.Is(this=col(item.code), expression=exp.null()), true=exp.null())])
-        unknown.set("default", values.number(len(listed)))
-        keys.append(_ordered(exp.Coalesce(this=place, expressions=[unknown]), descending=descending))
+        # Members that are not listed come after those that are; a missing one after all, by its name below.
+        place.set("default", values.number(len(listed)))
+        keys.append(_ordered(place, descending=descending))
     keys.append(_ordered(col(item.name), descending=descending))
     return [*keys, _ordered(col(item.code), descending=descending)]
 
@@ -147,12 +146,12 @@ def _documented(catalog: Catalog, ref: FieldRef, *, labelled: bool) -> tuple[str
     return () if labelled else tuple(member.value for member in field.members)
 
 
-def _ordered(value: exp.Expression, *, descending: bool = False) -> exp.Expression:
+def _ordered(value: exp.Expr, *, descending: bool = False) -> exp.Expr:
     return exp.Ordered(this=value, desc=descending, nulls_first=False)
 
 
-def _each_once(keys: list[exp.Expression]) -> list[exp.Expression]:
-    seen: dict[str, exp.Expression] = {}
+def _each_once(keys: list[exp.Expr]) -> list[exp.Expr]:
+    seen: dict[str, exp.Expr] = {}
     for key in keys:
         seen.setdefault(key.this.sql("duckdb"), key)
     return list(seen.values())

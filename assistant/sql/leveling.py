@@ -12,7 +12,7 @@ from assistant.catalog.levels import ancestor_field, levels_of, row_level
 from assistant.catalog.profile import FieldProfile
 from assistant.catalog.text import Text
 from assistant.catalog.vocabulary import FieldRole
-from assistant.plan import Member, MemberFilter, Op, Reason, Refusal, Split
+from assistant.plan import Filter, Member, MemberFilter, Op, Reason, Refusal, Split
 from assistant.sql.ask import Ask, Setting
 from assistant.sql.words import refusal
 
@@ -250,6 +250,17 @@ def _count(setting: Setting, ref: FieldRef | None, dimension: FieldRef, level: s
 
 def _depth(levels: Levels, level: str | None) -> int:
     return levels.order.index(level) if level in levels.order else len(levels.order)
+
+
+def finest_level(setting: Setting, ref: FieldRef, filters: Iterable[Filter]) -> str | None:
+    """Return the finest level that the members of ``filters`` have, None where there are no levels."""
+    dimension = conformed(setting.catalog, ref)
+    levels = levels_of(setting.catalog, ref)
+    if levels is None:
+        return None
+    members = [member for item in filters if isinstance(item, MemberFilter) for member in item.members]
+    found = [level for member in members if (level := _level_of(setting, dimension, member)) is not None]
+    return max(found, key=lambda level: _depth(levels, level)) if found else None
 
 
 def level_label(setting: Setting, dimension: FieldRef, level: str) -> Text:

@@ -41,7 +41,7 @@ def col(name: str, table: str | None = None) -> exp.Column:
     return exp.Column(this=ident(name), table=ident(table) if table else None)
 
 
-def aliased(value: exp.Expression, name: str) -> exp.Expression:
+def aliased(value: exp.Expr, name: str) -> exp.Expr:
     """Return ``value AS name``; a column that already has the name stays as it is."""
     if isinstance(value, exp.Column) and value.name == name:
         return value

@@ -29,7 +29,8 @@ class OutputColumn:
     ``field`` is set for a dimension (values are codes where the field has no ``label_field``: show its documented
     member label), ``grain`` for time (values are period texts such as ``2023`` or ``2023-Q1``), ``metric`` for the
     metric a figure belongs to. ``counts`` names the output columns with the counts of persons that the
-    figure rests on: the disclosure rule looks at them. ``member_of`` on a support column names the dimension column whose codes it holds.
+    figure rests on: the disclosure rule looks at them. ``member_of`` on a support column names the dimension column
+    whose codes it holds.
     """
 
     name: str

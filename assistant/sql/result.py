@@ -79,7 +79,7 @@ def read(relation: str) -> exp.Select:
     return exp.select().from_(exp.Table(this=ident(relation)))
 
 
-def carried(shape: Shape) -> list[exp.Expression]:
+def carried(shape: Shape) -> list[exp.Expr]:
     """Return every key, figure and count column of a relation, to be carried on."""
     counts = [name for names in shape.counts.values() for name in names]
-    return [col(name) for name in dict.fromkeys([*shape.keys(), *shape.metrics.values(), *counts])]
+    return [col(name) for name in dict.fromkeys([*shape.key_columns(), *shape.metrics.values(), *counts])]

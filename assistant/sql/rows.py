@@ -39,7 +39,7 @@ class Rows:
         self._aliases: dict[tuple[str, ...], str] = {}
         self._joins: list[tuple[Relationship, str, str]] = []
         self._members: dict[str, list[str]] = {}
-        self._ancestors: list[tuple[str, str, exp.Expression, str]] = []
+        self._ancestors: list[tuple[str, str, exp.Expr, str]] = []
 
     def own(self, field: str) -> exp.Column:
         """Return the dataset's own column."""
@@ -73,7 +73,7 @@ class Rows:
             self._members[alias].append(ref.field)
         return col(ref.field, alias)
 
-    def ancestor(self, ref: FieldRef, value: exp.Expression, level: str, wanted: str) -> exp.Column:
+    def ancestor(self, ref: FieldRef, value: exp.Expr, level: str, wanted: str) -> exp.Column:
         """Return column ``wanted`` of the row of ``ref``'s dataset whose key is ``value``: a row's ancestor."""
         alias = f"{ref.dataset}_{level}"
         if all(known != alias for _, known, _, _ in self._ancestors):
@@ -95,7 +95,7 @@ class Rows:
             query = query.join(self._source(step, alias), on=self._on(step, left, alias), join_type="left", copy=False)
         for dataset, alias, value, key in self._ancestors:
             table = exp.Table(this=ident(dataset), alias=exp.TableAlias(this=ident(alias)))
-            condition = exp.EQ(this=value, expression=col(key, alias))
+            condition = exp.EQ(this=value.copy(), expression=col(key, alias))
             query = query.join(table, on=condition, join_type="left", copy=False)
         return query
 
@@ -110,7 +110,7 @@ class Rows:
             self._members[alias] = []
         return self._aliases[key]
 
-    def _source(self, step: Relationship, alias: str) -> exp.Expression:
+    def _source(self, step: Relationship, alias: str) -> exp.Expr:
         table = exp.Table(this=ident(step.to))
         if step.level is None:
             if alias != step.to:
@@ -125,16 +125,14 @@ class Rows:
                 query = query.select(aliased(same, name), copy=False)
         return query.group_by(*(col(name) for name in step.to_columns), copy=False).subquery(ident(alias))
 
-    def _on(self, step: Relationship, left: str, alias: str) -> exp.Expression:
+    def _on(self, step: Relationship, left: str, alias: str) -> exp.Expr:
         pairs = zip(step.from_columns, step.to_columns, strict=True)
-        conditions: list[exp.Expression] = [
-            exp.EQ(this=col(one, left), expression=col(other, alias)) for one, other in pairs
-        ]
+        conditions: list[exp.Expr] = [exp.EQ(this=col(one, left), expression=col(other, alias)) for one, other in pairs]
         if step.effective is not None and self._time is not None:
             conditions += self._valid(self._catalog.by_name[step.to], step.effective.from_, step.effective.to, alias)
         return exp.and_(*conditions, copy=False)
 
-    def _valid(self, target: Dataset, start: str, end: str, alias: str) -> list[exp.Expression]:
+    def _valid(self, target: Dataset, start: str, end: str, alias: str) -> list[exp.Expr]:
         """Return the conditions that the fact's time lies in [start, end) of the dimension row."""
         moment = self._moment(target.fields_by_name[start])
         begins, ends = col(start, alias), col(end, alias)
@@ -143,7 +141,7 @@ class Rows:
             exp.paren(exp.or_(ends.is_(exp.null()), exp.GT(this=ends.copy(), expression=moment.copy()))),
         ]
 
-    def _moment(self, bound: Field) -> exp.Expression:
+    def _moment(self, bound: Field) -> exp.Expr:
         """Return the moment a row stands for, comparable with ``bound``."""
         assert self._time is not None
         column = self.own(self._time.name)
@@ -154,7 +152,7 @@ class Rows:
             column, ((code, values.date(self._day(period))) for period in periods for code in self._codes(period))
         )
 
-    def _codes(self, period: Period) -> list[exp.Expression]:
+    def _codes(self, period: Period) -> list[exp.Expr]:
         assert self._time is not None
         return [values.literal(self._time, code) for code in spellings(self._time, period)]
 

@@ -34,8 +34,8 @@ class Key:
     """What one split groups by in a branch: the code, the label people see, and the rank of its level."""
 
     split: Split
-    code: exp.Expression
-    label: exp.Expression | None
+    code: exp.Expr
+    label: exp.Expr | None
     rank: int = 0
 
 
@@ -44,7 +44,7 @@ class Branch:
     """One SELECT over the dataset: its rows, conditions and keys (a comparison across levels has several)."""
 
     rows: Rows
-    where: list[exp.Expression] = field(default_factory=list)
+    where: list[exp.Expr] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
 
 
@@ -225,13 +225,13 @@ def _keys(setting: Setting, ask: Ask, branch: Branch, levels: tuple[LevelChoice,
         own = local_field(catalog, result.dataset.name, split.field)
         summed = choice is not None and choice.ancestor is not None and choice.row_level != choice.level
         if choice is not None and choice.ancestor is not None and summed:
-            code: exp.Expression = branch.rows.column(choice.ancestor)
+            code: exp.Expr = branch.rows.column(choice.ancestor)
         else:
             code = branch.rows.key(split.field)
             if own is not None:
                 result.grouped.add(own.field)
         label_ref = label_of(setting, result.dataset.name, split.field)
-        label: exp.Expression | None = None
+        label: exp.Expr | None = None
         if label_ref is not None:
             label = branch.rows.column(label_ref)
             if choice is not None and summed:

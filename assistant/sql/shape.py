@@ -47,7 +47,7 @@ class Shape:
     metrics: dict[MetricRef, str] = field(default_factory=dict)
     counts: dict[MetricRef, tuple[str, ...]] = field(default_factory=dict)
 
-    def keys(self, without: FieldRef | None = None, *, time: bool = True) -> list[str]:
+    def key_columns(self, without: FieldRef | None = None, *, time: bool = True) -> list[str]:
         """Return the key columns of the relation, those of field ``without`` left out."""
         found = [name for item in self.splits if item.split.field != without for name in item.columns]
         found += [item.rank for item in self.splits if self.ranked and item.split.field != without]

@@ -52,7 +52,7 @@ class Timeline:
         """Whether some bucket holds more than one stored period."""
         return any(len(periods) > 1 for _, periods in self.chosen)
 
-    def condition(self, column: exp.Expression) -> exp.Expression:
+    def condition(self, column: exp.Expr) -> exp.Expr:
         """Return the condition that keeps the rows of the chosen periods."""
         if self.field.datatype in _DATED:
             spans = (
@@ -63,7 +63,7 @@ class Timeline:
             return _spans(column, spans)
         return _codes(self.field, column, self.periods)
 
-    def bucket_text(self, column: exp.Expression) -> exp.Expression:
+    def bucket_text(self, column: exp.Expr) -> exp.Expr:
         """Return the text of the bucket that a row belongs to."""
         buckets = [bucket for bucket, _ in self.chosen]
         if len(buckets) == 1:
@@ -105,8 +105,8 @@ def timeline(
     for bucket in dict.fromkeys(own):
         inside = tuple(period for period in stored if bucket.holds(period))
         if last:
-            with_value = [period for period in inside if period in known]
-            inside = (with_value or list(inside))[-1:] and ((with_value or list(inside))[-1],)
+            # A stock is its last period with a value; without any value the last one tells why it is missing.
+            inside = (tuple(period for period in inside if period in known) or inside)[-1:]
         chosen.append((bucket, inside))
     return Timeline(field, tuple(chosen), whole=not last), own
 
@@ -132,7 +132,7 @@ def _coarser(bucket: Bucket, stored: tuple[Period, ...]) -> Bucket:
     return single(holding[-1]) if holding else bucket
 
 
-def _codes(field: Field, column: exp.Expression, periods: tuple[Period, ...]) -> exp.Expression:
+def _codes(field: Field, column: exp.Expr, periods: tuple[Period, ...]) -> exp.Expr:
     if not periods:
         return exp.false()
     codes = [code for period in periods for code in spellings(field, period)]
@@ -149,7 +149,7 @@ def _in_a_row(field: Field, periods: tuple[Period, ...], codes: int) -> bool:
     return plain and len(periods) > _SHORT and codes == len(periods) and follow
 
 
-def _spans(column: exp.Expression, spans: Iterable[tuple[dt.date, dt.date]]) -> exp.Expression:
+def _spans(column: exp.Expr, spans: Iterable[tuple[dt.date, dt.date]]) -> exp.Expr:
     """Return ``column >= first AND column < day after last`` for each span, neighbours taken together."""
     merged: list[tuple[dt.date, dt.date]] = []
     for start, end in sorted(spans):
@@ -163,7 +163,7 @@ def _spans(column: exp.Expression, spans: Iterable[tuple[dt.date, dt.date]]) -> 
     return parts[0] if len(parts) == 1 else exp.paren(values.some(exp.paren(part) for part in parts))
 
 
-def _between(column: exp.Expression, start: dt.date, end: dt.date) -> exp.Expression:
+def _between(column: exp.Expr, start: dt.date, end: dt.date) -> exp.Expr:
     return exp.and_(
         exp.GTE(this=column.copy(), expression=values.date(start)),
         exp.LT(this=column.copy(), expression=values.date(end + _DAY)),
@@ -171,7 +171,7 @@ def _between(column: exp.Expression, start: dt.date, end: dt.date) -> exp.Expres
     )
 
 
-def _calendar(column: exp.Expression, buckets: list[Bucket]) -> exp.Expression:
+def _calendar(column: exp.Expr, buckets: list[Bucket]) -> exp.Expr:
     grains = {bucket.grain for bucket in buckets if bucket.first == bucket.last}
     if len(grains) == 1 and all(bucket.first == bucket.last for bucket in buckets):
         grain = grains.pop()

@@ -17,24 +17,24 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _COMPARE: dict[Op, type[exp.Binary]] = {Op.GT: exp.GT, Op.GE: exp.GTE, Op.LT: exp.LT, Op.LE: exp.LTE}
 
 
-def text(value: str) -> exp.Expression:
+def text(value: str) -> exp.Expr:
     """Return a text literal."""
     return exp.Literal.string(value)
 
 
-def number(value: float) -> exp.Expression:
+def number(value: float) -> exp.Expr:
     """Return a number literal; whole numbers without a point, negative ones as a negation."""
     if value < 0:
         return exp.Neg(this=number(-value))
     return exp.Literal.number(int(value) if float(value).is_integer() else repr(float(value)))
 
 
-def date(day: dt.date) -> exp.Expression:
+def date(day: dt.date) -> exp.Expr:
     """Return a date literal."""
     return exp.cast(exp.Literal.string(day.isoformat()), exp.DataType.Type.DATE)
 
 
-def literal(field: Field, value: str | float | dt.date) -> exp.Expression:
+def literal(field: Field, value: str | float | dt.date) -> exp.Expr:
     """Return ``value`` as a literal of the field's datatype."""
     if isinstance(value, dt.date):
         return date(value)
@@ -50,14 +50,14 @@ def literal(field: Field, value: str | float | dt.date) -> exp.Expression:
     return text(str(value))
 
 
-def one_of(value: exp.Expression, literals: Sequence[exp.Expression]) -> exp.Expression:
+def one_of(value: exp.Expr, literals: Sequence[exp.Expr]) -> exp.Expr:
     """Return ``value = x`` or ``value IN (…)``."""
     if len(literals) == 1:
         return exp.EQ(this=value, expression=literals[0])
     return exp.In(this=value, expressions=list(literals))
 
 
-def none_of(value: exp.Expression, literals: Sequence[exp.Expression]) -> exp.Expression:
+def none_of(value: exp.Expr, literals: Sequence[exp.Expr]) -> exp.Expr:
     """Return a condition that keeps every other value, missing ones too."""
     if len(literals) == 1:
         return exp.NullSafeNEQ(this=value, expression=literals[0])
@@ -65,7 +65,7 @@ def none_of(value: exp.Expression, literals: Sequence[exp.Expression]) -> exp.Ex
     return exp.paren(exp.or_(exp.Is(this=value, expression=exp.null()), outside))
 
 
-def compare(field: Field | None, value: exp.Expression, op: Op, values: Sequence[float | str]) -> exp.Expression:
+def compare(field: Field | None, value: exp.Expr, op: Op, values: Sequence[float | str]) -> exp.Expr:
     """Return the condition ``value op values``; without a field the values are numbers as they are."""
     literals = [literal(field, item) if field else number(float(item)) for item in values]
     match op:
@@ -81,18 +81,18 @@ def compare(field: Field | None, value: exp.Expression, op: Op, values: Sequence
             return _COMPARE[op](this=value, expression=literals[0])
 
 
-def every(conditions: Iterable[exp.Expression]) -> exp.Expression | None:
+def every(conditions: Iterable[exp.Expr]) -> exp.Expr | None:
     """Return the conditions joined by AND, None when there are none."""
     found = list(conditions)
     return exp.and_(*found, copy=False) if found else None
 
 
-def some(conditions: Iterable[exp.Expression]) -> exp.Expression:
+def some(conditions: Iterable[exp.Expr]) -> exp.Expr:
     """Return the conditions joined by OR."""
     return exp.or_(*conditions, copy=False)
 
 
-def case(value: exp.Expression, pairs: Iterable[tuple[exp.Expression, exp.Expression]]) -> exp.Case:
+def case(value: exp.Expr, pairs: Iterable[tuple[exp.Expr, exp.Expr]]) -> exp.Case:
     """Return ``CASE value WHEN a THEN b … END``."""
     ifs = [exp.If(this=when, true=then) for when, then in pairs]
     return exp.Case(this=value, ifs=ifs)

@@ -61,7 +61,7 @@ def _without_star(
     tree: exp.Select, shape: Shape, names: dict[MetricRef, tuple[str, ...]], shown: list[OutputColumn]
 ) -> exp.Select:
     """Return ``tree`` with its star written out: keys, sides, counts, then the changes."""
-    kept = [*shape.keys(), *(name for pair in names.values() for name in pair)]
+    kept = [*shape.key_columns(), *(name for pair in names.values() for name in pair)]
     kept += [item.name for item in shown if item.role is ColumnRole.SUPPORT]
     tree.set("expressions", [*(col(name) for name in dict.fromkeys(kept)), *tree.expressions[1:]])
     return tree
@@ -94,19 +94,19 @@ def _stepwise(making: Making, ask: Ask, kind: ChangeKind) -> Result | Refusal:
     return Result(shape, shown, dict(shape.metrics), outcome)
 
 
-def _lag(value: exp.Expression, shape: Shape) -> exp.Expression:
+def _lag(value: exp.Expr, shape: Shape) -> exp.Expr:
     assert shape.time is not None
     order = exp.Order(expressions=[exp.Ordered(this=col(shape.time))])
-    partition: list[exp.Expression] = [col(item.code) for item in shape.splits]
+    partition: list[exp.Expr] = [col(item.code) for item in shape.splits]
     return exp.Window(this=exp.Lag(this=value), partition_by=partition, order=order)
 
 
-def _before(buckets: tuple[Bucket, ...], time: exp.Expression) -> exp.Expression:
+def _before(buckets: tuple[Bucket, ...], time: exp.Expr) -> exp.Expr:
     pairs = ((values.text(bucket.text), values.text(bucket.first.shift(-1).text)) for bucket in buckets)
     return values.case(time, pairs)
 
 
-def changed(kind: ChangeKind, before: exp.Expression, after: exp.Expression, years: float) -> exp.Expression:
+def changed(kind: ChangeKind, before: exp.Expr, after: exp.Expr, years: float) -> exp.Expr:
     """Return the change from ``before`` to ``after`` as an expression; percentages as 3.4 for 3.4 %."""
     hundred = exp.Literal.number("100.0")
     if kind in (ChangeKind.CHANGE, ChangeKind.POINTS):

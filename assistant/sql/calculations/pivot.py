@@ -38,7 +38,7 @@ class Pivoted:
 
 def pivot(making: Making, shape: Shape, by: str, sides: Sequence[Side], name: str, without: FieldRef | None) -> Pivoted:
     """Add a relation in which every value of column ``by`` in ``sides`` has its own columns."""
-    keys = shape.keys(without, time=by != shape.time)
+    keys = shape.key_columns(without, time=by != shape.time)
     # A label may differ between periods; the code makes the row.
     labels = {item.name for item in shape.splits if item.labelled}
     tree = read(shape.relation).select(
@@ -51,7 +51,7 @@ def pivot(making: Making, shape: Shape, by: str, sides: Sequence[Side], name: st
     if len(set(side_names)) < len(side_names):
         side_names = [f"{known}_{number}" for number, known in enumerate(side_names, 1)]
 
-    def picked(column: str, side: Side, target: str) -> exp.Expression:
+    def picked(column: str, side: Side, target: str) -> exp.Expr:
         where = exp.Where(this=exp.EQ(this=col(by), expression=values.text(side.value)))
         return aliased(exp.Filter(this=exp.Max(this=col(column)), expression=where), target)
 
