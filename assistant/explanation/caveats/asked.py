@@ -1,0 +1,91 @@
+"""What a plan uses: the datasets its figures rest on, the components, and every field and metric it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
+from assistant.catalog.field import Field
+from assistant.catalog.formula import Component, formula
+from assistant.catalog.graph import conformed, local_field
+from assistant.catalog.profile import DataProfile
+from assistant.explanation import names
+from assistant.explanation.words import words
+from assistant.plan import CountMembers, Per, Plan, Rank, Ratio, Share
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A plan beside its catalogue and what the data hold."""
+
+    plan: Plan
+    catalog: Catalog
+    profile: DataProfile | None = None
+
+    @cached_property
+    def metrics(self) -> tuple[MetricRef, ...]:
+        """Every metric in the answer, denominators and thresholds included."""
+        found = [*self.plan.metrics, *(item.metric for item in self.plan.conditions)]
+        if isinstance(self.plan.calculation, Per | Ratio):
+            found.append(self.plan.calculation.denominator)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def components(self) -> tuple[tuple[MetricRef, Component], ...]:
+        """Every aggregate that the figures are made of, with the metric it belongs to."""
+        return tuple((ref, part) for ref in self.metrics for part in formula(self.catalog, ref).components)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The datasets whose rows the figures rest on."""
+        return tuple(dict.fromkeys(part.dataset for _, part in self.components))
+
+    @cached_property
+    def dimensions(self) -> tuple[FieldRef, ...]:
+        """The fields that the question filters or groups by, or ranks and counts."""
+        found = [split.field for split in self.plan.splits] + [item.field for item in self.plan.filters]
+        if isinstance(self.plan.calculation, Rank | CountMembers | Share):
+            found.append(self.plan.calculation.field)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def touched(self) -> dict[str, frozenset[str]]:
+        """Per dataset the names of the fields and metrics that the answer uses."""
+        found: dict[str, set[str]] = {name: set() for name in self.facts}
+        for ref in self.metrics:
+            found.setdefault(ref.dataset, set()).add(ref.metric)
+        for _, part in self.components:
+            found[part.dataset] |= set(part.fields)
+        for field in self.dimensions:
+            for one in {field, conformed(self.catalog, field)}:
+                found.setdefault(one.dataset, set()).add(one.field)
+            for name in self.facts:
+                if (own := local_field(self.catalog, name, field)) is not None:
+                    found[name].add(own.field)
+        return {name: frozenset(used) for name, used in found.items()}
+
+    def time(self, dataset: str) -> Field | None:
+        """Return the time field that this dataset's figures are counted by."""
+        known = self.catalog.by_name[dataset]
+        for _, part in self.components:
+            if part.dataset == dataset and part.time is not None:
+                return known.fields_by_name.get(part.time)
+        return known.time_fields[0] if known.time_fields else None
+
+    def label(self, dataset: str) -> str:
+        """Return what people call the figures that rest on this dataset."""
+        language = self.plan.language
+        used = dict.fromkeys(ref for ref, part in self.components if part.dataset == dataset)
+        labels = [names.metric_label(self.catalog, ref, language) for ref in used]
+        return words(language).join(list(dict.fromkeys(labels))) or dataset
+
+    def applies(self, dataset: str, applies_to: tuple[str, ...]) -> bool:
+        """Whether a caveat of this dataset is about something the answer uses."""
+        if not applies_to:
+            return True
+        return any(self._uses(name, dataset) for name in applies_to)
+
+    def _uses(self, name: str, dataset: str) -> bool:
+        owner, _, bare = name.rpartition(".")
+        return bare in self.touched.get(owner or dataset, frozenset())

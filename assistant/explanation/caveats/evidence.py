@@ -1,0 +1,40 @@
+"""What the data said about the used rows. It comes in as data: nothing here runs a query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetEvidence:
+    """Of one dataset: the probes that at least one used row meets, and how many rows were used."""
+
+    met: frozenset[str] = frozenset()
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Evidence per dataset for the rows behind the shown figures.
+
+    ``everyone`` is the same for all members of a ranking or threshold, shown or not: it tells who was left out.
+    """
+
+    datasets: Mapping[str, DatasetEvidence] = field(default_factory=dict)
+    everyone: Mapping[str, DatasetEvidence] = field(default_factory=dict)
+
+    def met(self, dataset: str, probe: str) -> bool:
+        """Whether at least one used row meets the probe; without evidence nothing is met."""
+        found = self.datasets.get(dataset)
+        return found is not None and probe in found.met
+
+    def left_out(self, dataset: str, probe: str) -> bool:
+        """Whether a row of a member that is not shown meets the probe."""
+        found = self.everyone.get(dataset)
+        return found is not None and probe in found.met and not self.met(dataset, probe)
+
+    def rows(self, dataset: str) -> int | None:
+        """Return how many rows of the dataset were used, when known."""
+        found = self.datasets.get(dataset)
+        return found.rows if found else None

@@ -1,0 +1,151 @@
+"""A caveat is shown when, and only when, the rows behind the figures meet its condition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant.catalog.period import Period
+from assistant.catalog.profile import DataProfile, DatasetProfile
+from assistant.explanation.caveats import DatasetEvidence, Evidence, break_between, caveats, everyone_probes, probes
+from assistant.plan import Premise
+from tests.explanation.building import plan_of, shown_of
+from tests.explanation.catalogue import CATALOG
+
+YEARS = tuple(Period.year(year) for year in range(2010, 2026))
+PROFILE = DataProfile(
+    "x",
+    {
+        "bevolking": DatasetProfile(
+            "bevolking", 10, periods={"jaar": YEARS}, covered={("inwoners", "jaar"): YEARS}, levels={"regio": ("wijk",)}
+        ),
+        "veiligheid": DatasetProfile("veiligheid", 10, periods={"jaar": YEARS}, levels={"regio": ("gemeente", "wijk")}),
+        "wonen": DatasetProfile("wonen", 10, periods={"jaar": YEARS}, levels={"regio": ("gemeente",)}),
+    },
+)
+SINGLE: dict[str, Any] = {
+    "metrics": ["bevolking.inwoners"],
+    "period": "2023",
+    "columns": ["metric:bevolking.inwoners"],
+    "rows": [[10]],
+}
+CRIMES = SINGLE | {"metrics": ["veiligheid.misdrijven"], "columns": ["metric:veiligheid.misdrijven"]}
+SERIES = SINGLE | {"period": "2013..2016", "per": "year", "columns": ["time:jaar", "metric:bevolking.inwoners"]}
+UTRECHT = [["regio.regio_code", "in", [["GM0344", "Utrecht", "gemeente"]]]]
+AGED = [["bevolking.leeftijd", "in", [["O", "65 jaar of ouder"]]]]
+TOP = SINGLE | {
+    "splits": [["regio.regio_code", "wijk"]],
+    "order": "desc",
+    "limit": 1,
+    "columns": ["dim:regio.regio_code@wijk", "metric:bevolking.inwoners"],
+    "rows": [["Centrum", 10]],
+}
+
+
+def ids(
+    case: dict[str, Any], *met: str, rows: int | None = None, everyone: tuple[str, ...] = (), **more: Any
+) -> set[str]:
+    shown = shown_of(case, "nl")
+    dataset = case["metrics"][0].split(".")[0]
+    evidence = Evidence(
+        {dataset: DatasetEvidence(frozenset(met), rows)}, {dataset: DatasetEvidence(frozenset(everyone))}
+    )
+    plan = replace(shown.plan, premise=more.pop("premise", None))
+    return {caveat.id for caveat in caveats(plan, CATALOG, PROFILE, evidence, shown, **more)}
+
+
+@pytest.mark.parametrize(
+    ("case", "met", "must", "must_not"),
+    [
+        (SINGLE, (), "bevolking.peildatum", "bevolking.oudjes"),
+        (SINGLE | {"filters": AGED}, (), "bevolking.oudjes", "bevolking.volgorde"),
+        (TOP, (), "bevolking.volgorde", "bevolking.oudjes"),
+        (SINGLE, ("provisional",), "bevolking.provisional", "bevolking.missing"),
+        (SINGLE, (), "bevolking.peildatum", "bevolking.provisional"),
+        (SINGLE, ("missing_inwoners", "missing_inwoners_0"), "bevolking.missing", "bevolking.provisional"),
+        (SINGLE | {"rows": [[None]]}, (), "bevolking.missing", "bevolking.suppressed"),
+        (SINGLE | {"withheld": [[0, 0]]}, (), "bevolking.suppressed", "bevolking.missing"),
+        (
+            SERIES | {"rows": [["2013", 1], ["2014", 1], ["2015", 2], ["2016", 3]]},
+            (),
+            "bevolking.telling",
+            "bevolking.gaps",
+        ),
+        (SERIES | {"rows": [["2015", 1], ["2016", 3]]}, (), "bevolking.gaps", "bevolking.telling"),
+        (SINGLE | {"period": "2013..2016"}, (), "bevolking.peildatum", "bevolking.telling"),
+        (SINGLE | {"filters": UTRECHT}, (), "bevolking.summed_level", "bevolking.missing"),
+    ],
+)
+def test_shown_and_not_shown(case: dict[str, Any], met: tuple[str, ...], must: str, must_not: str) -> None:
+    found = ids(case, *met)
+    assert must in found
+    assert must_not not in found
+
+
+def test_no_figure_added_up_when_the_level_has_its_own_rows() -> None:
+    assert ids(CRIMES | {"filters": UTRECHT}) == set()
+
+
+def test_a_flow_of_a_year_that_is_not_over_is_only_partly_there() -> None:
+    assert "veiligheid.partial_period" in ids(CRIMES, as_of=dt.date(2023, 11, 25))
+    assert "veiligheid.partial_period" not in ids(CRIMES, as_of=dt.date(2024, 1, 1))
+
+
+def test_a_stock_on_1_january_does_not_wait_for_the_year_to_end() -> None:
+    assert "bevolking.partial_period" not in ids(SINGLE, as_of=dt.date(2023, 2, 1))
+
+
+def test_a_ranking_says_who_was_left_out() -> None:
+    assert "bevolking.missing" in ids(TOP, everyone=("missing_inwoners",))
+    assert "bevolking.missing" not in ids(TOP)
+
+
+@pytest.mark.parametrize("premise", list(Premise))
+def test_what_a_figure_cannot_settle_comes_first(premise: Premise) -> None:
+    shown = shown_of(SINGLE, "nl")
+    found = caveats(replace(shown.plan, premise=premise), CATALOG, PROFILE, Evidence(), shown)
+    assert (found[0].id, found[0].severity) == (f"catalog.{premise.value}", "blocking")
+
+
+def test_probes_are_conditions_over_the_datasets_own_fields() -> None:
+    assert probes(plan_of(SINGLE, "nl"), CATALOG, PROFILE) == {
+        "bevolking": {
+            "provisional": "jaar >= 2024",
+            "missing_inwoners": '"inwoners" IS NULL',
+            "missing_inwoners_0": '"inwoners" IS NULL',
+        }
+    }
+    assert "unknown_regio" in everyone_probes(plan_of(TOP, "nl"), CATALOG, PROFILE)["bevolking"]
+
+
+def test_a_break_that_is_not_comparable_is_found_before_anything_is_computed() -> None:
+    assert break_between(plan_of(SERIES | {"rows": []}, "nl"), CATALOG) is not None
+    assert break_between(plan_of(SINGLE, "nl"), CATALOG) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "condition"),
+    [
+        ("2024", None, '("jaar" IN (2024, 2025))'),
+        (None, "2010", '("jaar" IN (2010))'),
+        ("2030", None, "(FALSE)"),
+    ],
+)
+def test_since_and_until_become_a_condition_on_time(since: str | None, until: str | None, condition: str) -> None:
+    bevolking = CATALOG.by_name["bevolking"]
+    own = bevolking.caveats[0].model_copy(update={"since": since, "until": until})
+    changed = [ds.model_copy(update={"caveats": (own,)}) if ds is bevolking else ds for ds in CATALOG.datasets]
+    catalog = CATALOG.model_copy(update={"datasets": tuple(changed)})
+    catalog.__dict__.pop("by_name", None)
+    assert probes(plan_of(SINGLE, "nl"), catalog, PROFILE)["bevolking"]["caveat_0"] == condition
+
+
+def test_both_languages_show_the_same_caveats() -> None:
+    found = []
+    for language in ("nl", "en"):
+        shown = shown_of(SINGLE, language)
+        found.append([one.id for one in caveats(shown.plan, CATALOG, PROFILE, Evidence(), shown)])
+    assert found[0] == found[1]
