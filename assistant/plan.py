@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.catalog.catalog import FieldRef, MetricRef
+from assistant.catalog.member import Member as Member
 from assistant.catalog.period import Period
 from assistant.catalog.text import Language
 from assistant.catalog.vocabulary import Grain
@@ -35,15 +36,6 @@ class Origin(StrEnum):
     HOME = "home"
     DEFAULT = "default"
     CONVERSATION = "conversation"
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One member that a question names: stored value, the label people see, its level if the field has levels."""
-
-    value: str
-    label: str
-    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

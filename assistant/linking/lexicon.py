@@ -9,6 +9,7 @@ from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.field import Field, MemberDoc
 from assistant.catalog.graph import conformed
+from assistant.catalog.member import Member
 from assistant.catalog.profile import DataMember, DataProfile
 from assistant.catalog.text import LANGUAGES, Synonyms, Text
 from assistant.catalog.vocabulary import FieldRole
@@ -24,7 +25,6 @@ from assistant.linking.targets import (
     MetricTarget,
     Target,
 )
-from assistant.plan import Member
 
 LABEL, SYNONYM, NAME = 0, 1, 2
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.catalog.catalog import FieldRef, MetricRef
-from assistant.plan import Member
+from assistant.catalog.member import Member
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assistant.planning.outcomes import refuse
 from assistant.planning.phrases import say
 from assistant.planning.steps.moments import filed_under
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.words import words
 
 _COARSE = (Grain.DAY, Grain.WEEK)
 
@@ -74,16 +75,17 @@ def _series_grain(draft: Draft, stored: Grain) -> Outcome:
         asked = Grain(str(cue.args.get("grain", stored.value)))
         draft.claim_cue(cue)
     if asked is not None and finer(asked, stored):
-        words = {
+        grains = {
             name: say(f"grain_{grain.value}", draft.language) for name, grain in (("asked", asked), ("grain", stored))
         }
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
-        return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "grain_too_fine", draft.metrics, metric=metric, **words)
+        return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "grain_too_fine", draft.metrics, metric=metric, **grains)
     if _asks_when(draft) and _changes(draft):
         return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
     series = asked is not None or draft.has(CueKind.TREND) or _asks_when(draft)
     if series and not isinstance(draft.calculation, Change | YesNo | Claim):
-        draft.per = asked or _bucket(stored)
+        asked = asked or _grain_of_when(draft)
+        draft.per = asked if asked is not None and not finer(asked, stored) else _bucket(stored)
         draft.per_asked = asked is not None
         if _asks_when(draft) and draft.order is None and draft.has(CueKind.TOP):
             draft.order = Order(draft.metrics[0])
@@ -96,6 +98,18 @@ def _series_grain(draft: Draft, stored: Grain) -> Outcome:
 
 def _asks_when(draft: Draft) -> bool:
     return any(cue.args.get("about") == "time" for cue in draft.cues(CueKind.WHICH))
+
+
+def _grain_of_when(draft: Draft) -> Grain | None:
+    """ "In welk jaar" wants years, "in which month" months."""
+    for cue in draft.cues(CueKind.WHICH):
+        if cue.args.get("about") != "time":
+            continue
+        spoken = {token.folded for token in draft.analysis.tokens[cue.first : cue.last + 1]}
+        for grain in (Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.WEEK, Grain.DAY):
+            if spoken & words(grain.value):
+                return grain
+    return None
 
 
 def _bucket(stored: Grain) -> Grain:
