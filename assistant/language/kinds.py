@@ -12,6 +12,7 @@ class CueKind(StrEnum):
     TIME_SPLIT = "time_split"  # per jaar; grain
     PROFILE = "profile"  # per weekdag, in welke maand; part
     TREND = "trend"  # hoe ontwikkelde …, verloop
+    SIZE = "size"  # hoe hoog is …: asks for the figure, says nothing else
     COUNT = "count"  # hoeveel, aantal
     COMPARE = "compare"  # vergelijk, ten opzichte van; base: true when what follows is the base
     COMPARATIVE = "comparative"  # hoger (dan); direction, adjective, than

@@ -9,7 +9,7 @@ _SPACES = re.compile(r"\s+")
 _KEPT_SYMBOLS = frozenset("°©®№™")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So"})
 _PLAIN = str.maketrans({**dict.fromkeys("’‘`´ʼ", "'"), **dict.fromkeys("–—‐‑−", "-")})
-_GAPS = str.maketrans({"'": None, "-": " ", "_": " "})
+_GAPS = str.maketrans({"'": None, "-": " ", "_": " ", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
 
 
 def normalise(text: str) -> str:
@@ -29,11 +29,10 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return one form for all spellings: lower case, no accents or apostrophes, hyphens as spaces."""
-    lowered = plain(text).translate(_GAPS)
-    if not lowered.isascii():
-        apart = unicodedata.normalize("NFKD", lowered.replace("ß", "ss").replace("ø", "o").replace("æ", "ae"))
-        lowered = "".join(char for char in apart if not unicodedata.combining(char))
-    return _SPACES.sub(" ", lowered).strip()
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in apart if not unicodedata.combining(char))
+    return _SPACES.sub(" ", plain(text).translate(_GAPS)).strip()
 
 
 def _unreadable(char: str) -> bool:

@@ -21,16 +21,30 @@ def brackets(tokens: Sequence[Token]) -> Iterator[CueSpan]:
     for at, token in enumerate(tokens):
         if token.norm[:1].isdigit() and (match := _expression().fullmatch(token.norm)):
             number = float(match["number"])
+            first = at
             args: dict[str, ArgValue] = {"below": number} if match["below"] else {"low": number}
             if match["exact"]:
-                args["high"] = number
-            yield CueSpan("", token.start, token.end, at, at, CueKind.BRACKET, args)
+                first, low = _opened(tokens, at)
+                args = {"low": number if low is None else low, "high": number}
+            yield CueSpan("", tokens[first].start, token.end, first, at, CueKind.BRACKET, args)
+
+
+def _opened(tokens: Sequence[Token], at: int) -> tuple[int, float | None]:
+    """Return where "18- tot 23-jarigen" begins and its lower number; the word itself when it stands alone."""
+    first = at - 1
+    while first > 0 and tokens[first].norm in _words("to"):
+        first -= 1
+    if 0 <= first < at - 1 and tokens[first].norm.isdecimal() and len(tokens[first].norm) <= 3:
+        return first, float(tokens[first].norm)
+    return at, None
 
 
 @cache
 def _expression() -> re.Pattern[str]:
-    def words(key: str) -> str:
-        return "|".join(re.escape(word) for one in LANGUAGES for word in load("brackets", one)[key].split())
-
-    above, below, exact = words("above"), words("below"), words("exact")
+    above, below, exact = ("|".join(map(re.escape, _words(key))) for key in ("above", "below", "exact"))
     return re.compile(rf"(?P<number>[0-9]{{1,3}})(?:-?(?P<above>{above})|-?(?P<below>{below})|-?(?P<exact>{exact}))")
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(word for one in LANGUAGES for word in load("brackets", one)[key].split())

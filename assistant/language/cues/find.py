@@ -131,7 +131,7 @@ def _fits(question: _Question, element: Element, at: int, match: _Match, pattern
         if name in element.classes and (degree := read(token, question.language)):
             match.args.update(direction=degree.direction, adjective=degree.adjective)
             return at
-    if "<word>" in element.classes and token.kind is TokenKind.WORD:
+    if "<word>" in element.classes and token.kind is TokenKind.WORD and not token.stop:
         return at
     if token.norm in element.exact or token.folded in element.exact:
         return at

@@ -19,8 +19,7 @@ def settle(
 ) -> tuple[CueSpan, ...]:
     """Return the cues that stand: none inside a longer one, a period or a number (unless its list says keep)."""
     unique = _unique(found)
-    spans: list[Span] = [*periods, *numbers]
-    standing = [one for one in unique if _stands(one, unique, spans)]
+    standing = [one for one in unique if _stands(one, unique, periods, numbers)]
     marked = [
         replace(cue, ambiguous=cue.ambiguous or any(_rivals(cue, other) for other, _ in standing))
         for cue, _ in standing
@@ -44,16 +43,20 @@ def _unique(found: Sequence[_Found]) -> list[_Found]:
     return list(best.values())
 
 
-def _stands(one: _Found, others: Sequence[_Found], spans: Sequence[Span]) -> bool:
+def _stands(
+    one: _Found, others: Sequence[_Found], periods: Sequence[PeriodSpan], numbers: Sequence[NumberSpan]
+) -> bool:
     cue, pattern = one
     if pattern.keep:
         return not any(_inside(cue, other) and other.kind is cue.kind for other, _ in others)
-    if any(span.first <= cue.first and cue.last <= span.last for span in spans):
+    if any(period.first <= cue.first and cue.last <= period.last for period in periods):
+        return False
+    if any(_inside(cue, number) for number in numbers):
         return False
     return not any(_inside(cue, other) for other, _ in others)
 
 
-def _inside(cue: CueSpan, other: CueSpan) -> bool:
+def _inside(cue: CueSpan, other: Span) -> bool:
     longer = other.last - other.first > cue.last - cue.first
     return longer and other.first <= cue.first and cue.last <= other.last
 
