@@ -9,6 +9,7 @@ from assistant.catalog.dataset import Dataset
 from assistant.catalog.vocabulary import Datatype
 from assistant.engines.columns import datatype_of, missing_column
 from assistant.errors import DataError, Location, Problem
+from assistant.validation.rules.functions import names_of, refused_function
 
 _SQL_TYPES = {
     Datatype.STRING: "VARCHAR",
@@ -56,6 +57,10 @@ def _scalar(dataset: Dataset, name: str, text: str, problems: list[Problem]) -> 
     if any(isinstance(node, _FORBIDDEN) for node in tree.walk()) or isinstance(tree, exp.Alias):
         problems.append(_problem(dataset, name, "must be a plain expression over fields of its own row"))
         return None
+    for name_of_function in sorted({min(names_of(node)) for node in tree.walk() if refused_function(node)}):
+        problems.append(
+            _problem(dataset, name, f"uses {name_of_function}(), which is not among the functions for queries")
+        )
     known = {item for field in dataset.fields for item in (field.name, missing_column(field))}
     for unknown in sorted(_names(tree) - known):
         problems.append(_problem(dataset, name, f"names {unknown!r}, which is no field of this dataset"))

@@ -1,6 +1,7 @@
 """The one way to data: every query, from wherever, is validated here before an engine sees it."""
 
 from assistant.validation.query import Binder, BindFailure, BoundPlan, Issue, Rejection, ValidatedQuery
+from assistant.validation.report import CheckReport, check
 from assistant.validation.validate import DEFAULT_ROLE, validate_plan, validate_text
 
 __all__ = [
@@ -8,9 +9,11 @@ __all__ = [
     "BindFailure",
     "Binder",
     "BoundPlan",
+    "CheckReport",
     "Issue",
     "Rejection",
     "ValidatedQuery",
+    "check",
     "validate_plan",
     "validate_text",
 ]

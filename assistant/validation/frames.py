@@ -42,8 +42,10 @@ class Frame:
 def local_names(scope: Scope) -> set[str]:
     """Return the sources that this SELECT itself draws from, those of semi and anti joins included."""
     select = scope.expression
-    if not isinstance(select, exp.Select):
-        return set(scope.sources)
+    return _named(select) if isinstance(select, exp.Select) else set(scope.sources)
+
+
+def _named(select: exp.Select) -> set[str]:
     origin = select.args.get("from_")
     named = [origin.this] if origin is not None else []
     named += [join.this for join in select.args.get("joins") or ()]
@@ -123,7 +125,28 @@ def _equate(left: exp.Expr, right: exp.Expr, frame: Frame) -> None:
 
 def _varies(node: exp.Expr, scope: Scope) -> bool:
     """Whether a value may differ from row to row of this SELECT; a column of an outer query does not."""
-    return any(column.table in local_names(scope) for column in node.find_all(exp.Column))
+    names = local_names(scope)
+    return any(column.table in names and not _own(column, node) for column in node.find_all(exp.Column))
+
+
+def _own(column: exp.Column, top: exp.Expr) -> bool:
+    """Whether a column inside a subquery ``top`` belongs to that subquery and not to the query around it."""
+    select = column.find_ancestor(exp.Select)
+    while select is not None:
+        if column.table in _named(select):
+            return True
+        if select is top:
+            break
+        select = select.find_ancestor(exp.Select) if select.parent is not None else None
+        if select is not None and not any(node is top for node in _up(select)):
+            break
+    return False
+
+
+def _up(node: exp.Expr | None) -> Iterator[exp.Expr]:
+    while node is not None:
+        yield node
+        node = node.parent
 
 
 def names_in(node: exp.Expr, scope: Scope) -> Iterator[Name]:

@@ -52,6 +52,11 @@ def names_of(node: exp.Expr) -> set[str]:
     )
 
 
+def refused_function(node: exp.Expr) -> bool:
+    """Whether a node is a call of a function that is not on the list."""
+    return is_function(node) and not names_of(node) & allowed()
+
+
 def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
     """Yield calls that are not on the list, and calls whose size is not bounded."""
     growing = 0
@@ -60,7 +65,7 @@ def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
             continue
         names = names_of(node)
         shown = node.name if isinstance(node, exp.Anonymous) else min(names)
-        if not names & allowed():
+        if refused_function(node):
             yield issue(
                 "function", view.language, node, name=shown, suggestion=did_you_mean(shown, allowed(), view.language)
             )

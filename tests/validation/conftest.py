@@ -1,0 +1,56 @@
+"""A catalogue and a binder for the cases: tables in memory, with columns that nobody documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from assistant.catalog.catalog import Catalog
+from assistant.engines.worker import _bind
+from assistant.validation import BindFailure, BoundPlan
+from assistant.validation.view import view_of
+
+CASES = Path(__file__).parent.parent / "validation_cases"
+
+
+class MemoryBinder:
+    """Binds against tables in this process, by the code that the worker uses."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def bind(self, sql: str) -> BoundPlan | BindFailure:
+        try:
+            reply = _bind(self.connection.cursor(), {"sql": sql})
+        except duckdb.Error:
+            return BindFailure("error")
+        if "failure" in reply:
+            return BindFailure(reply["failure"])
+        return BoundPlan(
+            reply["statements"],
+            reply["is_select"],
+            frozenset(tuple(column) for column in reply["columns"]),
+            frozenset(reply["tables"]),
+        )
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return Catalog.model_validate(yaml.safe_load((CASES / "catalog.yaml").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def binder(catalog: Catalog) -> Iterator[MemoryBinder]:
+    connection = duckdb.connect()
+    for dataset in catalog.datasets:
+        columns = view_of(catalog, "controller", "nl", True).columns[dataset.name] | (
+            {"memo": "VARCHAR", "bsn": "VARCHAR"} if dataset.name == "inwoners" else {}
+        )
+        connection.execute(f"CREATE TABLE {dataset.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+    connection.execute("CREATE TABLE personen (bsn VARCHAR)")
+    yield MemoryBinder(connection)
+    connection.close()
