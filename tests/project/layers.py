@@ -23,8 +23,8 @@ ORDER = (
     ("records",),
     ("review",),
     ("workbench",),
-    ("answering",),
     ("conversation",),
+    ("answering",),
     ("chat", "web", "cli"),
 )
 

@@ -1,0 +1,198 @@
+"""One question on one screen: translate, compile, validate, run, explain, keep; only then is the answer shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+import uuid
+from dataclasses import replace
+from typing import Self
+
+from assistant.answering.about import about
+from assistant.answering.explaining import explained
+from assistant.answering.facts import DataFacts
+from assistant.answering.keeping import derived_id, record
+from assistant.answering.queries import QueryReport, checked, queried
+from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, stopped
+from assistant.answering.words import say
+from assistant.catalog.catalog import Catalog
+from assistant.catalog.loading import LoadedCatalog, load_catalog
+from assistant.catalog.text import Language
+from assistant.conversation import Turns
+from assistant.engines import open_engine
+from assistant.engines.base import Engine, EngineFailure
+from assistant.errors import QuestionError
+from assistant.explanation.answer import Answer
+from assistant.explanation.sources import sources
+from assistant.linking.index import PhraseIndex
+from assistant.linking.lexicon import entries
+from assistant.plan import CatalogQuestion, Clarification, Decision, Plan, Refusal
+from assistant.planning.grammar import GrammarTranslator
+from assistant.planning.translator import Knowledge, Request, Translator
+from assistant.records import Records
+from assistant.settings import MAX_QUESTION, Settings
+from assistant.sql.compile import compile_plan
+from assistant.validation import DEFAULT_ROLE, Rejection, validate_plan
+from assistant.validation.report import CheckReport
+from assistant.workbench.bundled import ready_catalog
+
+_log = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers questions about one catalogue. Open it once, ask from as many threads as you like, close it."""
+
+    def __init__(
+        self, loaded: LoadedCatalog, engine: Engine, records: Records, translator: Translator, settings: Settings
+    ) -> None:
+        self.loaded = loaded
+        self.engine = engine
+        self._records = records
+        self._translator = translator
+        self._settings = settings
+        self._turns = Turns()
+        # Two runs of one batch are two conversations, even when both call theirs "c1".
+        self._run = uuid.uuid4().hex[:16]
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Self:
+        """Open the catalogue, its data and the records; a :class:`~assistant.errors.DuidingError` says why not."""
+        settings = settings or Settings()
+        loaded = load_catalog(ready_catalog(settings))
+        engine = open_engine(loaded, settings)
+        records = Records.open(settings.database_url)
+        index = PhraseIndex.build(entries(loaded.catalog, engine.profile))
+        facts = DataFacts(loaded.catalog, engine, settings.row_limit)
+        translator = GrammarTranslator(Knowledge(loaded.catalog, engine.profile, index), facts)
+        return cls(loaded, engine, records, translator, settings)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The documentation that answers rest on."""
+        return self.loaded.catalog
+
+    def ask(
+        self,
+        question: str,
+        *,
+        id: str | None = None,
+        conversation: str | None = None,
+        language: Language | None = None,
+        as_of: dt.date | None = None,
+        role: str = DEFAULT_ROLE,
+    ) -> Answer:
+        """Return an answer, a question back, a refusal or an error; it is kept in the records before it returns."""
+        started = time.perf_counter()
+        today = as_of or dt.date.today()
+        name = id or derived_id(self.engine.digest, question, conversation, language, today, role)
+        decision: Decision | None = None
+        blank = Answer(question=question, language=language or self.catalog.language, outcome="error", id=name)
+        try:
+            request = Request(
+                readable(question, blank.language), today, language, role, self._turns.previous(conversation)
+            )
+            decision = self._translator.translate(request)
+            answer, decision = self._decided(replace(blank, language=decision.language), decision, role)
+        except QuestionError as error:
+            answer = replace(blank, error=str(error))
+        answer = replace(answer, timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)})
+        if decision is not None:
+            self._turns.remember(conversation, decision)
+        kept = derived_id(self._run, conversation) if conversation is not None else None
+        digest = self.engine.digest
+        self._records.save(
+            record(
+                answer,
+                as_of=today,
+                role=role,
+                catalog=self.catalog.name,
+                digest=digest,
+                decision=decision,
+                conversation=kept,
+            )
+        )
+        return answer
+
+    def check(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> CheckReport:
+        """Validate a pasted query and run nothing."""
+        return checked(sql, self.catalog, self.engine, role, language, self._settings.row_limit)
+
+    def query(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> QueryReport:
+        """Validate a pasted query, and run what was checked."""
+        return queried(sql, self.catalog, self.engine, role, language, self._settings.row_limit)
+
+    def close(self) -> None:
+        """Close the data and the records."""
+        self.engine.close()
+        self._records.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _decided(self, blank: Answer, decision: Decision, role: str) -> tuple[Answer, Decision]:
+        """Carry a decision out; what turns out to be refused on the way becomes the decision."""
+        blank = replace(blank, translator=decision.translator)
+        match decision:
+            case Clarification():
+                return replace(blank, outcome="clarify", text=decision.text, clarification=decision), decision
+            case Refusal():
+                return _refused(blank, decision), decision
+            case CatalogQuestion():
+                return self._about(blank, decision, role), decision
+            case Plan():
+                return self._figures(blank, decision, role)
+
+    def _figures(self, blank: Answer, plan: Plan, role: str) -> tuple[Answer, Decision]:
+        catalog, engine, limit = self.catalog, self.engine, self._settings.row_limit
+        no = not_permitted(plan, datasets_of(plan, catalog), catalog, role)
+        if no is not None:
+            return _refused(blank, no), no
+        compiled = compile_plan(plan, catalog, engine.profile)
+        if isinstance(compiled, Refusal):
+            no = replace(compiled, words=plan.words, translator=plan.translator)
+            return _refused(blank, no), no
+        query = validate_plan(compiled, catalog, binder=engine, role=role, language=plan.language, limit=limit)
+        if isinstance(query, Rejection):
+            _log.error("our own query was rejected: %s\n%s", query.issues, compiled.tree.sql("duckdb"))
+            return replace(blank, error=say("broken", plan.language)), plan
+        table = engine.run(query, limit)
+        if isinstance(table, EngineFailure):
+            no = stopped(plan, table)
+            return (_refused(blank, no), no) if no else (replace(blank, error=say("broken", plan.language)), plan)
+        if not table.rows and not plan.conditions:
+            no = nothing_there(plan, catalog)
+            return _refused(blank, no), no
+        return explained(blank, plan, compiled, query, table, catalog, engine, role), plan
+
+    def _about(self, blank: Answer, question: CatalogQuestion, role: str) -> Answer:
+        visible = tuple(ds.name for ds in self.catalog.datasets if not ds.access or role in ds.access)
+        said = about(question, self.catalog, self.engine.profile, visible)
+        words = [{"text": word.text, "as": word.as_} for word in question.words]
+        metrics = [str(ref) for ref in question.metrics]
+        return replace(
+            blank,
+            outcome="answer",
+            interpretation={"text": said.text, "metrics": metrics, "dimensions": [], "filters": [], "period": None}
+            | {"calculation": None, "order": None, "limit": None, "assumptions": [], "words": words},
+            columns=said.columns,
+            rows=said.rows,
+            text=said.text,
+            sources=sources(self.catalog, said.datasets, question.language),
+        )
+
+
+def readable(question: str, language: Language) -> str:
+    """Return the question; raises :class:`QuestionError` when it cannot be read at all."""
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(say("too_long", language, length=len(question), most=MAX_QUESTION))
+    if any("\ud800" <= letter <= "\udfff" for letter in question):
+        raise QuestionError(say("not_text", language))
+    return question
+
+
+def _refused(blank: Answer, refusal: Refusal) -> Answer:
+    return replace(blank, outcome="refuse", text=refusal.text, refusal=refusal)

@@ -1,0 +1,84 @@
+"""From rows to what the reader sees: withheld cells emptied, sentence, caveats, sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering.evidence import caveats_of
+from assistant.answering.refusals import datasets_of
+from assistant.catalog.catalog import Catalog
+from assistant.catalog.profile import DataProfile
+from assistant.engines.base import Cell, Engine, ResultTable
+from assistant.explanation.answer import Answer, answer_columns, answer_rows
+from assistant.explanation.interpretation import interpretation
+from assistant.explanation.sentence import sentence
+from assistant.explanation.shown import Shown, present
+from assistant.explanation.sources import sources
+from assistant.plan import MemberFilter, Op, Plan
+from assistant.sql.query import ColumnRole, CompiledQuery
+from assistant.validation import ValidatedQuery
+from assistant.validation.disclosure import rounded, rule_for, withheld_cells
+
+
+def explained(
+    blank: Answer,
+    plan: Plan,
+    compiled: CompiledQuery,
+    query: ValidatedQuery,
+    table: ResultTable,
+    catalog: Catalog,
+    engine: Engine,
+    role: str,
+) -> Answer:
+    """Return the answer with everything that stands beside its figures."""
+    shown = _shown(plan, compiled, table, catalog, engine.profile)
+    caveats, comparable = caveats_of(shown, catalog, engine, role)
+    return replace(
+        blank,
+        outcome="answer",
+        interpretation=interpretation(plan, catalog),
+        sql=query.sql,
+        columns=answer_columns(shown),
+        rows=answer_rows(shown),
+        truncated=table.truncated,
+        suppressed=tuple(sorted(shown.withheld)),
+        text=sentence(shown, comparable=comparable),
+        caveats=caveats,
+        sources=sources(catalog, datasets_of(plan, catalog), plan.language),
+        shown=shown,
+    )
+
+
+def _shown(plan: Plan, compiled: CompiledQuery, table: ResultTable, catalog: Catalog, profile: DataProfile) -> Shown:
+    withheld = withheld_cells(compiled.columns, table.rows, catalog, complete=_complete(plan))
+    return present(
+        plan,
+        catalog,
+        compiled.columns,
+        _rounded(compiled, table, catalog),
+        withheld=withheld,
+        profile=profile,
+        truncated=table.truncated,
+    )
+
+
+def _rounded(compiled: CompiledQuery, table: ResultTable, catalog: Catalog) -> tuple[tuple[Cell, ...], ...]:
+    rules = [
+        rule_for(catalog, column.metric)
+        if column.metric and column.role is ColumnRole.METRIC and not column.counts
+        else None
+        for column in compiled.columns
+    ]
+    if not any(rule and rule.round_to for rule in rules):
+        return table.rows
+    return tuple(
+        tuple(rounded(cell, rule) for cell, rule in zip(row, rules, strict=True))  # type: ignore[misc]
+        for row in table.rows
+    )
+
+
+def _complete(plan: Plan) -> bool:
+    """Whether the rows are all members of what is split by: nothing named, nothing cut off."""
+    split = {item.field for item in plan.splits}
+    named = any(isinstance(item, MemberFilter) and item.op is Op.IN and item.field in split for item in plan.filters)
+    return not named and plan.limit is None and not plan.conditions

@@ -1,0 +1,68 @@
+"""Keeping an answer before it is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from assistant.catalog.catalog import FieldRef, MetricRef
+from assistant.catalog.period import Period
+from assistant.explanation.answer import Answer
+from assistant.records import AnswerRecord, result_digest
+
+
+def record(
+    answer: Answer,
+    *,
+    as_of: dt.date,
+    role: str,
+    catalog: str,
+    digest: str,
+    decision: object | None,
+    conversation: str | None,
+) -> AnswerRecord:
+    """Return the answer as it is kept: with the reading behind it and the digest of its rows."""
+    columns = [column.name for column in answer.columns or ()]
+    return AnswerRecord(
+        id=uuid.uuid4().hex,
+        asked_at=dt.datetime.now(dt.UTC),
+        as_of=as_of,
+        question=answer.question,
+        language=answer.language,
+        role=role,
+        outcome=answer.outcome,
+        translator=answer.translator or "",
+        answer=answer.to_json(),
+        catalog=catalog,
+        catalog_digest=digest,
+        conversation_id=conversation,
+        plan=plain(decision) if decision is not None else None,
+        sql=answer.sql,
+        result_digest=result_digest(columns, answer.rows) if answer.rows is not None else None,
+        timings_ms=answer.timings_ms,
+    )
+
+
+def plain(value: Any) -> Any:
+    """Return a decision as JSON: each type by its name with its fields, references and periods as text."""
+    match value:
+        case FieldRef() | MetricRef():
+            return str(value)
+        case Period():
+            return value.text
+        case Enum():
+            return value.value
+        case tuple() | list():
+            return [plain(item) for item in value]
+    if is_dataclass(value):
+        return {"type": type(value).__name__} | {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    return value
+
+
+def derived_id(*parts: object) -> str:
+    """Return an identifier that the same question on the same data gets again."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,49 @@
+"""Refusals that only the data, the engine or the reader's role can give rise to."""
+
+from __future__ import annotations
+
+from assistant.answering.words import say
+from assistant.catalog.catalog import Catalog
+from assistant.catalog.formula import formula
+from assistant.engines.base import EngineFailure, FailureKind
+from assistant.plan import CatalogQuestion, Plan, Reason, Refusal
+from assistant.planning.names import metric_label
+
+_REASONS = {FailureKind.TIMEOUT: Reason.TIMEOUT, FailureKind.TOO_LARGE: Reason.TOO_LARGE}
+
+
+def datasets_of(plan: Plan, catalog: Catalog) -> tuple[str, ...]:
+    """Return the fact datasets that a plan's figures rest on, the leading one first."""
+    refs = list(plan.metrics)
+    denominator = getattr(plan.calculation, "denominator", None)
+    if denominator is not None:
+        refs.append(denominator)
+    refs += [condition.metric for condition in plan.conditions]
+    return tuple(dict.fromkeys(name for ref in refs for name in formula(catalog, ref).datasets))
+
+
+def not_permitted(plan: Plan | CatalogQuestion, names: tuple[str, ...], catalog: Catalog, role: str) -> Refusal | None:
+    """Return the refusal when ``role`` may not see one of the datasets."""
+    for name in names:
+        dataset = catalog.by_name[name]
+        if dataset.access and role not in dataset.access:
+            title = dataset.title.say(plan.language) if dataset.title else name
+            owner = dataset.owner.name if dataset.owner else say("data_team", plan.language)
+            text = say("not_permitted", plan.language, dataset=title, owner=owner)
+            return Refusal(Reason.NOT_PERMITTED, text, plan.language, (), plan.words, plan.translator)
+    return None
+
+
+def stopped(plan: Plan, failure: EngineFailure) -> Refusal | None:
+    """Return the refusal for a query that was stopped; None when it broke, which is our own fault."""
+    reason = _REASONS.get(failure.kind)
+    if reason is None:
+        return None
+    return Refusal(reason, say(reason.value, plan.language), plan.language, (), plan.words, plan.translator)
+
+
+def nothing_there(plan: Plan, catalog: Catalog) -> Refusal:
+    """Return the refusal for a question that no row of the data answers."""
+    label = metric_label(catalog, plan.metrics[0], plan.language)
+    text = say("no_data", plan.language, metric=label)
+    return Refusal(Reason.NO_DATA_FOR_PERIOD, text, plan.language, (label,), plan.words, plan.translator)
