@@ -22,7 +22,6 @@ class Frame:
     fixed: set[Name] = field(default_factory=set)
     pairs: list[tuple[Name, Name]] = field(default_factory=list)
     grouped: set[Name] = field(default_factory=set)
-    rolled: bool = False
 
     def same(self, names: set[Name]) -> set[Name]:
         """Return ``names`` with every column that this SELECT equates to one of them."""
@@ -62,18 +61,33 @@ def frame_of(scope: Scope) -> Frame:
     where = select.args.get("where")
     for condition in [*conditions, where.this if where else None]:
         read_condition(condition, frame)
-    group = select.args.get("group")
-    if group is not None:
-        frame.rolled = any(group.args.get(kind) for kind in ("rollup", "cube", "grouping_sets"))
-        frame.rolled = frame.rolled or any(
-            isinstance(item, exp.Rollup | exp.Cube | exp.GroupingSets) for item in group.expressions
-        )
-        if not frame.rolled:
-            frame.grouped = {name for item in group.expressions for name in names_in(item, scope)}
+    frame.grouped = {name for item in grouped_by(select) for name in names_in(item, scope)}
     distinct_on = select.args.get("distinct")
     if isinstance(distinct_on, exp.Distinct) and distinct_on.args.get("on"):
         frame.grouped |= {name for item in distinct_on.args["on"].expressions for name in names_in(item, scope)}
     return frame
+
+
+def grouped_by(select: exp.Select) -> list[exp.Expr]:
+    """Return what every row of the result is grouped by: of ROLLUP, CUBE and GROUPING SETS only what is in all sets."""
+    group = select.args.get("group")
+    if not isinstance(group, exp.Group):
+        return []
+    if group.args.get("all"):
+        return [item.unalias() for item in select.selects if item.find(exp.AggFunc) is None]
+    found: list[exp.Expr] = []
+    sets = list(group.args.get("grouping_sets") or ())
+    for item in group.expressions:
+        if isinstance(item, exp.GroupingSets):
+            sets.append(item)
+        elif not isinstance(item, exp.Rollup | exp.Cube):
+            found.append(item)
+    for item in sets:
+        members = [
+            set(part.expressions if isinstance(part, exp.Tuple) else [part.unnest()]) for part in item.expressions
+        ]
+        found += sorted(set.intersection(*members), key=str) if members else []
+    return found
 
 
 def read_condition(condition: exp.Expr | None, frame: Frame) -> None:

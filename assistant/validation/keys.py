@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
-from assistant.validation.frames import Name, frame_of, local_names, names_in
+from assistant.validation.frames import Name, frame_of, grouped_by, local_names, names_in
 from assistant.validation.view import View
 
 Source = exp.Table | Scope
@@ -23,6 +23,8 @@ def unique_key(source: object, view: View, depth: int = 0) -> frozenset[str] | N
     query = source.expression
     if isinstance(query, exp.SetOperation):
         return frozenset(name.lower() for name in query.named_selects) if query.args.get("distinct") else None
+    if isinstance(query, exp.Values):
+        return _of_values(query, source)
     if not isinstance(query, exp.Select):
         return None
     limit = query.args.get("limit")
@@ -30,12 +32,24 @@ def unique_key(source: object, view: View, depth: int = 0) -> frozenset[str] | N
         return SINGLE
     group = query.args.get("group")
     if group is not None:
-        return _grouped(query, group)
+        return _grouped(query)
     if query.args.get("distinct"):
         return frozenset(name.lower() for name in query.named_selects)
     if any(_aggregates(select) for select in query.selects):
         return SINGLE
     return _passed(query, source, view, depth)
+
+
+def _of_values(values: exp.Values, scope: Scope) -> frozenset[str] | None:
+    """Return a column of written-out rows in which every value is another."""
+    alias = values.args.get("alias")
+    named = [column.name for column in (alias.args.get("columns") if alias is not None else None) or ()]
+    rows = [row.expressions if isinstance(row, exp.Tuple) else [row.unnest()] for row in values.expressions]
+    for index, name in enumerate(named or scope.outer_columns):
+        cells = [row[index] for row in rows if index < len(row)]
+        if len(set(cells)) == len(rows) and all(isinstance(cell, exp.Literal) for cell in cells):
+            return frozenset({name.lower()})
+    return None
 
 
 def _aggregates(select: exp.Expr) -> bool:
@@ -47,11 +61,13 @@ def _aggregates(select: exp.Expr) -> bool:
     )
 
 
-def _grouped(query: exp.Select, group: exp.Group) -> frozenset[str] | None:
-    if not group.expressions:
+def _grouped(query: exp.Select) -> frozenset[str] | None:
+    keys = grouped_by(query)
+    group = query.args["group"]
+    if not keys or any(group.args.get(kind) for kind in ("rollup", "cube", "grouping_sets")):
         return None
     given = {select.unalias(): select.alias_or_name.lower() for select in query.selects}
-    names = [given.get(item) for item in group.expressions]
+    names = [given.get(item) for item in keys]
     return frozenset(name for name in names if name) if all(names) else None
 
 

@@ -36,9 +36,13 @@ def check(tree: exp.Query, view: View, lineage: Lineage) -> Iterator[Issue]:
 def _disguised_sum(node: exp.Mul, view: View, lineage: Lineage) -> Iterator[Issue]:
     """A mean times a count is a sum."""
     for mean, count in ((node.left.unnest(), node.right.unnest()), (node.right.unnest(), node.left.unnest())):
-        if isinstance(mean, exp.Avg) and isinstance(count, exp.Count):
+        if isinstance(mean, exp.Avg) and _counts_rows(count):
             for ref in ratios_in(mean.this, view, lineage):
                 yield issue("sum_of_ratio", view.language, node, name=ref.field)
+
+
+def _counts_rows(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Count) or (isinstance(node, exp.Sum) and isinstance(node.this, exp.Literal))
 
 
 def _addition(node: exp.Add, view: View, lineage: Lineage) -> Iterator[Issue]:

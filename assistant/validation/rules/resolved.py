@@ -23,7 +23,7 @@ def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
             if found:
                 yield found
     for node in tree.walk():
-        if isinstance(node, exp.Column) and id(node) not in checked and not _ordered_by_output(node):
+        if isinstance(node, exp.Column) and id(node) not in checked and not _ordered_by_output(node, view):
             yield _unknown(node, view)
         elif refused_node(node):
             yield issue("construct", view.language, node, name=node.key.upper())
@@ -33,7 +33,7 @@ def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
 
 def _column(column: exp.Column, scope: Scope, view: View) -> Issue | None:
     if not column.table:
-        return None if _ordered_by_output(column) else _unknown(column, view)
+        return None if _ordered_by_output(column, view) else _unknown(column, view)
     source = source_of(column.table, scope)
     name = column.name.lower()
     if isinstance(source, exp.Table):
@@ -62,13 +62,23 @@ def outputs(source: Scope) -> set[str]:
     return {column.name.lower() for column in named or ()} | {name.lower() for name in source.outer_columns}
 
 
-def _ordered_by_output(column: exp.Column) -> bool:
-    """Whether it is a name of the query's own output in its ORDER BY, which the engine resolves the same way."""
-    order = column.find_ancestor(exp.Order)
-    query = order.parent if order is not None else None
+def _ordered_by_output(column: exp.Column, view: View) -> bool:
+    """Whether it is a name of the query's own output in its ORDER BY or DISTINCT ON, as the engine reads it too.
+
+    Inside an expression the engine prefers a column of the table, so there a hidden field's name is refused.
+    """
+    clause = column.find_ancestor(exp.Order, exp.Distinct)
+    query = clause.parent if clause is not None else None
     if column.table or not isinstance(query, exp.Query):
         return False
-    return column.name.lower() in {name.lower() for name in query.named_selects}
+    if column.name.lower() not in {name.lower() for name in query.named_selects}:
+        return False
+    return isinstance(column.parent, exp.Ordered) or column.name.lower() not in _hidden(view)
+
+
+def _hidden(view: View) -> set[str]:
+    documented = {field.name.lower() for dataset in view.catalog.datasets for field in dataset.fields}
+    return documented - view.field_names
 
 
 def _unknown(column: exp.Column, view: View) -> Issue:
