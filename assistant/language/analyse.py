@@ -26,7 +26,7 @@ def analyse(text: str, as_of: dt.date, language: Language | None = None) -> Anal
     tokens = tokenise(clean)
     detected = detect(tokens, language)
     counted, ordinals = numbers.find(tokens, detected.language)
-    dated = periods.find(tokens, counted, ordinals, as_of)
+    dated = periods.find(tokens, counted, ordinals, as_of, detected.language)
     cued = cues.find(tokens, counted, dated, detected.language, detected.mixed)
     return Analysis(
         text=clean,

@@ -116,7 +116,9 @@ def _gap(question: _Question, rest: Sequence[Element], at: int, match: _Match, p
     for next_at in range(at, min(len(question.tokens), at + _GAP)):
         if question.tokens[max(at, next_at - 1)].text in _SENTENCE_ENDS:
             return None
-        if found := _follow(question, rest, next_at, replace(match, first=next_at, last=next_at), pattern):
+        if found := _follow(
+            question, rest, next_at, replace(match, first=next_at, last=next_at, args=dict(match.args)), pattern
+        ):
             return replace(found, first=match.first, last=match.last, more=((found.first, found.last), *found.more))
     return None
 

@@ -19,12 +19,40 @@ def settle(
 ) -> tuple[CueSpan, ...]:
     """Return the cues that stand: none inside a longer one, a period or a number (unless its list says keep)."""
     unique = _unique(found)
-    standing = [one for one in unique if _stands(one, unique, periods, numbers)]
+    around = _Around([cue for cue, _ in unique], periods, numbers)
+    standing = [cue for cue, pattern in unique if _stands(cue, pattern, around)]
+    beside = _Around(standing, (), ())
     marked = [
-        replace(cue, ambiguous=cue.ambiguous or any(_rivals(cue, other) for other, _ in standing))
-        for cue, _ in standing
+        replace(cue, ambiguous=cue.ambiguous or any(_rivals(cue, other) for other in beside.cues_at(cue)))
+        for cue in standing
     ]
     return tuple(sorted(marked, key=lambda cue: (cue.first, -cue.last, cue.kind.value)))
+
+
+class _Around:
+    """What covers each token, so that a long text takes no longer per cue than a short one."""
+
+    def __init__(self, cues: Sequence[CueSpan], periods: Sequence[PeriodSpan], numbers: Sequence[NumberSpan]) -> None:
+        self._cues: dict[int, list[CueSpan]] = {}
+        for cue in cues:
+            for at in range(cue.first, cue.last + 1):
+                self._cues.setdefault(at, []).append(cue)
+        self._periods = {at: period for period in periods for at in range(period.first, period.last + 1)}
+        self._numbers = {at: number for number in numbers for at in range(number.first, number.last + 1)}
+
+    def cues_at(self, cue: CueSpan) -> list[CueSpan]:
+        """Return the cues that share a token with this one."""
+        return [other for at in range(cue.first, cue.last + 1) for other in self._cues.get(at, ())]
+
+    def in_period(self, cue: CueSpan) -> bool:
+        """Whether the cue lies whole inside a period."""
+        period = self._periods.get(cue.first)
+        return period is not None and cue.last <= period.last
+
+    def in_number(self, cue: CueSpan) -> bool:
+        """Whether the cue is a part of a number ("%")."""
+        number = self._numbers.get(cue.first)
+        return number is not None and _inside(cue, number)
 
 
 def _unique(found: Sequence[_Found]) -> list[_Found]:
@@ -43,17 +71,12 @@ def _unique(found: Sequence[_Found]) -> list[_Found]:
     return list(best.values())
 
 
-def _stands(
-    one: _Found, others: Sequence[_Found], periods: Sequence[PeriodSpan], numbers: Sequence[NumberSpan]
-) -> bool:
-    cue, pattern = one
+def _stands(cue: CueSpan, pattern: Pattern, around: _Around) -> bool:
     if pattern.keep:
-        return not any(_inside(cue, other) and other.kind is cue.kind for other, _ in others)
-    if any(period.first <= cue.first and cue.last <= period.last for period in periods):
+        return not any(_inside(cue, other) and other.kind is cue.kind for other in around.cues_at(cue))
+    if around.in_period(cue) or around.in_number(cue):
         return False
-    if any(_inside(cue, number) for number in numbers):
-        return False
-    return not any(_inside(cue, other) for other, _ in others)
+    return not any(_inside(cue, other) for other in around.cues_at(cue))
 
 
 def _inside(cue: CueSpan, other: Span) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from assistant.catalog.text import LANGUAGES
+from assistant.catalog.text import LANGUAGES, Language
 from assistant.language.periods import calendar, relative
 from assistant.language.periods.atoms import Atom
 from assistant.language.periods.frames import frame
@@ -15,16 +15,21 @@ from assistant.language.periods.pieces import Pieces, cut, joined
 from assistant.language.periods.vocabulary import compiled, phrases
 from assistant.language.resources import load
 from assistant.language.spans import NumberSpan, PeriodSpan, Token, TokenKind
+from assistant.language.taken import Taken
 
 _RULES = (*relative.PHRASES, *calendar.RULES[:-2], *relative.RULES, *calendar.RULES[-2:])
 
 
 def find(
-    tokens: Sequence[Token], numbers: Sequence[NumberSpan], ordinals: Sequence[NumberSpan], as_of: dt.date
+    tokens: Sequence[Token],
+    numbers: Sequence[NumberSpan],
+    ordinals: Sequence[NumberSpan],
+    as_of: dt.date,
+    language: Language,
 ) -> tuple[PeriodSpan, ...]:
     """Return the periods of a question in order; they do not overlap."""
     pieces = cut(tokens, numbers, ordinals)
-    atoms = _atoms(pieces, tokens, as_of)
+    atoms = _atoms(pieces, tokens, as_of, language)
     if not atoms:
         return ()
     framed = _reduced(pieces, atoms)
@@ -40,32 +45,37 @@ def _placed(span: PeriodSpan, tokens: Sequence[Token], first: int, last: int) ->
     return replace(span, first=first, last=last, start=tokens[first].start, end=tokens[last].end, other=other)
 
 
-def _atoms(pieces: Pieces, tokens: Sequence[Token], as_of: dt.date) -> list[Atom]:
+def _atoms(pieces: Pieces, tokens: Sequence[Token], as_of: dt.date, language: Language) -> list[Atom]:
     found: list[Atom] = []
+    taken = Taken(len(pieces.text))
     for pattern, build in _RULES:
         for match in compiled(pattern).finditer(pieces.text):
-            if any(atom.start < match.end() and match.start() < atom.end for atom in found):
+            if not taken.free(match.start(), match.end()):
                 continue
-            if _is_amount(match.group(0), match.start(), match.end(), pieces, tokens):
+            if _is_amount(match.group(0), match.start(), match.end(), pieces, tokens, language):
                 continue
             if meaning := build(match, as_of):
                 found.append(Atom(match.start(), match.end(), meaning))
+                taken.take(match.start(), match.end())
     return sorted(found, key=lambda atom: atom.start)
 
 
-def _is_amount(text: str, start: int, end: int, pieces: Pieces, tokens: Sequence[Token]) -> bool:
+def _is_amount(text: str, start: int, end: int, pieces: Pieces, tokens: Sequence[Token], language: Language) -> bool:
     """Whether a bare four-digit number counts something ("meer dan 2000 inwoners", "€ 2000") and is no year."""
     before = pieces.text[:start].rsplit(None, 1)[-1:] or [""]
-    if text in _doubtful_months():
-        return before[0] not in phrases("month_before")
-    if not (text.isdigit() and len(text) == 4):
-        return False
     _, last = pieces.covered(start, end)
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if before[0] in {"€", "eur"} | _words("top") or (after and after.norm in {"%", "€"} | _units()):
+    if text in _doubtful_months():
+        alone = not before[0] and (after is None or after.kind is TokenKind.PUNCT)
+        return not alone and before[0] not in phrases("month_before")
+    if not (text.isdigit() and len(text) == 4):
+        return False
+    if before[0] in {"€", "eur"} | _words("top", language) or (after and after.norm in {"%", "€"} | _units()):
+        return True
+    if before[0] in _words("amount_before", language):
         return True
     counted = after is not None and after.kind is TokenKind.WORD and not after.stop
-    return before[0] in _words("amount_before") and (counted or before[0] not in _than())
+    return counted and before[0] in _words("amount_if_counted", language)
 
 
 def _reduced(pieces: Pieces, atoms: Sequence[Atom]) -> Pieces:
@@ -90,18 +100,13 @@ def _copy(pieces: Pieces, start: int, end: int, words: list[str], covered: list[
 
 
 @cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(word for language in LANGUAGES for word in load("numbers", language)[key].split())
+def _words(key: str, language: Language) -> frozenset[str]:
+    return frozenset(load("numbers", language)[key].split())
 
 
 @cache
 def _units() -> frozenset[str]:
     return frozenset(str(word) for language in LANGUAGES for word in load("numbers", language)["units"])
-
-
-@cache
-def _than() -> frozenset[str]:
-    return frozenset(phrase for phrase in phrases("compare") if " " not in phrase)
 
 
 @cache

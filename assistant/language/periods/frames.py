@@ -11,6 +11,7 @@ from assistant.catalog.period import Period, finer
 from assistant.language.periods.atoms import FIRST_YEAR, Atom, in_year, safe_shift
 from assistant.language.periods.vocabulary import compiled
 from assistant.language.spans import Moment, PeriodKind, PeriodSpan
+from assistant.language.taken import Taken
 
 _ATOM = "<(?P<{}>[0-9]+)>"
 _A, _B = _ATOM.format("a"), _ATOM.format("b")
@@ -38,12 +39,12 @@ def frame(text: str, atoms: Sequence[Atom], as_of: dt.date) -> list[Framed]:
     found = _dated(text, list(atoms))
     text, found = _with_moments(text, found)
     framed: list[Framed] = []
+    taken = Taken(len(text))
     for pattern, build in _FRAMES:
         for match in compiled(pattern).finditer(text):
-            if not any(one.start < match.end() and match.start() < one.end for one in framed):
-                span = build(match, found, as_of)
-                if span:
-                    framed.append(Framed(match.start(), match.end(), span))
+            if taken.free(match.start(), match.end()) and (span := build(match, found, as_of)):
+                framed.append(Framed(match.start(), match.end(), span))
+                taken.take(match.start(), match.end())
     return sorted((_compared(one, text) for one in framed), key=lambda one: one.start)
 
 
@@ -80,6 +81,8 @@ def _with_moments(text: str, atoms: list[Atom]) -> tuple[str, list[Atom]]:
     return text, atoms
 
 
+#: How far before a period "ten opzichte van de stand in" may begin, in characters.
+_REACH = 80
 #: Stands where words were taken into a period; part of that period's piece.
 _FILLER = "\x00"
 
@@ -168,7 +171,9 @@ def _alone(match: re.Match[str], atoms: list[Atom], _: dt.date) -> PeriodSpan | 
 
 
 def _compared(one: Framed, text: str) -> Framed:
-    before = compiled(r".*{compare}(?: {of}| {moment_at})?(?: {the})?").fullmatch(text[: one.start].rstrip())
+    before = compiled(r".*{compare}(?: {of}| {moment_at})?(?: {the})?").fullmatch(
+        text[max(0, one.start - _REACH) : one.start].rstrip()
+    )
     same_last = one.span.kind in (PeriodKind.SAME_LAST_YEAR, PeriodKind.PRIOR)
     return replace(one, span=replace(one.span, compare=True)) if before or same_last else one
 
