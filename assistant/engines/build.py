@@ -11,11 +11,11 @@ import duckdb
 
 from assistant.catalog.dataset import Dataset
 from assistant.engines.columns import quoted
-from assistant.engines.expressions import ordered_expressions
 from assistant.engines.misfits import explain_misfits, repeated_key
 from assistant.engines.reading import Reading, read
 from assistant.engines.sources import DataFile
 from assistant.errors import DataError, Location, OperatorError, Problem
+from assistant.validation.expressions import ordered_expressions
 
 _log = logging.getLogger(__name__)
 

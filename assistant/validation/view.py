@@ -56,7 +56,7 @@ class View:
         return {name: self._columns(dataset) for name, dataset in self.datasets.items()}
 
     def _columns(self, dataset: Dataset) -> dict[str, str]:
-        columns = {field.name.lower(): _type(field) for field in dataset.fields if field.reachable or self.internal}
+        columns = {field.name.lower(): sql_type(field) for field in dataset.fields if field.reachable or self.internal}
         if self.internal:
             for field in dataset.fields:
                 if any(code != "null" for code in field.missing):
@@ -86,7 +86,8 @@ class View:
         return dataset.row_filter.get(self.role, dataset.row_filter.get("*", "FALSE"))
 
 
-def _type(field: Field) -> str:
+def sql_type(field: Field) -> str:
+    """Return the SQL type that a field is served in; an undocumented measure is a number, all else text."""
     if field.datatype is not None:
         return _TYPES[field.datatype]
     return "DOUBLE" if field.role is FieldRole.MEASURE else "VARCHAR"

@@ -6,20 +6,11 @@ from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
 from assistant.catalog.dataset import Dataset
-from assistant.catalog.vocabulary import Datatype
-from assistant.engines.columns import datatype_of, missing_column
+from assistant.catalog.vocabulary import FieldRole
 from assistant.errors import DataError, Location, Problem
 from assistant.validation.rules.functions import names_of, refused_function
+from assistant.validation.view import MISSING_SUFFIX, sql_type
 
-_SQL_TYPES = {
-    Datatype.STRING: "VARCHAR",
-    Datatype.INTEGER: "BIGINT",
-    Datatype.DECIMAL: "DECIMAL(18, 6)",
-    Datatype.FLOAT: "DOUBLE",
-    Datatype.BOOLEAN: "BOOLEAN",
-    Datatype.DATE: "DATE",
-    Datatype.DATETIME: "TIMESTAMP",
-}
 _FORBIDDEN = (exp.Query, exp.Star, exp.AggFunc, exp.Window, exp.Dot, exp.Command, exp.Placeholder, exp.Parameter)
 
 
@@ -61,7 +52,7 @@ def _scalar(dataset: Dataset, name: str, text: str, problems: list[Problem]) -> 
         problems.append(
             _problem(dataset, name, f"uses {name_of_function}(), which is not among the functions for queries")
         )
-    known = {item for field in dataset.fields for item in (field.name, missing_column(field))}
+    known = {item for field in dataset.fields for item in (field.name, f"{field.name}{MISSING_SUFFIX}")}
     for unknown in sorted(_names(tree) - known):
         problems.append(_problem(dataset, name, f"names {unknown!r}, which is no field of this dataset"))
     return tree
@@ -74,9 +65,10 @@ def _names(tree: exp.Expr) -> set[str]:
 def _typed(dataset: Dataset, name: str, tree: exp.Expr) -> str:
     for column in tree.find_all(exp.Column):
         column.replace(exp.column(exp.to_identifier(column.name, quoted=True)))
-    datatype = datatype_of(dataset.fields_by_name[name])
+    field = dataset.fields_by_name[name]
     sql = tree.sql(dialect="duckdb", comments=False)
-    return f"CAST({sql} AS {_SQL_TYPES[datatype]})" if datatype else f"({sql})"
+    typed = field.datatype is not None or field.role is FieldRole.MEASURE
+    return f"CAST({sql} AS {sql_type(field)})" if typed else f"({sql})"
 
 
 def _problem(dataset: Dataset, name: str, message: str) -> Problem:
