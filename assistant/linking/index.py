@@ -60,6 +60,7 @@ class PhraseIndex:
     glued: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     bags: dict[frozenset[str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     vocabulary: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    surface: dict[str, None] = field(default_factory=dict)
     longest: int = 1
 
     @classmethod
@@ -73,6 +74,7 @@ class PhraseIndex:
         return index
 
     def _add(self, entry: Entry, words: tuple[str, ...], plain: set[str]) -> None:
+        self.surface.update(dict.fromkeys(word for word in words if word.isalpha() and len(word) > 4))
         self.longest = max(self.longest, min(len(words), 12))
         for key, table in ((words, self.exact), (tuple(map(stem, words)), self.stems)):
             if entry not in table[key]:

@@ -140,7 +140,7 @@ def _spelling(tokens: Sequence[Token], index: PhraseIndex, covered: set[int]) ->
         word = "".join(split(token.text))
         if position in covered or token.stop or token.kind != "word" or len(word) < 5 or not word.isalpha():
             continue
-        for near, score in similar(word, index.vocabulary.keys())[:3]:
+        for near, score in similar(word, index.surface.keys())[:3]:
             if score < _CLOSE_ENOUGH:
                 continue
             for found in _window(position, position, (near,), index):

@@ -14,6 +14,7 @@ from assistant.planning.outcomes import workable
 from assistant.planning.phrases import say
 from assistant.planning.steps.about import about_catalogue
 from assistant.planning.steps.account import account
+from assistant.planning.steps.brackets import choose_brackets
 from assistant.planning.steps.calculations import calculations
 from assistant.planning.steps.dimensions import choose_splits
 from assistant.planning.steps.exclusive import alternatives
@@ -38,6 +39,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     inherit_metrics,
     choose_splits,
     choose_members,
+    choose_brackets,
     thresholds,
     ranking,
     counted_members,
@@ -69,13 +71,16 @@ class GrammarTranslator:
             return kept
         if len(kept.options) == 1 and kept.options[0].plan is not None:
             return _only_one(decision, kept.options[0].label, kept.options[0].plan)
-        return Refusal(
-            Reason.UNKNOWN_CONCEPT,
-            decision.text,
-            decision.language,
-            tuple(o.label for o in decision.options),
-            decision.words,
-        )
+        return self._why_none(request, decision)
+
+    def _why_none(self, request: Request, asked: Clarification) -> Decision:
+        """No reading gives an answer: say why the first one does not."""
+        for option in asked.options:
+            decision = self._decide(replace(request, question=option.question))
+            if isinstance(decision, Refusal):
+                return decision
+        labels = tuple(option.label for option in asked.options)
+        return Refusal(Reason.UNKNOWN_CONCEPT, asked.text, asked.language, labels, asked.words)
 
     def _decide(self, request: Request) -> Decision:
         draft = self.draft(request)
@@ -88,7 +93,13 @@ class GrammarTranslator:
     def draft(self, request: Request) -> Draft:
         """Read and link a question; nothing is decided yet."""
         analysis = analyse(request.question, request.as_of, request.language)
-        mentions = cover(link(analysis, self._knowledge.index), len(analysis.tokens))
+        growth = analysis.cues_of(CueKind.YEARLY_GROWTH)
+        links = [
+            one
+            for one in link(analysis, self._knowledge.index)
+            if not any(one.overlaps(cue.first, cue.last) for cue in growth)
+        ]
+        mentions = cover(links, len(analysis.tokens))
         draft = Draft(request, self._knowledge, self._facts, analysis, mentions, request.language or analysis.language)
         draft.chart = analysis.has(CueKind.CHART)
         return draft

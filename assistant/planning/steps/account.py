@@ -5,10 +5,11 @@ from __future__ import annotations
 from assistant.language import CueKind, TokenKind
 from assistant.linking.index import is_generic, is_glue
 from assistant.linking.targets import DatasetTarget, DenominatorTarget, LevelTarget, MemberTarget
-from assistant.plan import Reason
+from assistant.plan import MemberFilter, Reason
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
+from assistant.planning.steps.documented import documented
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 
@@ -17,7 +18,7 @@ _MANNER = frozenset(
     {
         CueKind.COUNT, CueKind.WHICH, CueKind.GREETING, CueKind.HELP, CueKind.TREND, CueKind.CHART, CueKind.TABLE,
         CueKind.YES_NO, CueKind.TOTAL, CueKind.FOLLOW_UP, CueKind.CORRECTION, CueKind.EACH, CueKind.HOME,
-        CueKind.EVERYWHERE, CueKind.COMPARE, CueKind.ONLY, CueKind.CLAIM, CueKind.INVENTORY, CueKind.SPLIT,
+        CueKind.EVERYWHERE, CueKind.ONLY, CueKind.CLAIM, CueKind.INVENTORY, CueKind.SPLIT,
         CueKind.MEANING, CueKind.SOURCE, CueKind.FRESHNESS,
     }
 )  # fmt: skip
@@ -29,8 +30,11 @@ def account(draft: Draft) -> Outcome:
     """Refuse when something was left aside that could have changed the answer."""
     _claim_context(draft)
     covered = set(draft.claimed)
+    compared = _compares(draft)
     for cue in draft.analysis.cues:
         span = set(range(cue.first, cue.last + 1))
+        if cue.kind is CueKind.COMPARE and compared:
+            covered |= span
         if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft)):
             covered |= span
     left = [
@@ -45,9 +49,18 @@ def account(draft: Draft) -> Outcome:
     return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words_metric", words=words, metric=metric)
 
 
+def _compares(draft: Draft) -> bool:
+    """Whether the plan holds at least two things beside each other."""
+    several = any(len(one.members) > 1 for one in draft.filters if isinstance(one, MemberFilter))
+    periods = draft.period is not None and (draft.period.compare_to is not None or not draft.period.single)
+    return several or periods or bool(draft.splits) or len(draft.metrics) > 1 or draft.calculation is not None
+
+
 def _empty(draft: Draft, at: int) -> bool:
     token = draft.analysis.tokens[at]
-    cued = any(cue.first <= at <= cue.last for cue in draft.analysis.cues)
+    if documented(draft, (token.folded,)):
+        return True
+    cued = any(cue.first <= at <= cue.last and not cue.ambiguous for cue in draft.analysis.cues)
     if cued and not is_glue(token.text) and not is_generic(token.text):
         return False
     return token.stop or is_glue(token.text) or (is_generic(token.text) and not cued)

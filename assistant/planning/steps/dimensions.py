@@ -6,7 +6,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.formula import formula
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of, row_level
-from assistant.catalog.vocabulary import FieldRole
+from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind, CueSpan
 from assistant.linking.cover import Mention
 from assistant.linking.index import stem
@@ -45,6 +45,7 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
     meaning = f"{chosen.field}:{chosen.level}" if chosen.level else str(chosen.field)
     if cue is None and _is_home(draft, mention, chosen):
         draft.claim(mention.first, mention.last, "home")
+        draft.speaks_of_home = True
         return None
     if cue is not None and cue.kind in (CueKind.WHICH, CueKind.SPLIT, CueKind.EACH, CueKind.COUNT):
         draft.claim_cue(cue)
@@ -88,14 +89,15 @@ def _levels_present(draft: Draft, ref: FieldRef) -> list[str]:
 
 
 def level_available(draft: Draft, ref: FieldRef, level: str) -> bool:
-    """Whether every metric has figures at a level: its own rows, or rows below it that may be added up."""
+    """Whether every metric has figures at a level: its own rows, or rows below it to work it out from."""
     knowledge = draft.knowledge
     for metric in draft.metrics:
         parts = formula(knowledge.catalog, metric)
         for dataset in parts.datasets:
             profile = knowledge.profile.datasets.get(dataset)
             rows = row_level(profile, knowledge.catalog, dataset, ref, level) if profile else None
-            if rows is None or (rows != level and not all(one.summable for one in parts.components)):
+            worked_out = all(one.kind is not Aggregation.NONE for one in parts.components)
+            if rows is None or (rows != level and not worked_out):
                 return False
     return True
 
@@ -124,7 +126,7 @@ def _not_here(draft: Draft, mention: Mention) -> Outcome:
 
 
 def _qualifies_a_member(draft: Draft, mention: Mention) -> bool:
-    """Whether this level or field word only says what a neighbouring name is: "gemeente Utrecht", "Utrecht (gemeente)"."""
+    """Whether a level or field word only says what the name beside it is: "gemeente Utrecht", "Utrecht (gemeente)"."""
     if _cue_before(draft, mention) is not None:
         return False
     own = {(target.ref, target.level) for _, target in draft.candidates(mention, LevelTarget)}

@@ -10,6 +10,7 @@ from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
+from assistant.linking.index import split
 from assistant.linking.targets import Evidence, FieldTarget, GroupTarget, LevelTarget, Link, MemberTarget
 from assistant.plan import Member, MemberFilter, Op, Reason, Share, Split
 from assistant.planning.draft import Draft
@@ -17,6 +18,7 @@ from assistant.planning.names import field_label, level_label, member_label, met
 from assistant.planning.outcomes import ask_back, refuse, reworded
 from assistant.planning.phrases import listing, say
 from assistant.planning.steps.dimensions import level_available
+from assistant.planning.steps.documented import named
 from assistant.planning.steps.metrics import fields_of
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
@@ -40,7 +42,7 @@ def choose_members(draft: Draft) -> Outcome:
             continue
         result = _group(draft, mention) if role is GroupTarget else _member(draft, mention)
         if not isinstance(result, _Choice):
-            if result is not None:
+            if result is not None and not isinstance(result, _Named):
                 return result
             continue
         chosen.append(result)
@@ -49,13 +51,25 @@ def choose_members(draft: Draft) -> Outcome:
     return None
 
 
-def _group(draft: Draft, mention: Mention) -> _Choice | Outcome:
+@dataclass(frozen=True)
+class _Named:
+    """The words belong to the name of the metric."""
+
+
+def _part_of_name(draft: Draft, mention: Mention) -> _Named | None:
+    if not named(draft, split(draft.text(mention))):
+        return None
+    draft.claim(mention.first, mention.last, str(draft.metrics[0]))
+    return _Named()
+
+
+def _group(draft: Draft, mention: Mention) -> _Choice | _Named | Outcome:
     catalog = draft.knowledge.catalog
     names = [target.name for _, target in draft.candidates(mention, GroupTarget)]
     groups = [group for group in catalog.groups if group.name in names]
     usable = [group for group in groups if draft.reaches(FieldRef.parse(group.field))]
     if not usable:
-        return _not_here(draft, mention)
+        return _part_of_name(draft, mention) or _not_here(draft, mention)
     group = usable[0]
     ref = FieldRef.parse(group.field)
     members = tuple(known_member(draft, ref, value) for value in group.values)
@@ -71,11 +85,11 @@ def known_member(draft: Draft, ref: FieldRef, value: str) -> Member:
     return Member(value, label, found.level if found else None)
 
 
-def _member(draft: Draft, mention: Mention) -> _Choice | Outcome:
+def _member(draft: Draft, mention: Mention) -> _Choice | _Named | Outcome:
     everything = draft.candidates(mention, MemberTarget)
     usable = [(one, target) for one, target in everything if draft.reaches(target.ref)]
     if not usable:
-        return _not_here(draft, mention)
+        return _part_of_name(draft, mention) or _not_here(draft, mention)
     for keep in (_as_qualified, _at_available_level, _inside_others, _inside_home):
         kept = keep(draft, mention, usable) if len(usable) > 1 else usable
         usable = kept or usable
@@ -286,6 +300,6 @@ def share_field(draft: Draft) -> Share | None:
     home = draft.knowledge.catalog.home
     place = conformed(draft.knowledge.catalog, home.ref) if home else None
     filters = [one.field for one in draft.filters if isinstance(one, MemberFilter) and one.op is Op.IN]
-    for field in [one for one in filters if one != place] + [split.field for split in draft.splits] + filters:
+    for field in [one for one in filters if one != place] + [one.field for one in draft.splits] + filters:
         return Share(field)
     return None

@@ -21,6 +21,7 @@ from assistant.plan import Per, Reason
 from assistant.planning.draft import Draft, metric_reaches
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import ask_back, refuse, reworded
+from assistant.planning.steps.bracketed import metric_of_bracket
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 from assistant.planning.words import words
@@ -98,7 +99,7 @@ def _drop_the_counted(draft: Draft) -> None:
     places = {word.as_: (word.start, word.end) for word in draft.words}
     between = draft.analysis.text[places[str(first)][1] : places[str(second)][0]].split()
     joined = [word for word in between if word.casefold() in ("van", "of", "bij", "voor", "for")]
-    if joined and first.dataset == second.dataset and not formula(catalog, first).additive:
+    if (joined or not between) and first.dataset == second.dataset and not formula(catalog, first).additive:
         draft.metrics.remove(second)
 
 
@@ -131,10 +132,14 @@ def _take(draft: Draft, mention: Mention, ref: MetricRef) -> None:
 
 def narrow(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
     """Keep the metrics that fit the rest of the question: its dataset, its members and levels, its kind of figure."""
-    for keep in (_in_named_dataset, _reaches_mentions, _right_kind):
+    for keep in (_beside_chosen, _in_named_dataset, _reaches_mentions, _right_kind):
         kept = [ref for ref in refs if keep(draft, ref)] if len(refs) > 1 else refs
         refs = kept or refs
     return refs
+
+
+def _beside_chosen(draft: Draft, ref: MetricRef) -> bool:
+    return any(ref.dataset == chosen.dataset for chosen in draft.metrics)
 
 
 def _in_named_dataset(draft: Draft, ref: MetricRef) -> bool:
@@ -228,7 +233,9 @@ def _inferred(draft: Draft) -> Outcome:
             return None
         if chosen and role is DatasetTarget:
             return _which_metric(draft, mention, chosen, "which_dataset_metric")
-    _by_size(draft)
+    metric_of_bracket(draft)
+    if not draft.metrics:
+        _by_size(draft)
     return None if draft.metrics else no_metric(draft)
 
 

@@ -184,7 +184,7 @@ def _said(draft: Draft, stored: Grain, known: tuple[Period, ...], spans: list[Pe
 
 
 def _is_base(draft: Draft, span: PeriodSpan, spoken: int) -> bool:
-    """Whether a period is what another one is held against; a range, or the only period named, is the subject itself."""
+    """Whether a period is what another is held against; a range, or the only period named, is the subject itself."""
     if not span.compare or span.start_period != span.end_period:
         return False
     return spoken > 1 or draft.has(CueKind.COMPARE)
@@ -209,7 +209,7 @@ def _combine(draft: Draft, base: Period | None, main: list[tuple[PeriodSpan, Per
     if first != last and draft.per is None:
         additive = all(formula(draft.knowledge.catalog, ref).additive for ref in draft.metrics)
         flows = all(draft.knowledge.catalog.metric(ref).behaviour is OverTime.SUM for ref in draft.metrics)
-        if additive and flows and draft.has(CueKind.COUNT, CueKind.TOTAL):
+        if additive and flows and draft.analysis.has(CueKind.COUNT, CueKind.TOTAL):
             draft.assume("period", "assume_sum_period", period=span_words(first, last, draft.language))
         else:
             draft.per = first.grain
@@ -253,7 +253,7 @@ def _moments(
     """A day or a point in a period: the stock that was counted then, under the period it is filed."""
     metric = draft.knowledge.catalog.metric(draft.metrics[0])
     parts = formula(draft.knowledge.catalog, draft.metrics[0]).components
-    if all(one.running is not None for one in parts) or (stored in _COARSE and span.moment is None):
+    if all(one.running is not None for one in parts) or (stored in _COARSE and parts[0].over_time is not OverTime.LAST):
         return span.start_period, span.end_period
     reference = parts[0].reference or metric.reference or Reference.END
     stock = parts[0].over_time is OverTime.LAST

@@ -22,7 +22,7 @@ def home_place(draft: Draft) -> Outcome:
     field = conformed(draft.knowledge.catalog, home.ref)
     member = known_member(draft, field, home.value)
     named = draft.filter_on(field)
-    spoken = draft.cues(CueKind.HOME)
+    spoken = draft.speaks_of_home or draft.has(CueKind.HOME)
     if named is not None and named.op is Op.IN:
         if (
             spoken

@@ -1,0 +1,38 @@
+"""Words that the documentation of the chosen figure itself uses: they ask for nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assistant.catalog.catalog import MetricRef
+from assistant.linking.index import split, stem
+from assistant.planning.draft import Draft
+
+
+def documented(draft: Draft, words: Iterable[str]) -> bool:
+    """Whether every word stands in what the catalogue says a metric of the plan is (its name, meaning, unit)."""
+    asked = [stem(word) for word in words]
+    return bool(asked) and any(_knows(draft, ref, asked, whole=True) for ref in draft.metrics)
+
+
+def named(draft: Draft, words: Iterable[str]) -> bool:
+    """Whether every word is part of what people call a metric of the plan ("jongeren" of "jongeren met jeugdhulp")."""
+    asked = [stem(word) for word in words]
+    return bool(asked) and any(_knows(draft, ref, asked, whole=False) for ref in draft.metrics)
+
+
+def _knows(draft: Draft, ref: MetricRef, asked: list[str], *, whole: bool) -> bool:
+    known = {stem(word) for text in _texts(draft, ref, whole) for word in split(text)}
+    return all(word in known for word in asked)
+
+
+def _texts(draft: Draft, ref: MetricRef, whole: bool) -> Iterator[str]:
+    metric = draft.knowledge.catalog.metric(ref)
+    if metric.label:
+        yield metric.label.say(draft.language)
+    yield from metric.synonyms.all()
+    if whole:
+        title = draft.knowledge.catalog.by_name[ref.dataset].title
+        for text in (metric.definition, metric.unit, title):
+            if text:
+                yield text.say(draft.language)
