@@ -6,6 +6,7 @@ catalogue from being used; a warning tells the maintainer what the assistant wil
 
 from __future__ import annotations
 
+from assistant.catalog.collector import paused_collector
 from assistant.catalog.loaded import LoadedCatalog
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.rules import RULES
@@ -15,7 +16,8 @@ from assistant.errors import Problem
 
 def lint(loaded: LoadedCatalog, profile: DataProfile | None = None) -> tuple[Problem, ...]:
     """Return every problem of the catalogue, errors and warnings, in the order of its files."""
-    problems = _run(loaded, profile, errors_only=False)
+    with paused_collector():
+        problems = _run(loaded, profile, errors_only=False)
     return tuple(sorted(set(problems), key=lambda problem: (str(problem.location.file), problem.location.line or 0)))
 
 

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from assistant.catalog.catalog import Catalog
+from assistant.catalog.collector import paused_collector
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.files import catalog_files
 from assistant.catalog.lint import errors_of
@@ -22,6 +23,11 @@ def load_catalog(folder: Path) -> LoadedCatalog:
 
     References between files are checked too: what is returned can be used as it stands.
     """
+    with paused_collector():
+        return _load(folder)
+
+
+def _load(folder: Path) -> LoadedCatalog:
     files, problems = catalog_files(folder)
     head = next((file for file in files if file.name == CATALOG_FILE), None)
     parts = [file for file in files if file is not head]
