@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field as Key
-from pydantic import field_validator, model_validator
+from pydantic import WithJsonSchema, field_validator, model_validator
 
 from assistant.catalog.disclosure import Disclosure
 from assistant.catalog.text import Frozen, Synonyms, Text, Value, Values
 from assistant.catalog.text import as_text as as_text
 from assistant.catalog.vocabulary import Aggregation, Better, Datatype, FieldRole, Grain, OverTime, Reference
+
+#: Two numbers for an editor; .inf leaves an end open.
+_RANGE = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2}
 
 
 class MemberDoc(Frozen):
@@ -96,7 +99,7 @@ class Field(MeasureKeys):
     exclusive: bool = False
     default: Value | None = None
     missing: dict[str, Text] = Key(default_factory=dict)
-    range: tuple[float, float] | None = None
+    range: Annotated[tuple[float, float], WithJsonSchema(_RANGE)] | None = None
     personal: bool = False
     geojson: GeoJson | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, WithJsonSchema, model_validator
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -32,10 +32,14 @@ def _iso_day(value: Any) -> Any:
     return value
 
 
+#: How an editor that checks the YAML sees a value: 0344, 2024 and true need no quotes.
+SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+SCALARS: dict[str, Any] = {"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]}
+
 #: A stored value or a code: compared as the text it is written as.
-Value = Annotated[str, BeforeValidator(as_text)]
+Value = Annotated[str, BeforeValidator(as_text), WithJsonSchema(SCALAR)]
 #: A list of codes or names; one alone need not be a list.
-Values = Annotated[tuple[Value, ...], BeforeValidator(one_or_many)]
+Values = Annotated[tuple[Value, ...], BeforeValidator(one_or_many), WithJsonSchema(SCALARS)]
 #: A calendar date, written as ``2024-12-31``.
 Day = Annotated[dt.date, BeforeValidator(_iso_day)]
 
