@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.catalog.vocabulary import Grain
+from assistant.catalog.vocabulary import Aggregation, Grain
 from assistant.workbench.cbs import region_dataset
 from assistant.workbench.cbs.catalog_folder import CatalogFolder
 from assistant.workbench.cbs.document import Part, dataset_document
@@ -66,7 +66,11 @@ class Documents:
 
     def dataset(self, part: Part, layout: Layout, store: Store, regions: str, rows: int) -> None:
         """Write the documentation of one dataset and tell what was assumed."""
-        additive = [found.measure.code for found in layout.measures if found.meaning.aggregation.value == "sum"]
+        additive = {
+            found.measure.code: found.measure.decimals
+            for found in layout.measures
+            if found.meaning.aggregation is Aggregation.SUM
+        }
         wholes = {column.name: whole_of(column.dimension, store, additive) for column in layout.plain}
         document = dataset_document(part, layout, wholes, regions)
         document = lay_over(document, fitted(self._preset, document))

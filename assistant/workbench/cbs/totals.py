@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,9 +30,10 @@ class Whole:
     outcome: Outcome
 
 
-def whole_of(dimension: Dimension, store: Store, additive: Sequence[str]) -> Whole:
-    """Decide for one dimension from its titles and the figures that were brought; ``additive``: measure codes."""
-    present = [code for code in dimension.codes if code.identifier in store.distinct(dimension.identifier)]
+def whole_of(dimension: Dimension, store: Store, additive: Mapping[str, int]) -> Whole:
+    """Decide for one dimension from its titles and the figures that were brought; ``additive``: measures and their decimals."""
+    brought = store.distinct(dimension.identifier)
+    present = [code for code in dimension.codes if code.identifier in brought]
     if values := [code for code in present if re.match(words()["margins"]["value"], code.identifier)]:
         return Whole(None, exclusive=True, default=values[0].identifier, outcome="overlap")
     named = _named(present)
@@ -40,15 +41,14 @@ def whole_of(dimension: Dimension, store: Store, additive: Sequence[str]) -> Who
         return Whole(named, exclusive=False, default=None, outcome="total" if named else "selection")
     if not present:
         return Whole(None, exclusive=False, default=None, outcome="parts")
+    sums = _sums(dimension, store, additive, len(brought))
     if named is not None:
-        adds_up = _adds_up(named, dimension, store, additive)
-        if adds_up is False:
+        if sums is not None and named not in sums:
             return Whole(named, exclusive=True, default=named, outcome="overlap")
-        return Whole(named, exclusive=False, default=None, outcome="total_checked" if adds_up else "total")
-    sums = [code.identifier for code in present if _adds_up(code.identifier, dimension, store, additive)]
+        return Whole(named, exclusive=False, default=None, outcome="total" if sums is None else "total_checked")
     # Of two members each is "the sum of the others" when they are equal, so two cannot tell.
-    if len(sums) == 1 and len(present) > 2:
-        return Whole(sums[0], exclusive=False, default=None, outcome="total_checked")
+    if sums is not None and len(sums) == 1 and len(present) > 2:
+        return Whole(sums.pop(), exclusive=False, default=None, outcome="total_checked")
     return Whole(None, exclusive=True, default=None, outcome="no_total")
 
 
@@ -58,25 +58,25 @@ def _named(codes: Sequence[Code]) -> str | None:
     return next(iter(known or candidates), None)
 
 
-def _adds_up(member: str, dimension: Dimension, store: Store, additive: Sequence[str]) -> bool | None:
-    """Whether the other members make up ``member``; None when too few figures are complete enough to tell."""
+def _sums(dimension: Dimension, store: Store, additive: Mapping[str, int], members: int) -> set[str] | None:
+    """Return the members that are the sum of all others; None when too few figures are complete enough to tell."""
     if not additive:
         return None
-    column, members = store.column_of(dimension.identifier), len(store.distinct(dimension.identifier))
-    measures = ", ".join(literal(code) for code in additive)
-    is_member = f"{column} = {literal(member)}"
-    rows = store.query(_comparison(store, column, is_member, measures, members))
-    compared, agreeing = (int(str(number)) for number in rows[0])
-    return None if compared < _ENOUGH else agreeing >= _MOST * compared
-
-
-def _comparison(store: Store, column: str, is_member: str, measures: str, members: int) -> str:
-    others = ", ".join(("measure", *store.other_columns(column)))
-    return f"""
-        SELECT count(*), count(*) FILTER (WHERE abs(whole - parts) <= greatest(0.01 * abs(whole), {members}))
+    member = store.column_of(dimension.identifier)
+    group = ", ".join(("measure", *store.other_columns(member)))
+    # Every part may be rounded by half of its last decimal; CBS also rounds whole tables, hence the percent.
+    steps = " ".join(f"WHEN {literal(code)} THEN {members * 0.5 / 10**decimals}" for code, decimals in additive.items())
+    agrees = f"abs(2 * value - everything) <= greatest(0.01 * abs(value), CASE measure {steps} END)"
+    rows = store.query(f"""
+        SELECT {member}, count(*), count(*) FILTER (WHERE {agrees})
         FROM (
-            SELECT sum(value) FILTER (WHERE {is_member}) AS whole, sum(value) FILTER (WHERE NOT ({is_member})) AS parts
-            FROM obs WHERE measure IN ({measures})
-            GROUP BY {others} HAVING count(value) = {members}
-        ) WHERE whole <> 0
-    """
+            SELECT *, sum(value) OVER same AS everything, count(value) OVER same AS held
+            FROM obs WHERE measure IN ({", ".join(literal(code) for code in additive)})
+            WINDOW same AS (PARTITION BY {group})
+        ) WHERE held = {members} AND everything <> 0
+        GROUP BY ALL
+    """)
+    compared = max((int(str(count)) for _, count, _ in rows), default=0)
+    if compared < _ENOUGH:
+        return None
+    return {str(code) for code, count, agreeing in rows if int(str(agreeing)) >= _MOST * int(str(count))}

@@ -91,6 +91,16 @@ def test_members_that_overlap_are_never_added_up(bring, catalog, tables):
     assert (found["total"], found["exclusive"], found["default"]) == ("T009001", True, "T009001")
 
 
+def test_small_figures_are_not_taken_for_rounding(bring, catalog, tables):
+    for record in tables["90001ned"]["Observations"]:
+        if record["Measure"] == "M1" and record["Value"]:
+            record["Value"] /= 10
+            if record["Soort"] == "A02":
+                record["Value"] += 0.9
+    bring("90001ned")
+    assert field(catalog, "huisdieren", "soort_dier")["exclusive"] is True
+
+
 def test_a_total_without_a_telling_title_is_found_in_the_figures(bring, catalog, tables):
     tables["90001ned"]["SoortCodes"][0]["Title"] = "Huisdier"
     bring("90001ned")
