@@ -31,7 +31,7 @@ class Whole:
 
 
 def whole_of(dimension: Dimension, store: Store, additive: Mapping[str, int]) -> Whole:
-    """Decide for one dimension from its titles and the figures that were brought; ``additive``: measures and their decimals."""
+    """Decide for one dimension from its titles and its figures; ``additive``: measures and their decimals."""
     brought = store.distinct(dimension.identifier)
     present = [code for code in dimension.codes if code.identifier in brought]
     if values := [code for code in present if re.match(words()["margins"]["value"], code.identifier)]:
