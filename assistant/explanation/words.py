@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +30,7 @@ class Words:
         if not isinstance(template, str):
             raise InternalError(f"no template {key!r} in the words of {self.language}")
         try:
-            return tidy(template.format(**values))
+            return fill(template, values)
         except KeyError as error:
             raise InternalError(f"template {key!r} ({self.language}) needs {error}") from error
 
@@ -61,10 +60,12 @@ def words(language: Language) -> Words:
     return Words(language, yaml.load(text, Loader=_LOADER))
 
 
-def tidy(text: str) -> str:
-    """Close the gaps that empty parts of a template leave."""
-    text = re.sub(r"[ \t]+", " ", text).strip()
-    return re.sub(r" +([.,:;)])(?=\s|$|[.,:;)])", r"\1", text).replace("( ", "(")
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """Fill a template; a variable that is empty goes with the space before it, and the values stay as they are."""
+    for key, value in values.items():
+        if value == "":
+            template = template.replace(f" {{{key}}}", "").replace(f"{{{key}}} ", "").replace(f"{{{key}}}", "")
+    return template.format(**values)
 
 
 def sentence_case(text: str) -> str:

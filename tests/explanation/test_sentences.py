@@ -42,3 +42,10 @@ def test_both_languages_have_the_same_templates_with_the_same_variables() -> Non
         for language in ("nl", "en")
     ]
     assert found[0] == found[1]
+
+
+def test_no_change_is_stated_over_a_break_that_is_not_comparable() -> None:
+    case = CASES["series"] | {"period": "2014..2016", "rows": [["2014", 10], ["2016", 20]]}
+    said = sentence(shown_of(case, "nl"))
+    assert said.endswith("Door een andere manier van tellen zijn deze cijfers niet te vergelijken.")
+    assert "steeg" not in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import MetricRef
+from assistant.explanation.caveats import break_between
 from assistant.explanation.grounds import Said
 from assistant.explanation.sentence.change import change
 from assistant.explanation.sentence.comparison import comparison
@@ -39,13 +40,15 @@ from assistant.plan import (
 __all__ = ["say", "sentence"]
 
 
-def sentence(shown: Shown, *, comparable: bool = True) -> str:
-    """Return the text of an answer; ``comparable`` False keeps a series from stating a change over a break."""
+def sentence(shown: Shown, *, comparable: bool | None = None) -> str:
+    """Return the text of an answer; ``comparable`` False states no change; by default the documented breaks decide."""
     return say(shown, comparable=comparable).text
 
 
-def say(shown: Shown, *, comparable: bool = True) -> Said:
+def say(shown: Shown, *, comparable: bool | None = None) -> Said:
     """Return the text of an answer with the calculations it declares, one sentence per asked metric."""
+    if comparable is None:
+        comparable = break_between(shown.plan, shown.catalog, shown) is None
     said = [_one(Frame(shown, column), comparable) for column in _columns(shown)]
     text = " ".join(dict.fromkeys(one.text for one in said))
     if shown.truncated:

@@ -7,13 +7,16 @@ from decimal import Decimal
 from assistant.explanation import numbers
 from assistant.explanation.grounds import Declared, Rule, Said
 from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.missing import all_missing
 from assistant.explanation.sentence.split import SPELLED_OUT
 from assistant.explanation.words import sentence_case
 from assistant.plan import Change, ChangeKind, Claim, YesNo
 
 
 def change(frame: Frame) -> Said:
-    """Describe one change, or the change of each member."""
+    """Describe one change, the change of each member, or the change from period to period."""
+    if frame.shown.time is not None:
+        return steps(frame)
     return _members(frame) if frame.shown.dimensions and len(frame.shown.rows) != 1 else _one(frame, 0)
 
 
@@ -72,6 +75,27 @@ def _members(frame: Frame) -> Said:
         **values,
     )
     return Said(text, (Declared(Rule.ROWS, (), Decimal(len(shown.rows))),))
+
+
+def steps(frame: Frame) -> Said:
+    """Describe the change from period to period: when it was highest and when lowest."""
+    shown, column = frame.shown, _calculated(frame)
+    moves = {row: value for row in range(len(shown.rows)) if (value := shown.value(row, column)) is not None}
+    if not moves:
+        return all_missing(frame)
+    high, low = max(moves, key=lambda row: moves[row]), min(moves, key=lambda row: moves[row])
+    values = {
+        "high_period": _which(frame, high),
+        "high_change": spelled(frame, high, column),
+        "low_period": _which(frame, low),
+        "low_change": spelled(frame, low, column),
+    }
+    return Said(frame.say.say("change.steps", label=frame.label, inside=frame.inside, extra=frame.extra, **values))
+
+
+def _which(frame: Frame, row: int) -> str:
+    """Return the period of a step, and the member when there are several lines."""
+    return f"{frame.row_label(row)} {frame.at(frame.shown.period(row))}".strip()
 
 
 def spelled(frame: Frame, row: int, column: int, *, absolute: bool = False) -> str:

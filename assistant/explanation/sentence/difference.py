@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
-from assistant.explanation import numbers
+from assistant.explanation import names, numbers, periods
 from assistant.explanation.grounds import Said
 from assistant.explanation.sentence.comparison import comparison
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import missing
 from assistant.explanation.sentence.split import split
+from assistant.plan import Difference, MemberFilter, Op
 
 
 def difference(frame: Frame) -> Said:
-    """Say a calculated difference; two rows without a calculated column are compared as they stand."""
+    """Say a calculated difference with both its sides; rows without a calculated column are compared as they stand."""
     shown, say = frame.shown, frame.say
     if not shown.calculations:
         return comparison(frame) if shown.dimensions else split(frame)
     column = shown.calculations[0]
-    if len(shown.rows) == 2 and shown.dimensions:
-        return comparison(frame)
-    value = shown.value(0, column) if len(shown.rows) == 1 else None
     if len(shown.rows) != 1:
         return split(Frame(shown, column))
+    value = shown.value(0, column)
     if value is None:
         return missing(Frame(shown, column))
     unit = shown.unit(column)
     unit = numbers.POINTS[shown.language] if numbers.kind_of_unit(unit) == "percent" else unit
-    text = numbers.figure(value, shown.language, unit, shown.columns[column].decimals)
     values = {"label": frame.label, "inside": frame.inside, "extra": frame.extra, "period": frame.when}
-    return Said(say.say("difference.plain", figure=text, **values))
+    size: numbers.Number = -value if value < 0 else value
+    values["figure"] = numbers.figure(size, shown.language, unit, shown.columns[column].decimals)
+    sides = _sides(frame)
+    if sides is None or len(shown.metrics) < 2:
+        return Said(say.say("difference.plain", **values))
+    if shown.plan.period and shown.plan.period.compare_to:
+        values["period"] = ""
+    values |= {"first": sides[0], "second": sides[1], "first_figure": frame.bare(0, shown.metrics[0])}
+    if value == 0:
+        return Said(say.say("difference.same", **values))
+    return Said(say.say("difference.more", second_figure=frame.bare(0, shown.metrics[1]), **values))
+
+
+def _sides(frame: Frame) -> tuple[str, str] | None:
+    """Return the two members, metrics or periods whose figures stand beside each other."""
+    shown, plan = frame.shown, frame.shown.plan
+    wanted = plan.calculation
+    if isinstance(wanted, Difference) and wanted.field is not None:
+        members = [
+            names.place(shown.catalog, item.field, member.label, member.level, shown.language).subject
+            for item in plan.filters
+            if isinstance(item, MemberFilter) and item.field == wanted.field and item.op is Op.IN
+            for member in item.members
+        ]
+        return (members[0], members[1]) if len(members) > 1 else None
+    if len(plan.metrics) > 1:
+        first, second = (names.metric_name(shown.catalog, ref, shown.language) for ref in plan.metrics[:2])
+        return first.subject or first.label, second.subject or second.label
+    if plan.period and plan.period.compare_to:
+        both = (plan.period.end, plan.period.compare_to)
+        found = [periods.bare(shown.catalog, frame.metric, one, shown.language, shown.profile) for one in both]
+        return found[0], found[1]
+    return None

@@ -46,7 +46,7 @@ def count_members(frame: Frame) -> Said:
         return names.members_word(shown.catalog, wanted.field, wanted.level, shown.language, number)
 
     if shown.plan.conditions:
-        return Said(_sentence(frame, count, ".", members).replace("..", "."))
+        return Said(_sentence(frame, count, "", members))
     values = {"inside": frame.inside, "label": frame.label, "period": frame.when, "extra": frame.extra}
     if count == 1:
         return Said(frame.say.say("count.one", member=members(1), **values))
