@@ -93,7 +93,7 @@ class Assistant:
                 readable(question, blank.language), today, language, role, self._turns.previous(conversation)
             )
             decision = self._translator.translate(request)
-            answer, decision = self._decided(replace(blank, language=decision.language), decision, role)
+            answer, decision = self._decided(replace(blank, language=decision.language), decision, role, today)
         except QuestionError as error:
             answer = replace(blank, error=str(error))
         answer = replace(answer, timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)})
@@ -133,7 +133,7 @@ class Assistant:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _decided(self, blank: Answer, decision: Decision, role: str) -> tuple[Answer, Decision]:
+    def _decided(self, blank: Answer, decision: Decision, role: str, today: dt.date) -> tuple[Answer, Decision]:
         """Carry a decision out; what turns out to be refused on the way becomes the decision."""
         blank = replace(blank, translator=decision.translator)
         match decision:
@@ -144,9 +144,9 @@ class Assistant:
             case CatalogQuestion():
                 return self._about(blank, decision, role), decision
             case Plan():
-                return self._figures(blank, decision, role)
+                return self._figures(blank, decision, role, today)
 
-    def _figures(self, blank: Answer, plan: Plan, role: str) -> tuple[Answer, Decision]:
+    def _figures(self, blank: Answer, plan: Plan, role: str, today: dt.date) -> tuple[Answer, Decision]:
         catalog, engine, limit = self.catalog, self.engine, self._settings.row_limit
         no = not_permitted(plan, datasets_of(plan, catalog), catalog, role)
         if no is not None:
@@ -166,7 +166,8 @@ class Assistant:
         if not table.rows and not plan.conditions:
             no = nothing_there(plan, catalog)
             return _refused(blank, no), no
-        return explained(blank, plan, compiled, query, table, catalog, engine, role), plan
+        told = explained(blank, plan, compiled, query, table, catalog, engine, role, today)
+        return (_refused(blank, told), told) if isinstance(told, Refusal) else (told, plan)
 
     def _about(self, blank: Answer, question: CatalogQuestion, role: str) -> Answer:
         visible = tuple(ds.name for ds in self.catalog.datasets if not ds.access or role in ds.access)

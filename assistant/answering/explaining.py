@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
-from assistant.answering.evidence import caveats_of
-from assistant.answering.refusals import datasets_of
+from assistant.answering.evidence import caveats_of, evidence_of
+from assistant.answering.refusals import datasets_of, nothing_there
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.profile import DataProfile
 from assistant.engines.base import Cell, Engine, ResultTable
 from assistant.explanation.answer import Answer, answer_columns, answer_rows
+from assistant.explanation.caveats import Evidence, break_between
 from assistant.explanation.interpretation import interpretation
 from assistant.explanation.sentence import sentence
 from assistant.explanation.shown import Shown, present
 from assistant.explanation.sources import sources
-from assistant.plan import MemberFilter, Op, Plan
+from assistant.plan import MemberFilter, Op, Plan, Refusal
 from assistant.sql.query import ColumnRole, CompiledQuery
 from assistant.validation import ValidatedQuery
 from assistant.validation.disclosure import rounded, rule_for, withheld_cells
@@ -29,10 +31,13 @@ def explained(
     catalog: Catalog,
     engine: Engine,
     role: str,
-) -> Answer:
-    """Return the answer with everything that stands beside its figures."""
+    as_of: dt.date,
+) -> Answer | Refusal:
+    """Return the answer with everything that stands beside its figures, or the refusal when no row was used."""
     shown = _shown(plan, compiled, table, catalog, engine.profile)
-    caveats, comparable = caveats_of(shown, catalog, engine, role)
+    evidence = evidence_of(shown, engine, role)
+    if _rests_on_nothing(shown, evidence):
+        return nothing_there(plan, catalog)
     return replace(
         blank,
         outcome="answer",
@@ -42,8 +47,8 @@ def explained(
         rows=answer_rows(shown),
         truncated=table.truncated,
         suppressed=tuple(sorted(shown.withheld)),
-        text=sentence(shown, comparable=comparable),
-        caveats=caveats,
+        text=sentence(shown, comparable=break_between(plan, catalog, shown) is None),
+        caveats=caveats_of(shown, engine, evidence, as_of),
         sources=sources(catalog, datasets_of(plan, catalog), plan.language),
         shown=shown,
     )
@@ -82,3 +87,11 @@ def _complete(plan: Plan) -> bool:
     split = {item.field for item in plan.splits}
     named = any(isinstance(item, MemberFilter) and item.op is Op.IN and item.field in split for item in plan.filters)
     return not named and plan.limit is None and not plan.conditions
+
+
+def _rests_on_nothing(shown: Shown, evidence: Evidence) -> bool:
+    """Whether there is no figure because no row of the data is about what was asked (and not because it is missing)."""
+    figures = (*shown.metrics, *shown.calculations)
+    empty = all(shown.rows[row][column] is None for row in range(len(shown.rows)) for column in figures)
+    leading = evidence.rows(shown.plan.metrics[0].dataset)
+    return bool(shown.rows) and empty and not shown.withheld and leading == 0

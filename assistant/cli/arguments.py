@@ -1,0 +1,97 @@
+"""What can be typed. Commands are imported when they run, so that ``duiding --help`` is there at once."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(prog="duiding", description="Ask questions about your municipality's figures.")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _chat(commands.add_parser("chat", help="open the chat in the browser"))
+    _ask(commands.add_parser("ask", help="answer one question, or one a line"))
+    for name, said in (("check", "validate a query and run nothing"), ("query", "validate a query, then run it")):
+        _sql(commands.add_parser(name, help=said), name)
+    _catalog(commands.add_parser("catalog", help="for maintainers of a catalogue"))
+    _eval(commands.add_parser("eval", help="run evaluation cases and print the figures"))
+    return top
+
+
+def _lazy(module: str) -> Run:
+    """Return a command that imports its file when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        command: Run = importlib.import_module(f"assistant.cli.{module}").run
+        return command(arguments)
+
+    return run
+
+
+def _common(command: argparse.ArgumentParser, module: str) -> None:
+    command.add_argument("--catalog", type=Path, metavar="DIR", help="catalogue folder (default: the demo)")
+    command.set_defaults(run=_lazy(module))
+
+
+def _chat(command: argparse.ArgumentParser) -> None:
+    _common(command, "chat")
+    command.add_argument("--port", type=int, default=8000, metavar="N")
+    command.add_argument("--host", default="127.0.0.1", metavar="H")
+
+
+def _ask(command: argparse.ArgumentParser) -> None:
+    _common(command, "ask")
+    command.add_argument("question", nargs="?", help="the question, between quotes")
+    command.add_argument("--stdin", action="store_true", help="one JSON object a line in, one a line out")
+    _output(command)
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="the day that 'now' stands for (2026-01-31)")
+
+
+def _sql(command: argparse.ArgumentParser, module: str) -> None:
+    _common(command, module)
+    command.add_argument("sql", nargs="?", help="the query, between quotes")
+    command.add_argument("--stdin", action="store_true", help="read the query, or with --json one JSON object a line")
+    _output(command)
+
+
+def _output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON only")
+    command.add_argument("--lang", choices=("nl", "en"), help="language (default: that of the question)")
+    command.add_argument("--role", default="manager", metavar="ROLE", help="who asks (default: manager)")
+
+
+def _catalog(command: argparse.ArgumentParser) -> None:
+    parts = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    lint = parts.add_parser("lint", help="check the documentation, and the data against it")
+    _common(lint, "catalog_lint")
+    lint.add_argument("--json", action="store_true", help="print JSON only")
+    show = parts.add_parser("show", help="list what can be asked")
+    _common(show, "catalog_show")
+    show.add_argument("--lang", choices=("nl", "en"))
+    bring = parts.add_parser("import", help="bring a table into a catalogue")
+    sources = bring.add_subparsers(title="sources", metavar="SOURCE", required=True)
+    cbs = sources.add_parser("cbs", help="a table of Statistics Netherlands (CBS), by its number")
+    cbs.add_argument("table", metavar="TABLE")
+    _common(cbs, "catalog_import_cbs")
+    cbs.add_argument("--base-url", metavar="URL", help="another address of the same service")
+    cbs.add_argument("--where", metavar="FILTER", help="an OData $filter on the figures")
+    cbs.add_argument("--lang", choices=("nl", "en"))
+
+
+def _eval(command: argparse.ArgumentParser) -> None:
+    _common(command, "evaluate")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--json", action="store_true", help="print JSON only")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-01-31") from None

@@ -1,0 +1,1 @@
+"""Evaluation cases: what a question must give, and how near the assistant comes."""
