@@ -103,7 +103,11 @@ def _partial(tokens: Sequence[Token], index: PhraseIndex, covered: set[int]) -> 
     }
     for first, last in _runs(sorted(open_words)):
         bag = frozenset().union(*(open_words[position] for position in range(first, last + 1)))
-        yield from _part_of(first, last, bag, index)
+        names = all(tokens[position].text[:1].isupper() for position in range(first, last + 1))
+        for found in _part_of(first, last, bag, index):
+            # Part of a name only stands for the name when it is written as one: "per wijk" is not Wijk bij Duurstede.
+            if names or not isinstance(found.target, MemberTarget):
+                yield found
 
 
 def _part_of(first: int, last: int, bag: frozenset[str], index: PhraseIndex) -> Iterator[Link]:

@@ -18,7 +18,7 @@ _MANNER = frozenset(
     {
         CueKind.COUNT, CueKind.WHICH, CueKind.GREETING, CueKind.HELP, CueKind.TREND, CueKind.CHART, CueKind.TABLE,
         CueKind.YES_NO, CueKind.TOTAL, CueKind.FOLLOW_UP, CueKind.CORRECTION, CueKind.EACH, CueKind.HOME,
-        CueKind.EVERYWHERE, CueKind.ONLY, CueKind.CLAIM, CueKind.INVENTORY, CueKind.SPLIT,
+        CueKind.EVERYWHERE, CueKind.ONLY, CueKind.CLAIM, CueKind.INVENTORY, CueKind.SPLIT, CueKind.SIZE,
         CueKind.MEANING, CueKind.SOURCE, CueKind.FRESHNESS,
     }
 )  # fmt: skip

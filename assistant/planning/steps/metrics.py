@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.formula import formula
+from assistant.catalog.levels import levels_of
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
 from assistant.linking.targets import (
@@ -242,13 +243,19 @@ def _inferred(draft: Draft) -> Outcome:
 def _by_size(draft: Draft) -> None:
     """ "Welke gemeenten krimpen?", "de grootste wijk": size without more is the first documented denominator."""
     catalog = draft.knowledge.catalog
-    places = any(role_of(mention) is LevelTarget for mention in draft.open_mentions())
-    cue = next(iter(draft.cues(CueKind.CHANGE, CueKind.TOP)), None)
+    places = any(_is_place(draft, mention) for mention in draft.open_mentions())
+    cue = next(iter(draft.cues(CueKind.CHANGE, CueKind.TOP, CueKind.COMPARATIVE)), None)
     if not (places and cue and catalog.denominators) or unknown_words(draft):
         return
     ref = MetricRef.parse(catalog.denominators[0].metric)
     draft.metrics.append(ref)
     draft.assume("word", "assume_size", word=cue.text, meaning=metric_label(catalog, ref, draft.language))
+
+
+def _is_place(draft: Draft, mention: Mention) -> bool:
+    return role_of(mention) is LevelTarget or any(
+        levels_of(draft.knowledge.catalog, ref) is not None for ref in fields_of(draft, mention)
+    )
 
 
 def no_metric(draft: Draft) -> Outcome:
