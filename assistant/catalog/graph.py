@@ -15,7 +15,7 @@ from assistant.catalog.dataset import Relationship
 from assistant.catalog.vocabulary import FieldRole
 
 Path = tuple[Relationship, ...]
-_GROUPABLE = frozenset({FieldRole.KEY, FieldRole.DIMENSION, FieldRole.ATTRIBUTE})
+_GROUPABLE = frozenset({FieldRole.KEY, FieldRole.DIMENSION})
 
 
 def many_to_one(catalog: Catalog, relationship: Relationship) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.catalog.catalog import Catalog, FieldRef
-from assistant.catalog.dataset import Contact, Dataset
+from assistant.catalog.dataset import Break, Caveat, Contact, Dataset
 from assistant.catalog.field import Field
 from assistant.catalog.graph import shared_dimensions
 from assistant.catalog.levels import levels_of
@@ -54,6 +54,7 @@ def describe(catalog: Catalog, language: Language, profile: DataProfile | None =
 def _dataset(catalog: Catalog, dataset: Dataset, language: Language, profile: DataProfile | None) -> Overview:
     source = dataset.provenance
     seen = profile.datasets.get(dataset.name) if profile else None
+    minded: tuple[Caveat | Break, ...] = (*dataset.caveats, *dataset.breaks)
     return {
         "name": dataset.name,
         "title": _say(dataset.title, language) or dataset.name,
@@ -70,13 +71,18 @@ def _dataset(catalog: Catalog, dataset: Dataset, language: Language, profile: Da
         "dimensions": [
             _dimension(catalog, ref, language, profile)
             for ref in shared_dimensions(catalog, (dataset.name,))
-            if catalog.field(ref).reachable
+            if catalog.field(ref).reachable and not _is_label(catalog, ref)
         ],
         "caveats": [
             {"id": f"{dataset.name}.{item.id}", "severity": item.severity.value, "text": item.text.say(language)}
-            for item in (*dataset.caveats, *dataset.breaks)
+            for item in minded
         ],
     }
+
+
+def _is_label(catalog: Catalog, ref: FieldRef) -> bool:
+    """Whether the field only says how the members of another field are called."""
+    return any(field.label_field == ref.field for field in catalog.by_name[ref.dataset].fields)
 
 
 def _time(dataset: Dataset, field: Field, language: Language, profile: DataProfile | None) -> Overview:
