@@ -62,7 +62,7 @@ def _failed(name: Any, error: str) -> dict[str, Any]:
 
 def _issue(item: dict[str, Any]) -> str:
     place = f"{item['line']}:{item['column']}: " if item["line"] else ""
-    return place + item["message"] + (f" ({item['suggestion']})" if item["suggestion"] else "")
+    return place + str(item["message"]) + (f" ({item['suggestion']})" if item["suggestion"] else "")
 
 
 def _rendered(outcome: dict[str, Any]) -> str:

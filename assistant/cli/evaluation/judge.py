@@ -42,7 +42,7 @@ def judge(case: Case, answer: Json) -> Judged:
     if answer["outcome"] != expect.outcome:
         said = answer.get("answer") or answer.get("error")
         return Judged(case, answer, (f"{expect.outcome} expected, got {answer['outcome']}: {said}",))
-    return Judged(case, answer, tuple([*_reading(expect, answer), *_figures(expect, answer), *_beside(expect, answer)]))
+    return Judged(case, answer, (*_reading(expect, answer), *_figures(expect, answer), *_beside(expect, answer)))
 
 
 def _reading(expect: Expect, answer: Json) -> list[str]:
