@@ -122,13 +122,19 @@ def metric_name(catalog: Catalog, metric: MetricRef, language: Language) -> Metr
     """Return how a metric is named in running text."""
     say, documented = words(language), catalog.metric(metric)
     label = metric_label(catalog, metric, language)
-    label = label if label[1:2].isupper() or not label[:1].isupper() else label[:1].lower() + label[1:]
+    label = _lowered(label)
     noun = _counted(documented, label, language, say)
     if noun:
         core = say.say("metric.number_of", noun=noun)
         return MetricName(label, noun, say.say("metric.number_article"), core, False, documented.persons)
     article, is_plural = _article(label, say)
     return MetricName(label, None, article, label, is_plural, False)
+
+
+def _lowered(label: str) -> str:
+    """Return the label as it stands inside a sentence: without its capital, unless that is part of the word."""
+    abbreviated = 1 < len(label.partition("-")[0]) <= 4 and "-" in label.split(" ")[0]
+    return label if abbreviated or label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _counted(metric: Metric, label: str, language: Language, say: Words) -> str | None:

@@ -10,7 +10,15 @@ import pytest
 
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DataProfile, DatasetProfile
-from assistant.explanation.caveats import DatasetEvidence, Evidence, break_between, caveats, everyone_probes, probes
+from assistant.explanation.caveats import (
+    DatasetEvidence,
+    Evidence,
+    break_between,
+    caveats,
+    everyone_probes,
+    named_members,
+    probes,
+)
 from assistant.plan import Premise
 from tests.explanation.building import plan_of, shown_of
 from tests.explanation.catalogue import CATALOG
@@ -149,3 +157,7 @@ def test_both_languages_show_the_same_caveats() -> None:
         shown = shown_of(SINGLE, language)
         found.append([one.id for one in caveats(shown.plan, CATALOG, PROFILE, Evidence(), shown)])
     assert found[0] == found[1]
+
+
+def test_the_members_that_a_dimension_caveat_is_about() -> None:
+    assert named_members(shown_of(SINGLE | {"filters": UTRECHT}, "nl")) == {"regio": {"regio_code": ("GM0344",)}}

@@ -10,6 +10,7 @@ import datetime as dt
 
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.dataset import Break
+from assistant.catalog.graph import conformed
 from assistant.catalog.profile import DataProfile
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats import breaks, documented
@@ -20,9 +21,9 @@ from assistant.explanation.caveats.forms import is_ranked
 from assistant.explanation.caveats.own import RULES, missing
 from assistant.explanation.caveats.own import probes as own_probes
 from assistant.explanation.shown import Shown
-from assistant.plan import Plan
+from assistant.plan import MemberFilter, Plan
 
-__all__ = ["DatasetEvidence", "Evidence", "break_between", "caveats", "everyone_probes", "probes"]
+__all__ = ["DatasetEvidence", "Evidence", "break_between", "caveats", "everyone_probes", "named_members", "probes"]
 
 _SEVERITIES = ("blocking", "important", "note")
 
@@ -62,6 +63,30 @@ def caveats(
         for caveat in rule(case):
             found.setdefault(caveat.id, caveat)
     return tuple(sorted(found.values(), key=lambda caveat: _SEVERITIES.index(caveat.severity)))
+
+
+def named_members(shown: Shown) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return per dimension dataset and key field the members that the answer names or shows.
+
+    The caveats of a dimension dataset (two places with one name) are about these members: its probes are to be asked
+    of the rows with these keys.
+    """
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for item in shown.plan.filters:
+        if isinstance(item, MemberFilter):
+            ref = conformed(shown.catalog, item.field)
+            kept = found.setdefault(ref.dataset, {})
+            kept[ref.field] = (*kept.get(ref.field, ()), *(member.value for member in item.members))
+    for column in shown.dimensions:
+        field, codes = shown.columns[column].field, shown.support.get(f"member_of:{shown.columns[column].name}", ())
+        if field is not None:
+            ref = conformed(shown.catalog, field)
+            kept = found.setdefault(ref.dataset, {})
+            kept[ref.field] = tuple(
+                dict.fromkeys((*kept.get(ref.field, ()), *(str(c) for c in codes if c is not None)))
+            )
+    facts = Asked(shown.plan, shown.catalog).facts
+    return {dataset: keys for dataset, keys in found.items() if dataset not in facts}
 
 
 def break_between(plan: Plan, catalog: Catalog, shown: Shown | None = None) -> Break | None:

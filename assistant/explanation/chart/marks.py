@@ -53,9 +53,12 @@ def bars(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     x = alt.X("y:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=",~f", tickCount=5))
     base = alt.Chart(alt.Data(values=drawn)).encode(y=y, x=x)
     marks = [base.mark_bar(color=PALETTE[0])]
-    for sign, align, dx in ((">=", "left", 4), ("<", "right", -4)):
-        chosen = f"datum.y !== null && datum.y {sign} 0"
-        marks.append(base.transform_filter(chosen).mark_text(align=align, dx=dx).encode(text="text:N"))
+    marks.append(
+        base.transform_filter("datum.y !== null && datum.y >= 0").mark_text(align="left", dx=4).encode(text="text:N")
+    )
+    # A figure below zero stands on the free side of the axis, where it hides no name.
+    below = base.transform_filter("datum.y !== null && datum.y < 0").mark_text(align="left", dx=4)
+    marks.append(below.encode(text="text:N", x=alt.datum(0)))
     empty = base.transform_filter("datum.y === null").mark_text(align="left", dx=4, fontStyle="italic")
     marks.append(empty.encode(text="text:N", x=alt.datum(0)))
     return _finished(alt.layer(*marks).properties(width=_WIDTH, height=max(2, len(order)) * _BAR), shown)

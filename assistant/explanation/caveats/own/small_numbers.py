@@ -9,6 +9,7 @@ from assistant.catalog.vocabulary import Aggregation
 from assistant.explanation import numbers
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.own.rows import stands_for_groups
 from assistant.plan import Per, Ratio, Share
 
 #: Fewer cases than this, and one case more or less moves the figure by more than three percent.
@@ -39,5 +40,6 @@ def _few_behind(case: Case, ref: MetricRef) -> bool:
 
 def _few_averaged(case: Case, ref: MetricRef) -> bool:
     rows = case.evidence.rows(ref.dataset)
-    averaged = case.asked.catalog.metric(ref).aggregation in _MEANS
+    single = not stands_for_groups(case.asked.catalog, ref.dataset)
+    averaged = single and case.asked.catalog.metric(ref).aggregation in _MEANS
     return averaged and len(case.shown.rows) == 1 and rows is not None and 0 < rows < FEW

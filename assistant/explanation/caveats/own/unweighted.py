@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.catalog.catalog import FieldRef, MetricRef
-from assistant.catalog.graph import conformed
-from assistant.catalog.vocabulary import Aggregation, FieldRole
+from assistant.catalog.catalog import MetricRef
+from assistant.catalog.vocabulary import Aggregation
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.own.rows import stands_for_groups
 from assistant.explanation.words import sentence_case
 
 
@@ -25,8 +25,4 @@ def _averages_groups(case: Case, ref: MetricRef) -> bool:
     catalog = case.asked.catalog
     if not any(part.kind is Aggregation.MEAN for owner, part in case.asked.components if owner == ref):
         return False
-    known = catalog.by_name[ref.dataset]
-    keys = [known.fields_by_name[name] for name in known.primary_key]
-    single = [key for key in keys if key.role is FieldRole.KEY and key.levels is None]
-    own = [key for key in single if conformed(catalog, FieldRef(ref.dataset, key.name)).dataset == ref.dataset]
-    return bool(keys) and not own
+    return stands_for_groups(catalog, ref.dataset)
