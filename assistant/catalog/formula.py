@@ -22,53 +22,13 @@ from assistant.catalog.aggregate_call import (
     parse_expression,
 )
 from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
+from assistant.catalog.component import Component
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.field import MeasureKeys
-from assistant.catalog.metric import Metric, Running
-from assistant.catalog.vocabulary import Aggregation, OverTime, Reference
+from assistant.catalog.metric import Metric
+from assistant.catalog.vocabulary import Aggregation, OverTime
 
 __all__ = ["Component", "Formula", "FormulaError", "formula"]
-
-_SUMMABLE = frozenset({Aggregation.SUM, Aggregation.COUNT})
-
-
-@dataclass(frozen=True)
-class Component:
-    """One aggregate over the rows of one dataset.
-
-    ``call`` is the aggregate over the dataset's own field names (``SUM(inwoners)``; for a published figure,
-    kind ``none``, the bare field). ``condition`` says which rows count. ``name`` is what the outer expression
-    calls it.
-    """
-
-    name: str
-    dataset: str
-    kind: Aggregation
-    call: exp.Expr
-    over_time: OverTime
-    time: str | None = None
-    condition: exp.Expr | None = None
-    running: Running | None = None
-    reference: Reference | None = None
-    persons: bool = False
-
-    @property
-    def summable(self) -> bool:
-        """Whether figures of separate members may be added up."""
-        return self.kind in _SUMMABLE
-
-    @cached_property
-    def fields(self) -> tuple[str, ...]:
-        """The dataset's own fields that the aggregate reads, its condition aside."""
-        return tuple(dict.fromkeys(column.name for column in self.call.find_all(exp.Column)))
-
-    @cached_property
-    def key(self) -> str:
-        """The same text for two components that are the same figure."""
-        condition = self.condition.sql("duckdb") if self.condition else ""
-        running = f"{self.running.from_}..{self.running.to}" if self.running else ""
-        parts = (self.dataset, self.kind, self.call.sql("duckdb"), self.over_time, self.time or "", condition, running)
-        return "|".join(str(part) for part in parts)
 
 
 @dataclass(frozen=True)

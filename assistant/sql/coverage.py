@@ -20,7 +20,7 @@ from assistant.sql.aggregate import counted
 from assistant.sql.ask import Ask, Setting
 from assistant.sql.buckets import series
 from assistant.sql.compile import ask_of
-from assistant.sql.facts import Group
+from assistant.sql.groups import Group
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, CompiledQuery, OutputColumn
 from assistant.sql.scope import scope

@@ -10,7 +10,8 @@ from assistant.catalog.formula import Component, Formula
 from assistant.plan import Refusal
 from assistant.sql import values
 from assistant.sql.ask import Ask, Setting
-from assistant.sql.facts import COUNTS, Fact, fact, groups
+from assistant.sql.facts import COUNTS, Fact, fact
+from assistant.sql.groups import groups
 from assistant.sql.names import Names, aliased, col, ident
 from assistant.sql.shape import Shape, shape_of
 

@@ -8,7 +8,7 @@ from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Text
 from assistant.plan import Condition, Plan, Split
 from assistant.sql import values
-from assistant.sql.leveling import level_label
+from assistant.sql.members import level_label
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, CompiledQuery, OutputColumn
 from assistant.sql.result import Making, Result, read

@@ -9,11 +9,18 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.field import Levels
 from assistant.catalog.graph import conformed, local_field
 from assistant.catalog.levels import ancestor_field, levels_of, row_level
-from assistant.catalog.profile import FieldProfile
-from assistant.catalog.text import Text
 from assistant.catalog.vocabulary import FieldRole
-from assistant.plan import Filter, Member, MemberFilter, Op, Reason, Refusal, Split
+from assistant.plan import Member, MemberFilter, Op, Reason, Refusal, Split
 from assistant.sql.ask import Ask, Setting
+from assistant.sql.members import (
+    belongs,
+    depth,
+    level_label,
+    level_of,
+    looked_up_through,
+    members_at,
+    parents_are_labels,
+)
 from assistant.sql.words import refusal
 
 _MEASURED = frozenset({FieldRole.MEASURE, FieldRole.TIME})
@@ -32,7 +39,8 @@ class Limit:
 class LevelChoice:
     """The one level of a branch: what was asked (``level``), the rows it is made of, and the filters at that level.
 
-    ``total`` is set when the dimension's total member stands for everything, ``alone`` when the level has one member.
+    ``limits`` all hold; of the alternatives inside one, any. ``total`` is set when the dimension's total member stands
+    for everything, ``alone`` when the level has one member.
     """
 
     dimension: FieldRef
@@ -40,7 +48,7 @@ class LevelChoice:
     level: str | None
     row_level: str | None
     level_field: FieldRef | None
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[tuple[Limit, ...], ...] = ()
     ancestor: FieldRef | None = None
     ancestor_is_label: bool = False
     total: str | None = None
@@ -74,7 +82,7 @@ def _options(setting: Setting, ask: Ask, dataset: str, ref: FieldRef) -> list[Le
         if first and isinstance(item, MemberFilter) and conformed(catalog, item.field) == dimension
     ]
     split = next((item for item in ask.splits if first and conformed(catalog, item.field) == dimension), None)
-    total = _standing_total(setting, ref, dimension, filters)
+    total = None if looked_up_through(setting, ask, ref) else _standing_total(setting, ref, dimension, filters)
     if split is None and total is not None:
         return [LevelChoice(dimension, ref.field, None, None, None, total=total)]
     options = []
@@ -92,15 +100,15 @@ def _wanted(
     """Return the levels asked: the split's, else each compared member's, else the filters' finest, else the top."""
     levels = levels_of(setting.catalog, ref)
     assert levels is not None
-    named = [_level_of(setting, dimension, member) for item in filters for member in item.members]
+    named = [level_of(setting, dimension, member) for item in filters for member in item.members]
     present = [level for level in named if level is not None]
     if split is not None and split.level is not None:
         return (split.level,)
     if split is not None and present:
-        asked = {_level_of(setting, dimension, member) for item in _inside(filters) for member in item.members} - {None}
-        return tuple(sorted((level for level in asked or set(present) if level), key=lambda one: _depth(levels, one)))
+        asked = {level_of(setting, dimension, member) for item in _inside(filters) for member in item.members} - {None}
+        return tuple(sorted((level for level in asked or set(present) if level), key=lambda one: depth(levels, one)))
     if present:
-        return (max(present, key=lambda one: _depth(levels, one)),)
+        return (max(present, key=lambda one: depth(levels, one)),)
     return (_top(setting, ask, ref, dimension, levels, split),)
 
 
@@ -119,7 +127,7 @@ def _top(
         item.field != dimension and item.field.dataset == dimension.dataset for item in (*ask.splits, *ask.filters)
     )
     if described:
-        present = [level for level in present if _count(setting, ref, dimension, level) != 1] or present
+        present = [level for level in present if members_at(setting, ref, dimension, level) != 1] or present
     return present[0] if present else None
 
 
@@ -142,13 +150,14 @@ def _choice(
         if rows_at is None:
             return _refused(setting, dataset, dimension, wanted, data.levels[ref.field])
     ancestor = ancestor_field(catalog, ref, wanted) if wanted is not None and rows_at != wanted else None
-    limits: list[Limit] = []
+    limits: list[tuple[Limit, ...]] = []
     beside = split is not None and split.level is None
     for item in filters:
         limit = _limit(setting, ref, dimension, levels, item, wanted, rows_at, beside=beside)
         if isinstance(limit, str):
-            return _refused(setting, dataset, dimension, limit, (rows_at,) if rows_at else ())
-        limits += limit
+            return _within(setting, dimension, limit, rows_at or "-")
+        # Of named members any will do; what is left out is left out one by one.
+        limits += [tuple(limit)] if item.op is Op.IN else [(one,) for one in limit]
     level_home = dimension if catalog.field(dimension).levels is not None else ref
     return LevelChoice(
         dimension=dimension,
@@ -156,11 +165,13 @@ def _choice(
         level=wanted,
         row_level=rows_at,
         level_field=FieldRef(level_home.dataset, levels.field) if rows_at is not None else None,
-        limits=tuple(limits),
+        limits=tuple(limit for limit in limits if limit),
         ancestor=ancestor,
-        ancestor_is_label=ancestor is not None and wanted is not None and _by_label(setting, dimension, wanted),
-        alone=rows_at is not None and rows_at == wanted and _count(setting, ref, dimension, rows_at) == 1,
-        rank=_depth(levels, wanted) if wanted else 0,
+        ancestor_is_label=ancestor is not None
+        and wanted is not None
+        and parents_are_labels(setting, dimension, wanted),
+        alone=rows_at is not None and rows_at == wanted and members_at(setting, ref, dimension, rows_at) == 1,
+        rank=depth(levels, wanted) if wanted else 0,
         first=local_field(catalog, dataset, dimension) == ref,
     )
 
@@ -179,7 +190,7 @@ def _limit(
     """Return the filter as conditions on rows of level ``rows_at``, or the level that these rows cannot tell apart."""
     by_level: dict[str | None, list[Member]] = {}
     for member in item.members:
-        by_level.setdefault(_level_of(setting, dimension, member), []).append(member)
+        by_level.setdefault(level_of(setting, dimension, member), []).append(member)
     found: list[Limit] = []
     for level, members in by_level.items():
         if beside and item.op is Op.IN and level != wanted and len(by_level) > 1:
@@ -187,13 +198,15 @@ def _limit(
         codes = tuple(member.value for member in members)
         if level is None or level == rows_at:
             found.append(Limit(item.op, codes))
-        elif level in levels.order and rows_at in levels.order and _depth(levels, level) > _depth(levels, rows_at):
+        elif level in levels.order and rows_at in levels.order and depth(levels, level) > depth(levels, rows_at):
             return level
         elif (column := ancestor_field(setting.catalog, ref, level)) is not None:
-            label = _by_label(setting, dimension, level)
+            label = parents_are_labels(setting, dimension, level)
             found.append(Limit(item.op, tuple(member.label for member in members) if label else codes, column))
-        elif _count(setting, None, dimension, level) != 1 or item.op is not Op.IN:
-            return level  # no documented parent, and not the one member that holds all others
+        elif members_at(setting, None, dimension, level) != 1 or item.op is not Op.IN:
+            return level  # no documented parent
+        else:
+            return []  # the one member that holds all others leaves everything in
     return found
 
 
@@ -208,68 +221,14 @@ def _standing_total(setting: Setting, ref: FieldRef, dimension: FieldRef, filter
         return None
     parts = [member.value for member in own.members if member.value != total]
     for item in filters:
-        if item.op is not Op.IN or not all(_belongs(shared, part, item.members) for part in parts):
+        if item.op is not Op.IN or not all(belongs(shared, part, item.members) for part in parts):
             return None
     return total
 
 
-def _belongs(shared: FieldProfile | None, part: str, members: Iterable[Member]) -> bool:
-    known = shared.by_value.get(part) if shared else None
-    if known is None:
-        return False
-    above = {value for _, value in known.parents} | {part}
-    return any(member.value in above or (member.label in above) for member in members)
-
-
-def _level_of(setting: Setting, dimension: FieldRef, member: Member) -> str | None:
-    if member.level is not None:
-        return member.level
-    profile = setting.profile.field(dimension)
-    known = profile.by_value.get(member.value) if profile else None
-    return known.level if known else None
-
-
-def _by_label(setting: Setting, dimension: FieldRef, level: str) -> bool:
-    """Whether the documented parent column holds labels instead of keys."""
-    profile = setting.profile.field(dimension)
-    if profile is None:
-        return False
-    held = {value for member in profile.members for name, value in member.parents if name == level}
-    return bool(held) and not held.intersection(profile.by_value)
-
-
-def _count(setting: Setting, ref: FieldRef | None, dimension: FieldRef, level: str) -> int:
-    """Return how many members a level has, among those that occur in the dataset when ``ref`` names its key."""
-    profile = setting.profile.field(dimension)
-    own = setting.profile.field(ref) if ref is not None else None
-    if profile is None:
-        return 0
-    here = [member.value for member in profile.members if member.level == level]
-    return len([value for value in here if value in own.by_value]) if own is not None else len(here)
-
-
-def _depth(levels: Levels, level: str | None) -> int:
-    return levels.order.index(level) if level in levels.order else len(levels.order)
-
-
-def finest_level(setting: Setting, ref: FieldRef, filters: Iterable[Filter]) -> str | None:
-    """Return the finest level that the members of ``filters`` have, None where there are no levels."""
-    dimension = conformed(setting.catalog, ref)
-    levels = levels_of(setting.catalog, ref)
-    if levels is None:
-        return None
-    members = [member for item in filters if isinstance(item, MemberFilter) for member in item.members]
-    found = [level for member in members if (level := _level_of(setting, dimension, member)) is not None]
-    return max(found, key=lambda level: _depth(levels, level)) if found else None
-
-
-def level_label(setting: Setting, dimension: FieldRef, level: str) -> Text:
-    """Return what people call a level: the documented label of the level field's member."""
-    levels = levels_of(setting.catalog, dimension)
-    fields = setting.catalog.by_name[dimension.dataset].fields_by_name
-    documented = fields.get(levels.field) if levels else None
-    members = documented.members if documented else ()
-    return next((item.label for item in members if item.value == level and item.label), Text(nl=level, en=level))
+def _within(setting: Setting, dimension: FieldRef, inner: str, outer: str) -> Refusal:
+    within, around = level_label(setting, dimension, inner), level_label(setting, dimension, outer)
+    return refusal(Reason.LEVEL_NOT_AVAILABLE, "level_within", setting.language, inner=within, outer=around)
 
 
 def _refused(setting: Setting, dataset: str, dimension: FieldRef, level: str, present: Iterable[str]) -> Refusal:

@@ -80,14 +80,6 @@ class Rows:
             self._ancestors.append((ref.dataset, alias, value.copy(), ref.field))
         return col(wanted, alias)
 
-    def leads_to(self, own: str, aliases: set[str]) -> bool:
-        """Whether one of the joined ``aliases`` is looked up through the dataset's own field ``own``."""
-        starts: set[str] = set()
-        for step, left, alias in self._joins:
-            if (left == self._dataset and own in step.from_columns) or left in starts:
-                starts.add(alias)
-        return bool(starts & aliases)
-
     def select(self) -> exp.Select:
         """Return ``SELECT … FROM`` with its joins, still without columns."""
         query = exp.select().from_(exp.Table(this=ident(self._dataset)))

@@ -6,6 +6,7 @@ every exclusive dimension one member. What cannot be settled without a wrong fig
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -23,6 +24,7 @@ from assistant.plan import MemberFilter, Op, Origin, Reason, Refusal, Split, Val
 from assistant.sql import values
 from assistant.sql.ask import Ask, Setting
 from assistant.sql.leveling import LevelChoice, choose_levels
+from assistant.sql.members import goes_through, leaves_all, looked_up_through
 from assistant.sql.rows import Rows
 from assistant.sql.words import refusal
 
@@ -59,12 +61,10 @@ class Scope:
     summed: set[str] = field(default_factory=set)
 
 
-def scope(setting: Setting, ask: Ask, name: str, make_rows: object, *, leads: bool) -> Scope | Refusal:
+def scope(setting: Setting, ask: Ask, name: str, make_rows: Callable[[], Rows], *, leads: bool) -> Scope | Refusal:
     """Settle the scope of ``ask`` in dataset ``name``; a dataset that does not lead skips what it does not know."""
-    assert callable(make_rows)
     dataset = setting.catalog.by_name[name]
-    probe: Rows = make_rows()
-    known = _known(setting, ask, name, probe, leads=leads)
+    known = _known(setting, ask, name, make_rows(), leads=leads)
     if isinstance(known, Refusal):
         return known
     choices = choose_levels(setting, known, name)
@@ -118,12 +118,16 @@ def _level(setting: Setting, branch: Branch, choice: LevelChoice, result: Scope)
         if not choice.first:
             column = branch.rows.ancestor(choice.dimension, own, choice.own, choice.level_field.field)
         branch.where.append(values.one_of(column, [values.literal(level_field, choice.row_level)]))
-    for limit in choice.limits:
-        target, documented = (own, result.dataset.fields_by_name[choice.own])
-        if limit.ancestor is not None:
-            target, documented = branch.rows.column(limit.ancestor), catalog.field(limit.ancestor)
-        branch.where.append(values.compare(documented, target, limit.op, limit.values))
-        if limit.ancestor is None and limit.op is Op.IN and len(limit.values) == 1:
+    for alternatives in choice.limits:
+        any_of = []
+        for limit in alternatives:
+            target, documented = (own.copy(), result.dataset.fields_by_name[choice.own])
+            if limit.ancestor is not None:
+                target, documented = branch.rows.column(limit.ancestor), catalog.field(limit.ancestor)
+            any_of.append(values.compare(documented, target, limit.op, limit.values))
+        branch.where.append(any_of[0] if len(any_of) == 1 else exp.paren(values.some(any_of)))
+        one = len(alternatives) == 1 and alternatives[0].ancestor is None and alternatives[0].op is Op.IN
+        if one and len(alternatives[0].values) == 1:
             result.fixed.add(choice.own)
     if choice.alone:
         result.fixed.add(choice.own)
@@ -140,6 +144,8 @@ def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], 
             continue
         documented = setting.catalog.field(item.field)
         own = local_field(setting.catalog, result.dataset.name, item.field)
+        if own is None and leaves_all(setting, item) and _totalled(setting, result.dataset, item.field):
+            continue  # every part is in, and so is the total, which finds no partner
         chosen = item.values if isinstance(item, ValueFilter) else tuple(member.value for member in item.members)
         branch.where.append(values.compare(documented, branch.rows.key(item.field), item.op, chosen))
         if own is not None and isinstance(item, MemberFilter):
@@ -156,7 +162,8 @@ def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], 
         picked = {
             member.value for item in filtered.get(own_field.name, ()) if item.op is Op.IN for member in item.members
         }
-        no = _total(setting, branch, ref, picked, result, split=own_field.name in split_fields, filtered=filtered)
+        divided = own_field.name in split_fields or own_field.name in filtered or looked_up_through(setting, ask, ref)
+        no = _total(setting, branch, ref, picked, result, split=own_field.name in split_fields, divided=divided)
         no = no or _exclusive(setting, branch, ref, picked, result, split=own_field.name in split_fields)
         if no is not None:
             return no
@@ -171,7 +178,7 @@ def _total(
     result: Scope,
     *,
     split: bool,
-    filtered: dict[str, list[MemberFilter]],
+    divided: bool,
 ) -> Refusal | None:
     """Take the total when nothing divides it, the parts when something does, never both."""
     documented = setting.catalog.field(ref)
@@ -186,7 +193,7 @@ def _total(
     if profile is not None and profile.complete and total not in profile.by_value:
         return None
     column, code = branch.rows.own(ref.field), values.literal(documented, total)
-    if split or ref.field in filtered or _divided(branch, ref.field):
+    if divided:
         branch.where.append(exp.NullSafeNEQ(this=column, expression=code))
     else:
         branch.where.append(exp.EQ(this=column, expression=code))
@@ -194,10 +201,12 @@ def _total(
     return None
 
 
-def _divided(branch: Branch, own: str) -> bool:
-    """Whether a condition looks through a lookup that starts at this field, so that the total has no partner there."""
-    looked_up = {column.table for item in branch.where for column in item.find_all(exp.Column)}
-    return branch.rows.leads_to(own, looked_up)
+def _totalled(setting: Setting, dataset: Dataset, field: FieldRef) -> bool:
+    """Whether ``field`` is looked up through a field that has a total."""
+    own = [FieldRef(dataset.name, item.name) for item in dataset.fields]
+    starts = [ref for ref in own if goes_through(setting, field, ref)]
+    catalog = setting.catalog
+    return any(catalog.field(ref).total or catalog.field(conformed(catalog, ref)).total for ref in starts)
 
 
 def _exclusive(

@@ -243,3 +243,37 @@ def test_a_threshold_may_look_at_another_metric_than_is_shown(world: Any, period
         order=Order(MetricRef.parse("feit.n")),
     )
     assert rows == [("c", 3), ("a", 1)]
+
+
+def test_a_total_is_not_used_where_a_lookup_divides_it(world: Any, period: Any, by: Any, only: Any) -> None:
+    def built(*homes: str) -> Any:
+        return world(
+            {
+                "zorg": {
+                    "primary_key": ["wijk", "jaar"],
+                    "fields": [{"name": "wijk", "role": "key", "total": "ALLE"}, YEAR, measure("n")],
+                    "relationships": [link("zorg", "wijken", "wijk")],
+                },
+                "wijken": {
+                    "primary_key": ["wijk"],
+                    "fields": [
+                        {"name": "wijk", "role": "key"},
+                        {"name": "stad", "role": "dimension"},
+                        {"name": "soort", "role": "dimension"},
+                    ],
+                },
+            },
+            {
+                "zorg": [("ALLE", 2023, 10), ("w1", 2023, 4), ("w2", 2023, 5)],
+                "wijken": [("w1", homes[0], "oud"), ("w2", homes[-1], "nieuw")],
+            },
+        )
+
+    asked: dict[str, Any] = {"metrics": "zorg.n", "period": period("2023")}
+    home = (only("wijken.stad", "S", home=True),)
+    one_city, two_cities = built("S"), None
+    assert one_city.ask(**asked) == [(10,)]
+    assert one_city.ask(**asked, filters=home) == [(10,)]  # every wijk lies in S, so the total is its total
+    assert one_city.ask(**asked, splits=(by("wijken.soort"),)) == [("nieuw", 5), ("oud", 4)]
+    two_cities = built("S", "T")
+    assert two_cities.ask(**asked, filters=home) == [(4,)]

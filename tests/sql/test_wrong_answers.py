@@ -253,3 +253,15 @@ def test_members_without_a_figure_do_not_count_and_ties_are_included(world: Any,
 def test_a_finer_period_than_stored_is_refused(people: Any, period: Any) -> None:
     assert people.refused(metrics="feit.mensen", period=period("2023-Q1")) == "no_data_for_period"
     assert people.refused(metrics="feit.mensen", period=period("2023"), per=Grain.MONTH) == "no_data_for_period"
+
+
+def test_members_of_two_levels_taken_together_are_either_and_not_both(people: Any, period: Any, only: Any) -> None:
+    a1, b = only("plaats.code", "A1", level="wijk"), only("plaats.code", "B", level="gemeente")
+    together = type(a1)(a1.field, a1.op, a1.members + b.members)
+    assert people.ask(metrics="feit.mensen", period=period("2024"), filters=(together,)) == [(28 + 44,)]
+
+
+def test_a_coarse_split_cannot_be_limited_to_a_finer_place(people: Any, period: Any, only: Any, by: Any) -> None:
+    inside = (only("plaats.code", "A1", level="wijk"),)
+    asked: dict[str, Any] = {"metrics": "feit.mensen", "period": period("2024"), "filters": inside}
+    assert people.refused(**asked, splits=(by("plaats.code", "gemeente"),)) == "level_not_available"

@@ -13,7 +13,7 @@ from assistant.sql.ask import Ask
 from assistant.sql.calculations.change import change
 from assistant.sql.calculations.plain import plain
 from assistant.sql.finish import condition
-from assistant.sql.leveling import level_label
+from assistant.sql.members import level_label
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, OutputColumn
 from assistant.sql.result import Making, Result, read

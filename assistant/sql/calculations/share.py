@@ -17,7 +17,7 @@ from assistant.plan import Filter, MemberFilter, Op, Reason, Refusal, Share
 from assistant.sql import values
 from assistant.sql.ask import Ask
 from assistant.sql.figures import figures
-from assistant.sql.leveling import finest_level
+from assistant.sql.members import finest_level
 from assistant.sql.names import Names, aliased, col, ident
 from assistant.sql.query import ColumnRole, OutputColumn
 from assistant.sql.result import Making, Result, metric_column, read, support_column
