@@ -8,7 +8,7 @@ from assistant.catalog.text import Text
 from assistant.catalog.vocabulary import Aggregation
 from assistant.plan import Refusal
 from assistant.sql.ask import Setting
-from assistant.sql.scope import Scope, not_additive
+from assistant.sql.branch import Scope, not_additive
 
 #: Worked out anew these need the rows underneath; from figures per member they would be an average of averages.
 _FROM_ROWS = frozenset({Aggregation.MEAN, Aggregation.MEDIAN})

@@ -14,11 +14,12 @@ from assistant.plan import Refusal
 from assistant.sql import additivity, values
 from assistant.sql.aggregate import aggregate, counted, rows_behind
 from assistant.sql.ask import Ask, Setting
+from assistant.sql.branch import Branch, Scope
 from assistant.sql.buckets import Bucket
 from assistant.sql.groups import Group
 from assistant.sql.names import Names, aliased, col
 from assistant.sql.rows import Rows
-from assistant.sql.scope import Branch, Scope, scope
+from assistant.sql.scope import scope
 from assistant.sql.shape import Shape, SplitShape
 from assistant.sql.timeline import Timeline
 

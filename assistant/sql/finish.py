@@ -8,11 +8,12 @@ from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Text
 from assistant.plan import Condition, Plan, Split
 from assistant.sql import values
+from assistant.sql.branch import field_label
 from assistant.sql.members import level_label
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, CompiledQuery, OutputColumn
 from assistant.sql.result import Making, Result, read
-from assistant.sql.scope import field_label, has_levels
+from assistant.sql.scope import has_levels
 from assistant.sql.shape import Shape, SplitShape
 from assistant.sql.words import grain_word
 

@@ -7,58 +7,26 @@ every exclusive dimension one member. What cannot be settled without a wrong fig
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import product
 
 from sqlglot import exp
 
 from assistant.catalog.catalog import FieldRef
-from assistant.catalog.dataset import Dataset
-from assistant.catalog.field import Field
 from assistant.catalog.graph import conformed, local_field
 from assistant.catalog.levels import levels_of
-from assistant.catalog.text import Text
 from assistant.catalog.vocabulary import FieldRole
-from assistant.errors import InternalError
 from assistant.plan import MemberFilter, Op, Origin, Reason, Refusal, Split, ValueFilter
 from assistant.sql import values
 from assistant.sql.ask import Ask, Setting
+from assistant.sql.branch import Branch, Key, Scope, field_label
 from assistant.sql.leveling import LevelChoice, choose_levels
-from assistant.sql.members import goes_through, leaves_all, looked_up_through
+from assistant.sql.members import leaves_all, looked_up_through
 from assistant.sql.rows import Rows
+from assistant.sql.totals import settle_exclusive, settle_total, totalled
 from assistant.sql.words import refusal
 
 _MEASURED = frozenset({FieldRole.MEASURE, FieldRole.TIME})
-
-
-@dataclass(frozen=True)
-class Key:
-    """What one split groups by in a branch: the code, the label people see, and the rank of its level."""
-
-    split: Split
-    code: exp.Expr
-    label: exp.Expr | None
-    rank: int = 0
-
-
-@dataclass
-class Branch:
-    """One SELECT over the dataset: its rows, conditions and keys (a comparison across levels has several)."""
-
-    rows: Rows
-    where: list[exp.Expr] = field(default_factory=list)
-    keys: list[Key] = field(default_factory=list)
-
-
-@dataclass
-class Scope:
-    """All branches, with what the additivity check must know about the dataset's own key fields."""
-
-    dataset: Dataset
-    branches: list[Branch]
-    fixed: set[str] = field(default_factory=set)
-    grouped: set[str] = field(default_factory=set)
-    summed: set[str] = field(default_factory=set)
 
 
 def scope(setting: Setting, ask: Ask, name: str, make_rows: Callable[[], Rows], *, leads: bool) -> Scope | Refusal:
@@ -144,7 +112,7 @@ def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], 
             continue
         documented = setting.catalog.field(item.field)
         own = local_field(setting.catalog, result.dataset.name, item.field)
-        if own is None and leaves_all(setting, item) and _totalled(setting, result.dataset, item.field):
+        if own is None and leaves_all(setting, item) and totalled(setting, result.dataset, item.field):
             continue  # every part is in, and so is the total, which finds no partner
         chosen = item.values if isinstance(item, ValueFilter) else tuple(member.value for member in item.members)
         branch.where.append(values.compare(documented, branch.rows.key(item.field), item.op, chosen))
@@ -163,67 +131,10 @@ def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], 
             member.value for item in filtered.get(own_field.name, ()) if item.op is Op.IN for member in item.members
         }
         divided = own_field.name in split_fields or own_field.name in filtered or looked_up_through(setting, ask, ref)
-        no = _total(setting, branch, ref, picked, result, split=own_field.name in split_fields, divided=divided)
-        no = no or _exclusive(setting, branch, ref, picked, result, split=own_field.name in split_fields)
+        no = settle_total(setting, branch, ref, picked, result, split=own_field.name in split_fields, divided=divided)
+        no = no or settle_exclusive(setting, branch, ref, picked, result, split=own_field.name in split_fields)
         if no is not None:
             return no
-    return None
-
-
-def _total(
-    setting: Setting,
-    branch: Branch,
-    ref: FieldRef,
-    picked: set[str],
-    result: Scope,
-    *,
-    split: bool,
-    divided: bool,
-) -> Refusal | None:
-    """Take the total when nothing divides it, the parts when something does, never both."""
-    documented = setting.catalog.field(ref)
-    total = documented.total or setting.catalog.field(conformed(setting.catalog, ref)).total
-    if total is None:
-        return None
-    if picked:
-        if total in picked and len(picked) > 1 and not split:
-            return not_additive(setting, result.dataset, ref)
-        return None
-    profile = setting.profile.field(ref)
-    if profile is not None and profile.complete and total not in profile.by_value:
-        return None
-    column, code = branch.rows.own(ref.field), values.literal(documented, total)
-    if divided:
-        branch.where.append(exp.NullSafeNEQ(this=column, expression=code))
-    else:
-        branch.where.append(exp.EQ(this=column, expression=code))
-        result.fixed.add(ref.field)
-    return None
-
-
-def _totalled(setting: Setting, dataset: Dataset, field: FieldRef) -> bool:
-    """Whether ``field`` is looked up through a field that has a total."""
-    own = [FieldRef(dataset.name, item.name) for item in dataset.fields]
-    starts = [ref for ref in own if goes_through(setting, field, ref)]
-    catalog = setting.catalog
-    return any(catalog.field(ref).total or catalog.field(conformed(catalog, ref)).total for ref in starts)
-
-
-def _exclusive(
-    setting: Setting, branch: Branch, ref: FieldRef, picked: set[str], result: Scope, *, split: bool
-) -> Refusal | None:
-    """Fix one of the alternatives, or split by them; they are never added up."""
-    documented = setting.catalog.field(ref)
-    shared = setting.catalog.field(conformed(setting.catalog, ref))
-    if not (documented.exclusive or shared.exclusive) or split or len(picked) == 1:
-        return None
-    if picked:
-        return not_additive(setting, result.dataset, ref)
-    default = documented.default or shared.default
-    if default is None:
-        raise InternalError(f"a plan must fix or split {ref}: its members are alternatives")
-    branch.where.append(values.one_of(branch.rows.own(ref.field), [values.literal(documented, default)]))
-    result.fixed.add(ref.field)
     return None
 
 
@@ -259,23 +170,6 @@ def label_of(setting: Setting, dataset: str, ref: FieldRef) -> FieldRef | None:
     if own is not None and (name := setting.catalog.field(own).label_field) is not None:
         return FieldRef(own.dataset, name)
     return None
-
-
-def field_label(setting: Setting, ref: FieldRef) -> Text:
-    """Return what people call a field."""
-    documented: Field = setting.catalog.field(ref)
-    return documented.label or Text(nl=documented.name, en=documented.name)
-
-
-def not_additive(setting: Setting, dataset: Dataset, ref: FieldRef, metric: Text | None = None) -> Refusal:
-    """Return the refusal to add up the members of ``ref``."""
-    return refusal(
-        Reason.NOT_ADDITIVE,
-        "not_additive_members",
-        setting.language,
-        metric=metric or setting.dataset_title(dataset.name),
-        field=field_label(setting, ref),
-    )
 
 
 def _own_name(setting: Setting, dataset: str, ref: FieldRef) -> str | None:

@@ -10,6 +10,7 @@ from sqlglot import exp
 from assistant.plan import ChangeKind, CountMembers, Refusal, Split
 from assistant.sql import values
 from assistant.sql.ask import Ask
+from assistant.sql.branch import field_label
 from assistant.sql.calculations.change import change
 from assistant.sql.calculations.plain import plain
 from assistant.sql.finish import condition
@@ -17,7 +18,6 @@ from assistant.sql.members import level_label
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, OutputColumn
 from assistant.sql.result import Making, Result, read
-from assistant.sql.scope import field_label
 from assistant.sql.shape import Shape
 from assistant.sql.words import heading
 
