@@ -28,6 +28,7 @@ from assistant.linking.targets import (
 
 LABEL, SYNONYM, NAME = 0, 1, 2
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
+_CODELIKE = re.compile(r"[^\W\d_].|.[^\W\d_]")
 _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -97,7 +98,7 @@ def _member(ref: FieldRef, field: Field, doc: MemberDoc | None, data: DataMember
         yield Entry(data.label, target, LABEL)
         if (bare := _BRACKETED.sub("", data.label)) and bare != data.label:
             yield Entry(bare, target, SYNONYM)
-    if _WORDLIKE.search(data.value):
+    if _CODELIKE.search(data.value):
         yield Entry(data.value, target, NAME if data.label else LABEL)
 
 

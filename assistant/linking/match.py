@@ -81,8 +81,16 @@ def _window(first: int, last: int, window: tuple[str, ...], index: PhraseIndex) 
     known = frozenset(index.vocabulary)
     for bag in {bag_of(window, frozenset()), bag_of(window, known)} - {frozenset[str]()}:
         for entry in index.bags.get(bag, ()):
+            if _ends_in_other_kind(window, entry):
+                continue
             if not isinstance(entry.target, MemberTarget) or len(bag) > 1:
                 yield _made(first, last, entry, Evidence.COMPOUND, _kind_agrees(window, entry))
+
+
+def _ends_in_other_kind(window: tuple[str, ...], entry: Entry) -> bool:
+    """Whether the window begins or ends with a word of kind ("deel van …") that the phrase does not have."""
+    offered = {stem(word) for word in split(entry.phrase) if is_generic(word)}
+    return any(is_generic(word) and stem(word) not in offered for word in (window[0], window[-1]))
 
 
 def _kind_agrees(window: tuple[str, ...], entry: Entry) -> float:

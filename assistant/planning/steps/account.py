@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.catalog.catalog import MetricRef
+from assistant.catalog.vocabulary import Aggregation
 from assistant.language import CueKind, TokenKind
 from assistant.linking.index import is_generic, is_glue
 from assistant.linking.targets import DatasetTarget, DenominatorTarget, LevelTarget, MemberTarget
-from assistant.plan import MemberFilter, Reason
+from assistant.plan import Change, Claim, MemberFilter, Per, Reason, Share, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
@@ -35,7 +37,7 @@ def account(draft: Draft) -> Outcome:
         span = set(range(cue.first, cue.last + 1))
         if cue.kind is CueKind.COMPARE and compared:
             covered |= span
-        if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft)):
+        if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft, cue.kind)):
             covered |= span
     left = [
         token.text
@@ -57,25 +59,35 @@ def _compares(draft: Draft) -> bool:
 
 
 def _empty(draft: Draft, at: int) -> bool:
+    """Whether a word asks for nothing by itself, in this plan."""
     token = draft.analysis.tokens[at]
+    cues = [cue for cue in draft.cues(*CueKind) if cue.first <= at <= cue.last and cue.kind not in _MANNER]
+    if is_generic(token.text):
+        return all(cue.kind in _FULFILLED and _fulfils(draft, cue.kind) for cue in cues)
     if documented(draft, (token.folded,)):
         return True
-    cued = any(cue.first <= at <= cue.last and not cue.ambiguous for cue in draft.analysis.cues)
-    if cued and not is_glue(token.text) and not is_generic(token.text):
-        return False
-    return token.stop or is_glue(token.text) or (is_generic(token.text) and not cued)
+    firm = any(not cue.ambiguous for cue in cues)
+    return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text))
 
 
-def _fulfils(draft: Draft) -> bool:
-    """Whether a metric in the plan is itself a share or an average."""
-    for ref in draft.metrics:
-        metric = draft.knowledge.catalog.metric(ref)
-        unit = metric.unit.say("nl") if metric.unit else ""
-        if unit.startswith("%") or (metric.aggregation not in (None,) and metric.aggregation.value != "sum"):
-            return True
-        if metric.expression and "/" in metric.expression:
-            return True
-    return draft.calculation is not None
+def _fulfils(draft: Draft, kind: CueKind) -> bool:
+    """Whether the figure in the plan is itself what the words ask: a share, a percentage, an average."""
+    if kind is CueKind.AVERAGE:
+        return all(_is_average(draft, ref) for ref in draft.metrics) or isinstance(draft.calculation, Per)
+    percent = isinstance(draft.calculation, Share | Change | YesNo | Claim)
+    return percent or all(_is_percentage(draft, ref) for ref in draft.metrics)
+
+
+def _is_percentage(draft: Draft, ref: MetricRef) -> bool:
+    unit = draft.knowledge.catalog.metric(ref).unit
+    return bool(unit and unit.say("nl").startswith("%"))
+
+
+def _is_average(draft: Draft, ref: MetricRef) -> bool:
+    metric = draft.knowledge.catalog.metric(ref)
+    if metric.expression is not None:
+        return "/" in metric.expression or "avg" in metric.expression.casefold()
+    return metric.aggregation not in (Aggregation.SUM, Aggregation.COUNT, Aggregation.COUNT_DISTINCT)
 
 
 def _claim_context(draft: Draft) -> None:
