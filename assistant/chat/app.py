@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
+import signal
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
-from assistant.chat.root import prepare
+from assistant.chat import brain
+from assistant.chat.root import laid_out
 from assistant.errors import InputError
 from assistant.settings import Settings
 
@@ -18,17 +23,25 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None
             f"the chat has no login yet, so it does not listen on {host}",
             hint="leave --host out, or use 127.0.0.1",
         )
-    os.environ["CHAINLIT_APP_ROOT"] = str(prepare(settings))
-    os.environ["CHAINLIT_HOST"] = host
-    os.environ["CHAINLIT_PORT"] = str(port)
-    os.environ["DUIDING_CATALOG"] = str(settings.catalog)
-    os.environ["DUIDING_HOME"] = str(settings.home)
-    # Only now: importing Chainlit fixes its folder.
-    from chainlit.cli import run_chainlit
-    from chainlit.config import config
+    signal.signal(signal.SIGTERM, _stop)
+    # First the catalogue: whatever is wrong with it is said before anything listens.
+    with brain.opened(settings), laid_out(settings) as root:
+        os.environ["CHAINLIT_APP_ROOT"] = str(root)
+        os.environ["CHAINLIT_HOST"] = host
+        os.environ["CHAINLIT_PORT"] = str(port)
+        # Only now: importing Chainlit fixes its folder and reads its settings from it.
+        from chainlit.cli import run_chainlit
+        from chainlit.config import config
 
-    config.run.headless = True
-    run_chainlit(str(Path(__file__).with_name("handlers.py")))
+        logging.getLogger("chainlit").setLevel(logging.ERROR)
+        config.run.headless = True
+        with suppress(KeyboardInterrupt):
+            run_chainlit(str(Path(__file__).with_name("handlers.py")))
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    """Leave through the front door, so that folders are cleared and the data is closed."""
+    raise SystemExit(0)
 
 
 def _loopback(host: str) -> bool:

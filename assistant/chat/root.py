@@ -1,29 +1,57 @@
-"""Where Chainlit lives: a folder under the state folder, laid out anew at every start from the package's resources."""
+"""Where Chainlit lives: a folder of this run under the state folder, laid out from the package's resources.
+
+Chainlit writes below its folder and reads its page, translations and settings from it. A folder a run keeps two chats
+apart, and nothing is ever written into the package or the folder somebody happens to be in.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import OperatorError
 from assistant.settings import Settings
 
+#: Our translations by the name that Chainlit ships theirs under, and the browser languages they are for.
+_LANGUAGES = {"nl": ("nl", "nl-NL", "nl-BE"), "en": ("en-US", "en", "en-GB")}
 
-def prepare(settings: Settings) -> Path:
-    """Return the folder that Chainlit may write in, with our elements, styles and welcome text in it."""
-    root = settings.ensure_home() / "chat"
+
+@contextmanager
+def laid_out(settings: Settings) -> Iterator[Path]:
+    """Give the folder that Chainlit may use for one run, and clear it afterwards."""
     try:
-        with resources.as_file(resources.files("assistant.chat") / "resources") as ours:
-            shutil.copytree(ours, root, dirs_exist_ok=True)
-        welcome = welcome_text()
-        for name in ("chainlit.md", "chainlit_nl-NL.md", "chainlit_nl.md"):
-            (root / name).write_text(welcome, encoding="utf-8")
+        parent = settings.ensure_home() / "chat"
+        parent.mkdir(exist_ok=True)
+        folder = tempfile.TemporaryDirectory(dir=parent, prefix="run-", ignore_cleanup_errors=True)
+        lay_out(Path(folder.name))
     except OSError as error:
         raise OperatorError(
-            f"cannot write {root}: {error.strerror}", hint="free some space or set DUIDING_HOME"
+            f"cannot write in {settings.home}: {error.strerror}", hint="free some space or set DUIDING_HOME"
         ) from error
-    return root
+    with folder as name:
+        yield Path(name)
+
+
+def lay_out(root: Path) -> None:
+    """Fill a folder with page, elements, styles, settings, translations and welcome text."""
+    theirs = _chainlit()
+    with resources.as_file(resources.files("assistant.chat") / "resources") as ours:
+        shutil.copytree(ours / "public", root / "public")
+        _settings(root, ours)
+        for language, tags in _LANGUAGES.items():
+            _translate(root, theirs, ours / "translations" / f"{language}.json", tags)
+    _page(root, theirs)
+    welcome = welcome_text()
+    for name in ("chainlit", *(f"chainlit_{tag}" for tags in _LANGUAGES.values() for tag in tags)):
+        (root / f"{name}.md").write_text(welcome, encoding="utf-8")
 
 
 def welcome_text() -> str:
@@ -33,3 +61,39 @@ def welcome_text() -> str:
         if path.is_file():
             return path.read_text(encoding="utf-8")
     raise OperatorError("chainlit.md is missing from this installation", hint="install the package again")
+
+
+def _chainlit() -> Path:
+    """Find Chainlit without importing it: importing would fix its folder."""
+    spec = find_spec("chainlit")
+    if spec is None or spec.origin is None:
+        raise OperatorError("chainlit is missing from this installation", hint="install the package again")
+    return Path(spec.origin).parent
+
+
+def _settings(root: Path, ours: Path) -> None:
+    (root / ".chainlit" / "translations").mkdir(parents=True)
+    shutil.copyfile(ours / "config.toml", root / ".chainlit" / "config.toml")
+
+
+def _page(root: Path, theirs: Path) -> None:
+    """Copy Chainlit's page without what it would fetch from elsewhere: fonts and styles of other companies' servers."""
+    shutil.copytree(theirs / "frontend" / "dist", root / "build", ignore=shutil.ignore_patterns("*.map"))
+    index = root / "build" / "index.html"
+    page = re.sub(r'<link\b[^>]*href="https?://[^>]*>', "", index.read_text(encoding="utf-8"))
+    index.write_text(page.replace('<html lang="en">', '<html lang="nl">'), encoding="utf-8")
+
+
+def _translate(root: Path, theirs: Path, ours: Path, tags: tuple[str, ...]) -> None:
+    """Write Chainlit's own words with ours over them."""
+    words = json.loads((theirs / "translations" / f"{tags[0]}.json").read_text(encoding="utf-8"))
+    text = json.dumps(_over(words, json.loads(ours.read_text(encoding="utf-8"))), ensure_ascii=False, indent=1)
+    for tag in tags:
+        (root / ".chainlit" / "translations" / f"{tag}.json").write_text(text, encoding="utf-8")
+
+
+def _over(theirs: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(theirs)
+    for key, value in ours.items():
+        merged[key] = _over(merged.get(key, {}), value) if isinstance(value, dict) else value
+    return merged

@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.answering import Assistant
+from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
+from assistant.catalog.metric import Metric
 from assistant.catalog.text import Language
-from assistant.catalog.vocabulary import Aggregation, FieldRole
+from assistant.catalog.vocabulary import Aggregation, OverTime
 from assistant.chat.wording import wording
+from assistant.explanation.names import members_word, metric_label
+from assistant.explanation.numbers import kind_of_unit
 
-MOST = 4
+#: The kinds of question that are offered, one of each; their words are in the wording.
+FORMS = ("starter_figure", "starter_series", "starter_split", "starter_top")
+#: Questions that are tried at most before fewer are offered.
+MOST_TRIED = 40
 
 
 @lru_cache(maxsize=8)
 def starters(assistant: Assistant, language: Language) -> tuple[str, ...]:
-    """Return a few questions, one a dataset, that this catalogue answers."""
+    """Return a few questions, each of another kind and about another dataset, that this catalogue answers."""
     found: list[str] = []
-    forms = (wording(language)["starter_figure"], wording(language)["starter_series"])
-    for dataset in assistant.catalog.datasets:
-        if len(found) == MOST:
-            break
-        for metric in dataset.metrics.values():
-            if metric.label is None:
+    used: set[str] = set()
+    tried = 0
+    for form in FORMS:
+        for dataset, question in candidates(assistant.catalog, form, language):
+            if dataset in used or tried == MOST_TRIED:
                 continue
-            count = metric.aggregation in (Aggregation.SUM, Aggregation.COUNT)
-            timed = any(field.role is FieldRole.TIME for field in dataset.fields)
-            form = forms[1] if timed and (len(found) % 2 or not count) else forms[0]
-            question = form.format(metric=metric.label.say(language))
+            tried += 1
             if assistant.ask(question, language=language).outcome == "answer":
                 found.append(question)
+                used.add(dataset)
                 break
     return tuple(found)
+
+
+def candidates(catalog: Catalog, form: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Give the questions of one kind with their dataset, in the catalogue's order; counts only, for their grammar."""
+    pattern = wording(language)[form]
+    for dataset in catalog.datasets:
+        name = next((name for name, metric in dataset.metrics.items() if _is_count(metric)), None)
+        if name is None:
+            continue
+        metric = metric_label(catalog, MetricRef(dataset.name, name), language)
+        for member in _members(catalog, language) if "{member}" in pattern else ("",):
+            yield dataset.name, pattern.format(metric=metric, member=member)
+
+
+def _is_count(metric: Metric) -> bool:
+    unit = metric.unit.say("en") if metric.unit else None
+    summed = metric.aggregation in (Aggregation.SUM, Aggregation.COUNT) and metric.behaviour is not OverTime.NONE
+    return metric.label is not None and summed and kind_of_unit(unit) == "other"
+
+
+def _members(catalog: Catalog, language: Language) -> list[str]:
+    """Return what people call the levels of places, the finest but one first: few enough rows to read."""
+    found: list[str] = []
+    for dataset in catalog.datasets:
+        for field in dataset.fields:
+            if field.levels:
+                order = [str(level) for level in field.levels.order]
+                ref = FieldRef(dataset.name, field.name)
+                found += [members_word(catalog, ref, level, language, 1) for level in (*order[-2:], *order[:-2])]
+    return list(dict.fromkeys(found))

@@ -16,3 +16,8 @@ def wording(language: Language) -> dict[str, str]:
     text = (resources.files("assistant.chat") / "words" / f"{language}.yaml").read_text(encoding="utf-8")
     loaded: dict[str, str] = yaml.safe_load(text)
     return loaded
+
+
+def language_of(tag: str | None) -> Language:
+    """Return the language for a browser's language tag: Dutch unless it asks for English."""
+    return "en" if (tag or "nl").lower().startswith("en") else "nl"

@@ -11,11 +11,11 @@ function Words({ title, items, open }) {
   )
 }
 
-function Understood({ words, title, assumed, understood, assumptions }) {
+function Understood({ title, reading, assumed, understood, assumptions }) {
   if (understood.length === 0 && assumptions.length === 0) return null
   return (
     <details className="dg-fold" data-testid="understood">
-      <summary>{title}</summary>
+      <summary>{title}{reading ? <span className="dg-small">: {reading}</span> : null}</summary>
       <dl className="dg-words">
         {understood.map((one, index) => (
           <div key={index}><dt>{one.word}</dt><dd>{one.meaning}</dd></div>
@@ -54,7 +54,7 @@ export default function AnswerCard() {
   const w = props.words
   const ask = (question) => { setAsked(true); sendUserMessage(question) }
   return (
-    <section className={"dg-card dg-" + props.outcome} lang={props.language} aria-live="polite" data-testid="answer-card">
+    <section className={"dg-card dg-is-" + props.outcome} lang={props.language} data-testid="answer-card">
       {props.fictional && <p className="dg-badge">{w.fictional}</p>}
       <p className="dg-answer" data-testid="answer-text">{props.text}</p>
       {props.caveats.blocking.map((text, index) => (
@@ -72,14 +72,16 @@ export default function AnswerCard() {
           <ul>{props.caveats.important.map((text, index) => <li key={index}>{text}</li>)}</ul></div>)}
       <Table table={props.table} caption={w.table} />
       {props.truncated && <p className="dg-small">{w.truncated}</p>}
-      <Understood words={w} title={w.understood} assumed={w.assumed}
+      <Understood title={w.understood} reading={props.reading} assumed={w.assumed}
         understood={props.understood} assumptions={props.assumptions} />
       <Words title={w.notes} items={props.caveats.note} />
       <Words title={w.prompts} items={props.prompts} />
       {props.sql && (
         <details className="dg-fold" data-testid="query"><summary>{w.query}</summary>
           <pre className="dg-scroll" tabIndex={0}><code>{props.sql}</code></pre></details>)}
-      {props.sources.length > 0 && <p className="dg-small">{w.sources}: {props.sources.join("; ")}</p>}
+      {props.sources.length > 2
+        ? <Words title={w.sources} items={props.sources} />
+        : props.sources.length > 0 && <p className="dg-small dg-source">{w.sources}: {props.sources.join("; ")}</p>}
     </section>
   )
 }

@@ -1,0 +1,36 @@
+// What Chainlit's page leaves out: the language of the page, a heading, names for bare icons, answers said aloud, and the theme of the device.
+(() => {
+  const dutch = !navigator.language.toLowerCase().startsWith("en")
+  const say = (nl, en) => (dutch ? nl : en)
+  document.documentElement.lang = say("nl", "en")
+  if (!localStorage.getItem("vite-ui-theme")) localStorage.setItem("vite-ui-theme", "system")
+
+  const names = {
+    "new-chat-button": say("Nieuw gesprek", "New conversation"),
+    "theme-toggle": say("Licht of donker", "Light or dark"),
+    "chat-submit": say("Vraag versturen", "Send question"),
+    "chat-input": say("Uw vraag", "Your question"),
+    "stop-button": say("Stoppen", "Stop"),
+  }
+  const hidden = (tag) => {
+    const made = document.createElement(tag)
+    made.className = "dg-hidden"
+    document.body.prepend(made)
+    return made
+  }
+  addEventListener("DOMContentLoaded", () => {
+    const spoken = hidden("div")
+    spoken.setAttribute("aria-live", "polite")
+    hidden("h1").textContent = "Duiding"
+    const seen = new WeakSet()
+    new MutationObserver(() => {
+      for (const [id, name] of Object.entries(names)) {
+        const found = document.getElementById(id)
+        if (found && !found.getAttribute("aria-label")) found.setAttribute("aria-label", name)
+      }
+      for (const answer of document.querySelectorAll("[data-testid=answer-text]")) {
+        if (!seen.has(answer)) { seen.add(answer); spoken.textContent = answer.textContent }
+      }
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+})()

@@ -1,0 +1,62 @@
+"""The table of a card: heads with units, cells in the reader's notation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.catalog.text import Language
+from assistant.chat.wording import wording
+from assistant.explanation.answer import Answer
+from assistant.explanation.shown import Shown
+
+#: An answer with more rows is shown up to here in the card, and says so.
+MOST_ROWS = 200
+
+
+def table(answer: Answer, language: Language) -> dict[str, Any] | None:
+    """Return head and body, or None when the sentence already holds all there is."""
+    if not answer.rows or not answer.columns:
+        return None
+    if answer.shown is None:
+        return _documentation(answer)
+    if len(answer.rows) == 1 and len(answer.columns) == 1:
+        return None
+    return _figures(answer.shown, language)
+
+
+def _figures(shown: Shown, language: Language) -> dict[str, Any]:
+    figures = {*shown.metrics, *shown.calculations}
+    width = range(len(shown.columns))
+    head = [
+        {"label": column.label.say(language), "unit": shown.unit(index) or "", "figure": index in figures}
+        for index, column in enumerate(shown.columns)
+    ]
+    rows = range(min(len(shown.rows), MOST_ROWS))
+    body = [[_cell(shown, row, index, index in figures, language) for index in width] for row in rows]
+    return {"head": head, "body": body}
+
+
+def _cell(shown: Shown, row: int, column: int, figure: bool, language: Language) -> str:
+    words = wording(language)
+    if (row, column) in shown.withheld:
+        return words["withheld"]
+    if not figure:
+        return shown.label(row, column)
+    said = shown.figure(row, column, unit=False)
+    if said is not None:
+        return said
+    cell = shown.cell(row, column)
+    return words["missing"] if cell is None else _plain(cell, words)
+
+
+def _plain(cell: object, words: dict[str, str]) -> str:
+    if isinstance(cell, bool):
+        return words["yes" if cell else "no"]
+    return str(cell)
+
+
+def _documentation(answer: Answer) -> dict[str, Any]:
+    """Rows from the catalogue itself: texts, no figures."""
+    head = [{"label": column.label, "unit": "", "figure": False} for column in answer.columns or ()]
+    body = [["" if cell is None else str(cell) for cell in row] for row in (answer.rows or ())[:MOST_ROWS]]
+    return {"head": head, "body": body}
