@@ -9,6 +9,8 @@ from assistant.catalog.catalog import Catalog
 from assistant.catalog.period import Period
 from assistant.engines.base import Engine, ResultTable
 from assistant.plan import Plan
+from assistant.sql.ask import Setting
+from assistant.sql.compile import stored_periods
 from assistant.sql.coverage import coverage_query
 from assistant.sql.query import CompiledQuery
 from assistant.validation import ValidatedQuery, validate_plan
@@ -30,7 +32,8 @@ class DataFacts:
         """Return the periods, ascending, in which every metric of ``plan`` has a value for an asked member."""
         compiled = coverage_query(plan, self._catalog, self._engine.profile)
         if not isinstance(compiled, CompiledQuery):
-            return ()
+            # Compiling will refuse for a reason of its own, a level that is not there: no period must hide that.
+            return self._stored(plan)
         # Which periods exist is no secret of a dataset: whether the reader may see its figures is asked of the answer.
         query = validate_plan(compiled, self._catalog, binder=None, role=self._role(plan), limit=self._limit)
         if not isinstance(query, ValidatedQuery):
@@ -47,6 +50,10 @@ class DataFacts:
             while len(self._known) > _MOST:
                 self._known.popitem(last=False)
         return found
+
+    def _stored(self, plan: Plan) -> tuple[Period, ...]:
+        """Return the periods that the leading metric is stored for, whoever they are about."""
+        return stored_periods(Setting(self._catalog, self._engine.profile, plan.language), plan.metrics[0])
 
     def _role(self, plan: Plan) -> str:
         """Return a role that the leading dataset is open to."""

@@ -27,6 +27,8 @@ from assistant.linking.targets import (
 )
 
 LABEL, SYNONYM, NAME = 0, 1, 2
+#: A key with more members than this and no labels numbers rows; its members are not names in a question.
+_NAMED = 1000
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 _CODELIKE = re.compile(r"[^\W\d_].|.[^\W\d_]")
 _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
@@ -81,13 +83,20 @@ def _levels(dataset: Dataset, field: Field, ref: FieldRef) -> Iterator[Entry]:
 
 
 def _members(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef) -> Iterator[Entry]:
-    if any(other.label_field == field.name for other in dataset.fields):
+    if any(other.label_field == field.name for other in dataset.fields) or _row_number(profile, dataset, field, ref):
         return
     documented = {doc.value: doc for doc in field.members}
     found = profile.field(ref)
     known: dict[str, DataMember] = dict(found.by_value) if found else {}
     for value in dict.fromkeys([*documented, *known]):
         yield from _member(ref, field, documented.get(value), known.get(value) or DataMember(value))
+
+
+def _row_number(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef) -> bool:
+    """Whether a field numbers the rows of its dataset: thousands of codes that nobody calls anything by name."""
+    alone = dataset.primary_key == (field.name,) and field.label_field is None and not field.members
+    found = profile.field(ref)
+    return alone and field.levels is None and found is not None and len(found.members) > _NAMED
 
 
 def _member(ref: FieldRef, field: Field, doc: MemberDoc | None, data: DataMember) -> Iterator[Entry]:
