@@ -81,6 +81,11 @@ class Draft:
         if assumption not in self.assumptions:
             self.assumptions.append(assumption)
 
+    def claim_all(self, *kinds: CueKind) -> None:
+        """Mark every piece of these operators ("verschil … tussen") as understood."""
+        for cue in self.cues(*kinds):
+            self.claim_cue(cue)
+
     def text(self, mention: Mention) -> str:
         """The words of the question under a mention."""
         tokens = self.analysis.tokens

@@ -84,6 +84,8 @@ def _one(frame: Frame, comparable: bool) -> Said:
             return difference(frame)
         case Cumulative():
             return cumulative(frame)
+        case YesNo(base=Difference()):
+            return yes_no(frame, difference(frame))
         case YesNo():
             return yes_no(frame, _figures(frame, comparable))
         case Claim():

@@ -8,7 +8,7 @@ from assistant.explanation.sentence.comparison import comparison
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import missing
 from assistant.explanation.sentence.split import split
-from assistant.plan import Difference, MemberFilter, Op
+from assistant.plan import Difference, MemberFilter, Op, YesNo
 
 
 def difference(frame: Frame) -> Said:
@@ -41,7 +41,7 @@ def difference(frame: Frame) -> Said:
 def _sides(frame: Frame) -> tuple[str, str] | None:
     """Return the two members, metrics or periods whose figures stand beside each other."""
     shown, plan = frame.shown, frame.shown.plan
-    wanted = plan.calculation
+    wanted = plan.calculation.base if isinstance(plan.calculation, YesNo) else plan.calculation
     if isinstance(wanted, Difference) and wanted.field is not None:
         members = [
             names.place(shown.catalog, item.field, member.label, member.level, shown.language).subject

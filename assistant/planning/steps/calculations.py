@@ -112,7 +112,7 @@ def _comparative(draft: Draft) -> bool:
     pair = next((one for one in draft.filters if isinstance(one, MemberFilter) and len(one.members) == 2), None)
     if cue is None or pair is None:
         return False
-    draft.claim_cue(cue)
+    draft.claim_all(CueKind.COMPARATIVE)
     down = cue.args.get("direction") in ("low", "down")
     if draft.has(CueKind.YES_NO):
         draft.calculation = YesNo(Difference(pair.field), Direction.LESS if down else Direction.MORE)
@@ -126,7 +126,7 @@ def _share(draft: Draft) -> bool:
     share = share_field(draft)
     if share is None:
         return False
-    draft.claim_cue(cue)
+    draft.claim_all(CueKind.SHARE, CueKind.PERCENT)
     draft.calculation = share
     return True
 
@@ -136,7 +136,7 @@ def _difference(draft: Draft) -> bool:
     if cue is None:
         return False
     pair = next((one for one in draft.filters if isinstance(one, MemberFilter) and len(one.members) == 2), None)
-    draft.claim_cue(cue)
+    draft.claim_all(CueKind.DIFFERENCE)
     if pair is not None:
         draft.splits = [split for split in draft.splits if split.field != pair.field]
         draft.calculation = Difference(pair.field)
@@ -151,7 +151,7 @@ def _ratio(draft: Draft) -> bool:
     cue = next(iter(draft.cues(CueKind.RATIO)), None)
     if cue is None or len(draft.metrics) != 2:
         return False
-    draft.claim_cue(cue)
+    draft.claim_all(CueKind.RATIO)
     draft.calculation = Ratio(draft.metrics.pop())
     return True
 
