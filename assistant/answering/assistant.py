@@ -7,14 +7,13 @@ import logging
 import time
 import uuid
 from dataclasses import replace
-from typing import Self
+from typing import Any, Self
 
-from assistant.answering.about import about
 from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.keeping import derived_id, record
 from assistant.answering.queries import QueryReport, checked, queried
-from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, stopped
+from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, open_to, stopped
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.loading import LoadedCatalog, load_catalog
@@ -24,7 +23,7 @@ from assistant.engines import open_engine
 from assistant.engines.base import Engine, EngineFailure
 from assistant.errors import QuestionError
 from assistant.explanation.answer import Answer
-from assistant.explanation.sources import sources
+from assistant.explanation.catalog_answers import answer_catalog
 from assistant.linking.index import PhraseIndex
 from assistant.linking.lexicon import entries
 from assistant.plan import CatalogQuestion, Clarification, Decision, Plan, Refusal
@@ -142,7 +141,7 @@ class Assistant:
             case Refusal():
                 return _refused(blank, decision), decision
             case CatalogQuestion():
-                return self._about(blank, decision, role), decision
+                return self._about(blank, decision, role)
             case Plan():
                 return self._figures(blank, decision, role, today)
 
@@ -169,21 +168,33 @@ class Assistant:
         told = explained(blank, plan, compiled, query, table, catalog, engine, role, today)
         return (_refused(blank, told), told) if isinstance(told, Refusal) else (told, plan)
 
-    def _about(self, blank: Answer, question: CatalogQuestion, role: str) -> Answer:
-        visible = tuple(ds.name for ds in self.catalog.datasets if not ds.access or role in ds.access)
-        said = about(question, self.catalog, self.engine.profile, visible)
+    def _about(self, blank: Answer, question: CatalogQuestion, role: str) -> tuple[Answer, Decision]:
+        named = [*question.datasets, *(ref.dataset for ref in question.metrics)]
+        named += [ref.dataset for ref in question.fields]
+        no = not_permitted(question, tuple(named), self.catalog, role)
+        if no is not None:
+            return _refused(blank, no), no
+        said = answer_catalog(question, open_to(self.catalog, role), self.engine.profile)
         words = [{"text": word.text, "as": word.as_} for word in question.words]
-        metrics = [str(ref) for ref in question.metrics]
-        return replace(
+        reading = {"text": question.topic.value, "metrics": [str(ref) for ref in question.metrics], "dimensions": []}
+        rest: dict[str, Any] = {
+            "filters": [],
+            "period": None,
+            "calculation": None,
+            "order": None,
+            "limit": None,
+            "assumptions": [],
+        }
+        answer = replace(
             blank,
             outcome="answer",
-            interpretation={"text": said.text, "metrics": metrics, "dimensions": [], "filters": [], "period": None}
-            | {"calculation": None, "order": None, "limit": None, "assumptions": [], "words": words},
+            interpretation=reading | rest | {"words": words},
             columns=said.columns,
             rows=said.rows,
             text=said.text,
-            sources=sources(self.catalog, said.datasets, question.language),
+            sources=said.sources,
         )
+        return answer, question
 
 
 def readable(question: str, language: Language) -> str:

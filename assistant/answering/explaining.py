@@ -12,6 +12,7 @@ from assistant.catalog.profile import DataProfile
 from assistant.engines.base import Cell, Engine, ResultTable
 from assistant.explanation.answer import Answer, answer_columns, answer_rows
 from assistant.explanation.caveats import Evidence, break_between
+from assistant.explanation.conversation_prompts import conversation_prompts
 from assistant.explanation.interpretation import interpretation
 from assistant.explanation.sentence import sentence
 from assistant.explanation.shown import Shown, present
@@ -49,6 +50,7 @@ def explained(
         suppressed=tuple(sorted(shown.withheld)),
         text=sentence(shown, comparable=break_between(plan, catalog, shown) is None),
         caveats=caveats_of(shown, engine, evidence, as_of),
+        conversation_prompts=conversation_prompts(shown),
         sources=sources(catalog, datasets_of(plan, catalog), plan.language),
         shown=shown,
     )

@@ -22,6 +22,14 @@ def datasets_of(plan: Plan, catalog: Catalog) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for ref in refs for name in formula(catalog, ref).datasets))
 
 
+def open_to(catalog: Catalog, role: str) -> Catalog:
+    """Return the catalogue as ``role`` may see it."""
+    visible = tuple(dataset for dataset in catalog.datasets if not dataset.access or role in dataset.access)
+    if len(visible) == len(catalog.datasets):
+        return catalog
+    return Catalog.model_construct(**(dict(catalog) | {"datasets": visible}))
+
+
 def not_permitted(plan: Plan | CatalogQuestion, names: tuple[str, ...], catalog: Catalog, role: str) -> Refusal | None:
     """Return the refusal when ``role`` may not see one of the datasets."""
     for name in names:
