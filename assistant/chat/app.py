@@ -6,37 +6,60 @@ import ipaddress
 import logging
 import os
 import signal
+import socket
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from assistant.chat import brain
+from assistant.chat.origins import origins
 from assistant.chat.root import laid_out
 from assistant.errors import InputError
 from assistant.settings import Settings
 
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve the chat until it is stopped. Without a login only this machine may reach it."""
+    """Serve the chat until it is stopped; port 0 takes any free one. Without a login only this machine may reach it."""
     if not _loopback(host):
         raise InputError(
             f"the chat has no login yet, so it does not listen on {host}",
             hint="leave --host out, or use 127.0.0.1",
         )
     signal.signal(signal.SIGTERM, _stop)
-    # First the catalogue: whatever is wrong with it is said before anything listens.
-    with brain.opened(settings), laid_out(settings) as root:
+    # Port and catalogue first: whatever is wrong with them is said before the slow part. Who connects meanwhile waits.
+    with _listening(host, port) as listener, brain.opened(settings), laid_out(settings) as root:
         os.environ["CHAINLIT_APP_ROOT"] = str(root)
-        os.environ["CHAINLIT_HOST"] = host
-        os.environ["CHAINLIT_PORT"] = str(port)
-        # Only now: importing Chainlit fixes its folder and reads its settings from it.
-        from chainlit.cli import run_chainlit
-        from chainlit.config import config
-
-        logging.getLogger("chainlit").setLevel(logging.ERROR)
-        config.run.headless = True
         with suppress(KeyboardInterrupt):
-            run_chainlit(str(Path(__file__).with_name("handlers.py")))
+            _run(listener, host)
+
+
+def _run(listener: socket.socket, host: str) -> None:
+    """Run Chainlit's application on our own server: with its own start-up it would end the process under our hands."""
+    # Only now: importing Chainlit fixes its folder and reads its settings from it.
+    import uvicorn
+    from chainlit.config import config, load_module
+    from chainlit.server import app, sio
+
+    port = listener.getsockname()[1]
+    logging.getLogger("chainlit").setLevel(logging.ERROR)
+    config.run.host, config.run.port = host, port
+    config.run.module_name = str(Path(__file__).with_name("handlers.py"))
+    load_module(config.run.module_name)
+    # Another web page, open in the same browser, may not talk to the chat.
+    sio.eio.cors_allowed_origins = origins(host, port)
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", loop="asyncio", log_level="error"))
+    print(f"Duiding is ready on {origins(host, port)[0]} (stop with Ctrl+C)", file=sys.stderr, flush=True)
+    server.run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        raise InputError(
+            f"cannot listen on {host}, port {port}: {error}", hint="choose another port with --port"
+        ) from error
 
 
 def _stop(number: int, frame: object) -> NoReturn:

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import sys
 from typing import Any
 
 import chainlit as cl
-from chainlit.server import sio
 
-from assistant.catalog.text import Language
 from assistant.chat import brain
 from assistant.chat.card import card
-from assistant.chat.origins import origins
 from assistant.chat.starters import starters
 from assistant.chat.wording import language_of, wording
 
 log = logging.getLogger("duiding.chat")
-_HOST, _PORT = os.environ["CHAINLIT_HOST"], int(os.environ["CHAINLIT_PORT"])
-
-# Another web page, open in the same browser, may not talk to the chat.
-sio.eio.cors_allowed_origins = origins(_HOST, _PORT)
-
-
-@cl.on_app_startup
-async def ready() -> None:
-    """Tell the terminal where the chat is."""
-    print(f"Duiding is ready on http://{_HOST}:{_PORT} (stop with Ctrl+C)", file=sys.stderr, flush=True)
 
 
 @cl.set_starters
@@ -47,8 +32,8 @@ async def answer(message: cl.Message) -> None:
     except Exception:
         # The one border where everything is caught: Chainlit would show nothing and send the error's text.
         log.exception("a question was not answered")
-        language: Language = language_of(getattr(session, "language", None))
-        await cl.Message(content=wording(language)["failed"], author="Duiding").send()  # type: ignore[no-untyped-call]
+        failed = wording(language_of(getattr(session, "language", None)))["failed"]
+        await cl.Message(content=failed, author="Duiding").send()  # type: ignore[no-untyped-call]
         return
     element = cl.CustomElement(name="AnswerCard", props=properties, display="inline")
     await cl.Message(content="", elements=[element], author="Duiding").send()  # type: ignore[no-untyped-call]

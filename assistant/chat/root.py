@@ -49,9 +49,7 @@ def lay_out(root: Path) -> None:
         for language, tags in _LANGUAGES.items():
             _translate(root, theirs, ours / "translations" / f"{language}.json", tags)
     _page(root, theirs)
-    welcome = welcome_text()
-    for name in ("chainlit", *(f"chainlit_{tag}" for tags in _LANGUAGES.values() for tag in tags)):
-        (root / f"{name}.md").write_text(welcome, encoding="utf-8")
+    _welcome(root)
 
 
 def welcome_text() -> str:
@@ -61,6 +59,17 @@ def welcome_text() -> str:
         if path.is_file():
             return path.read_text(encoding="utf-8")
     raise OperatorError("chainlit.md is missing from this installation", hint="install the package again")
+
+
+def _welcome(root: Path) -> None:
+    """Write the welcome text, whose languages a rule keeps apart, with the reader's language first."""
+    whole = welcome_text()
+    dutch, _, english = whole.partition("\n---\n")
+    texts = {"nl": whole, "en": f"{english.strip()}\n\n---\n\n{dutch}"}
+    (root / "chainlit.md").write_text(whole, encoding="utf-8")
+    for language, tags in _LANGUAGES.items():
+        for tag in tags:
+            (root / f"chainlit_{tag}.md").write_text(texts[language], encoding="utf-8")
 
 
 def _chainlit() -> Path:

@@ -22,8 +22,21 @@
     const spoken = hidden("div")
     spoken.setAttribute("aria-live", "polite")
     hidden("h1").textContent = "Duiding"
+    const welcome = () => {
+      const starters = document.getElementById("starters")
+      if (!starters || document.querySelector(".dg-welcome")) return
+      const line = document.createElement("p")
+      line.className = "dg-welcome"
+      line.textContent = say(
+        "U praat met een computerprogramma, zonder taalmodel. Bij elk antwoord staat hoe uw vraag is begrepen.",
+        "You are talking to a computer program, without a language model. Each answer says how your question was understood.")
+      starters.after(line)
+    }
     const seen = new WeakSet()
     new MutationObserver(() => {
+      welcome()
+      for (const arrow of document.querySelectorAll("button:not([aria-label]) > svg.lucide-arrow-down"))
+        arrow.parentElement.setAttribute("aria-label", say("Naar beneden", "Scroll down"))
       for (const [id, name] of Object.entries(names)) {
         const found = document.getElementById(id)
         if (found && !found.getAttribute("aria-label")) found.setAttribute("aria-label", name)

@@ -27,10 +27,10 @@ function Understood({ title, reading, assumed, understood, assumptions }) {
   )
 }
 
-function Table({ table, caption }) {
+function Table({ table, caption, open }) {
   if (!table) return null
   return (
-    <details className="dg-fold" open={table.body.length <= 15} data-testid="table">
+    <details className="dg-fold" open={open} data-testid="table">
       <summary>{caption}</summary>
       <div className="dg-scroll" tabIndex={0} role="region" aria-label={caption}>
         <table className="dg-table">
@@ -66,11 +66,13 @@ export default function AnswerCard() {
               {option.label}</button>))}
         </div>)}
       {props.nearest.length > 0 && <p className="dg-small">{w.nearest}: {props.nearest.join(", ")}.</p>}
-      {props.chart && <img className="dg-chart" src={props.chart.src} alt={props.chart.alt} data-testid="chart" />}
       {props.caveats.important.length > 0 && (
         <div className="dg-important" role="note"><strong>{w.important}</strong>
           <ul>{props.caveats.important.map((text, index) => <li key={index}>{text}</li>)}</ul></div>)}
-      <Table table={props.table} caption={w.table} />
+      {props.chart && (
+        <div className="dg-scroll" tabIndex={0} role="group" aria-label={w.chart}>
+          <img className="dg-chart" src={props.chart.src} alt={props.chart.alt} data-testid="chart" /></div>)}
+      <Table table={props.table} caption={w.table} open={!props.chart} />
       {props.truncated && <p className="dg-small">{w.truncated}</p>}
       <Understood title={w.understood} reading={props.reading} assumed={w.assumed}
         understood={props.understood} assumptions={props.assumptions} />
