@@ -17,7 +17,7 @@ from assistant.explanation.interpretation import interpretation
 from assistant.explanation.sentence import sentence
 from assistant.explanation.shown import Shown, present
 from assistant.explanation.sources import sources
-from assistant.plan import MemberFilter, Op, Plan, Refusal
+from assistant.plan import Change, Claim, MemberFilter, Op, Plan, Refusal, YesNo
 from assistant.sql.query import ColumnRole, CompiledQuery
 from assistant.validation import ValidatedQuery
 from assistant.validation.disclosure import rounded, rule_for, withheld_cells
@@ -36,6 +36,8 @@ def explained(
 ) -> Answer | Refusal:
     """Return the answer with everything that stands beside its figures, or the refusal when no row was used."""
     shown = _shown(plan, compiled, table, catalog, engine.profile)
+    comparable = break_between(plan, catalog, shown) is None
+    shown = shown if comparable else _without_change(shown)
     evidence = evidence_of(shown, engine, role)
     if _rests_on_nothing(shown, evidence):
         return nothing_there(plan, catalog)
@@ -48,7 +50,7 @@ def explained(
         rows=answer_rows(shown),
         truncated=table.truncated,
         suppressed=tuple(sorted(shown.withheld)),
-        text=sentence(shown, comparable=break_between(plan, catalog, shown) is None),
+        text=sentence(shown, comparable=comparable),
         caveats=caveats_of(shown, engine, evidence, as_of),
         conversation_prompts=conversation_prompts(shown),
         sources=sources(catalog, datasets_of(plan, catalog), plan.language),
@@ -89,6 +91,17 @@ def _complete(plan: Plan) -> bool:
     split = {item.field for item in plan.splits}
     named = any(isinstance(item, MemberFilter) and item.op is Op.IN and item.field in split for item in plan.filters)
     return not named and plan.limit is None and not plan.conditions
+
+
+def _without_change(shown: Shown) -> Shown:
+    """Leave out a change over a break: the figures on both sides do not measure the same thing."""
+    calculation = shown.plan.calculation
+    base = calculation.base if isinstance(calculation, YesNo | Claim) else calculation
+    if not isinstance(base, Change):
+        return shown
+    changes = frozenset(shown.calculations)
+    rows = tuple(tuple(None if at in changes else cell for at, cell in enumerate(row)) for row in shown.rows)
+    return replace(shown, rows=rows)
 
 
 def _rests_on_nothing(shown: Shown, evidence: Evidence) -> bool:

@@ -74,6 +74,7 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     show = parts.add_parser("show", help="list what can be asked")
     _common(show, "catalog_show")
     show.add_argument("--lang", choices=("nl", "en"))
+    show.add_argument("--json", action="store_true", help="print JSON only")
     bring = parts.add_parser("import", help="bring a table into a catalogue")
     sources = bring.add_subparsers(title="sources", metavar="SOURCE", required=True)
     cbs = sources.add_parser("cbs", help="a table of Statistics Netherlands (CBS), by its number")
