@@ -20,7 +20,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
             continue
         at = (*path, "expression")
         found = [*unsafe(metric.expression, at)]
-        yield from found or _worked_out(subject.catalog, dataset, metric, at)
+        yield from found
+        if not any(finding.severity == "error" for finding in found):
+            yield from _worked_out(subject.catalog, dataset, metric, at)
 
 
 def _worked_out(catalog: Catalog, dataset: Dataset, metric: Metric, path: Path) -> Iterator[Finding]:

@@ -45,12 +45,14 @@ def _conditions(dataset: Dataset) -> Iterator[tuple[str, Path]]:
 
 def _condition(text: str, dataset: Dataset, path: Path) -> Iterator[Finding]:
     found = [*unsafe(text, path)]
-    yield from found or strange(text, dataset.fields_by_name, path, dataset.name)
+    yield from found
+    if any(finding.severity == "error" for finding in found):
+        return
+    yield from strange(text, dataset.fields_by_name, path, dataset.name)
     tree = tree_of(text)
-    if not found and tree is not None and tree.find(exp.AggFunc) is not None:
-        yield Finding(
-            path, "a condition looks at one row: it cannot hold a sum, count or mean", "leave the function out"
-        )
+    if tree is not None and tree.find(exp.AggFunc) is not None:
+        message = "a condition looks at one row: it cannot hold a sum, count or mean"
+        yield Finding(path, message, "leave the function out")
 
 
 def _behind(dataset: Dataset, name: str) -> set[str]:

@@ -11,7 +11,7 @@ import yaml
 from sqlglot import exp
 
 from assistant.catalog.complaints import did_you_mean
-from assistant.catalog.rules.base import Finding, Path
+from assistant.catalog.rules.base import Finding, Path, warning
 
 #: Longer than this, and nested deeper than this, no one writes by hand.
 _LONGEST = 10_000
@@ -42,10 +42,15 @@ def tree_of(text: str) -> exp.Expr | None:
 
 
 @lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    text = resources.files(__package__).joinpath("functions.yaml").read_text("utf-8")
+    return {kind: frozenset(names) for kind, names in yaml.safe_load(text).items()}
+
+
+@lru_cache(maxsize=1)
 def allowed() -> frozenset[str]:
     """Return the functions that an expression may use, lower case."""
-    text = resources.files(__package__).joinpath("functions.yaml").read_text("utf-8")
-    return frozenset(name for names in yaml.safe_load(text).values() for name in names)
+    return frozenset().union(*_lists().values())
 
 
 def unsafe(text: str, path: Path) -> Iterator[Finding]:
@@ -61,7 +66,10 @@ def unsafe(text: str, path: Path) -> Iterator[Finding]:
             return
     for node in tree.find_all(exp.Func):
         names = names_of(node)
-        if not isinstance(node, exp.Cast | exp.Connector) and not names & allowed():
+        if names & _lists()["clock"]:
+            hint = "compare with a column or a fixed date"
+            yield warning(path, "this changes with the day a question is asked", hint)
+        elif not isinstance(node, exp.Cast | exp.Connector) and not names & allowed():
             name = min(names)
             yield Finding(path, f"the function '{name}' is not known here", did_you_mean(name, sorted(allowed())))
 
