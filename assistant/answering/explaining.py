@@ -36,9 +36,9 @@ def explained(
 ) -> Answer | Refusal:
     """Return the answer with everything that stands beside its figures, or the refusal when no row was used."""
     shown = _shown(plan, compiled, table, catalog, engine.profile)
-    comparable = break_between(plan, catalog, shown) is None
-    shown = shown if comparable else _without_change(shown)
     evidence = evidence_of(shown, engine, role)
+    comparable = break_between(plan, catalog, shown, evidence) is None
+    shown = shown if comparable else _without_change(shown)
     if _rests_on_nothing(shown, evidence):
         return nothing_there(plan, catalog)
     return replace(

@@ -199,8 +199,7 @@ def _period_text(period: PeriodChoice, wanted: Any, say: Words) -> str:
 def _calculated(plan: Plan, catalog: Catalog, say: Words) -> str:
     match plan.calculation:
         case Per() as per:
-            name = per.name if per.factor == 1 else f"{numbers.number(per.factor, say.language)} {per.name}"
-            return say.say("interpretation.per_denominator", name=name)
+            return say.say("interpretation.per_denominator", name=names.per_words(catalog, per, say.language))
         case Ratio() as ratio:
             return say.say("interpretation.ratio", label=names.metric_label(catalog, ratio.denominator, say.language))
         case Rank() as rank:

@@ -9,9 +9,10 @@ from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
 from assistant.catalog.field import Field
 from assistant.catalog.metric import Metric
 from assistant.catalog.text import Language
-from assistant.catalog.vocabulary import Aggregation
-from assistant.explanation.numbers import kind_of_unit
+from assistant.catalog.vocabulary import Aggregation, OverTime
+from assistant.explanation.numbers import kind_of_unit, number
 from assistant.explanation.words import Words, words
+from assistant.plan import Per
 
 _NO_COUNT = (Aggregation.MEAN, Aggregation.WEIGHTED_MEAN, Aggregation.MEDIAN)
 
@@ -88,12 +89,26 @@ def metric_label(catalog: Catalog, metric: MetricRef, language: Language) -> str
 def plural(noun: str, say: Words) -> str:
     """Return a plural by the plainest rule of the language; a noun that looks plural already stays."""
     lowered = noun.casefold()
-    if lowered.endswith(tuple(say.words("plural.already"))):
+    if _looks_plural(noun, say):
         return noun
     for ending, change in (say.look("plural.endings") or {}).items():
         if lowered.endswith(ending):
             return noun[: len(noun) - change["drop"]] + str(change["add"])
     return noun + str(say.say("plural.default"))
+
+
+def _looks_plural(noun: str, say: Words) -> bool:
+    return noun.casefold().endswith(tuple(say.words("plural.already")))
+
+
+def per_words(catalog: Catalog, wanted: Per, language: Language) -> str:
+    """Return what a figure is divided by: ``inwoner``, ``1.000 inwoners``."""
+    say = words(language)
+    if wanted.factor == 1:
+        named = next((item for item in catalog.denominators if item.name == wanted.name), None)
+        return named.label.say(language) if named and named.label else wanted.name
+    noun = metric_name(catalog, wanted.denominator, language)
+    return say.say("per.factor", factor=number(wanted.factor, language), name=noun.noun or noun.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,8 @@ class MetricName:
 
     ``noun`` is what is counted (``inwoners``), None when the figure is no count. ``subject`` is a phrase with its
     article (``het aantal inwoners``), None when the article of the label is unknown: then texts avoid it.
-    ``article`` and ``core`` are the parts of the subject; ``plural`` decides the verb.
+    ``article`` and ``core`` are the parts of the subject; ``plural`` decides the verb. ``says_unit``: the name already
+    says what the number is (``rapportcijfer``), so that the unit is left out behind the figure.
     """
 
     label: str
@@ -111,6 +127,7 @@ class MetricName:
     core: str
     plural: bool
     owned: bool
+    says_unit: bool = False
 
     @property
     def subject(self) -> str | None:
@@ -126,9 +143,12 @@ def metric_name(catalog: Catalog, metric: MetricRef, language: Language) -> Metr
     noun = _counted(documented, label, language, say)
     if noun:
         core = say.say("metric.number_of", noun=noun)
-        return MetricName(label, noun, say.say("metric.number_article"), core, False, documented.persons)
+        owned = documented.persons and documented.behaviour is not OverTime.SUM
+        return MetricName(label, noun, say.say("metric.number_article"), core, False, owned, True)
     article, is_plural = _article(label, say)
-    return MetricName(label, None, article, label, is_plural, False)
+    unit = documented.unit.say(language).strip().casefold() if documented.unit else ""
+    says_unit = unit.split(" ")[0] == _head(label, say).casefold()
+    return MetricName(label, None, article, label, is_plural, False, says_unit)
 
 
 def _lowered(label: str) -> str:
@@ -138,13 +158,12 @@ def _lowered(label: str) -> str:
 
 
 def _counted(metric: Metric, label: str, language: Language, say: Words) -> str | None:
-    """Return the noun that the figure counts: the label, when it ends in the unit or the metric counts rows."""
+    """Return the noun that the figure counts: the label, when it ends in the unit or the metric counts rows or people.
+
+    A figure with decimals (a mark of 7,5) counts nothing, whatever its label ends in.
+    """
     unit = metric.unit.say(language).strip() if metric.unit else ""
-    if kind_of_unit(unit) != "other" or metric.aggregation in (
-        Aggregation.MEAN,
-        Aggregation.WEIGHTED_MEAN,
-        Aggregation.MEDIAN,
-    ):
+    if kind_of_unit(unit) != "other" or metric.aggregation in _NO_COUNT or metric.decimals:
         return None
     bare = label
     for prefix in say.words("metric.number_prefixes"):
@@ -154,6 +173,10 @@ def _counted(metric: Metric, label: str, language: Language, say: Words) -> str 
     if unit and (head.casefold().endswith(unit.casefold()) or unit.casefold() in bare.casefold().split(" ")):
         return bare
     if bare != label:
+        return bare
+    if bare.casefold() in unit.casefold().split(" "):
+        return unit
+    if metric.persons and metric.aggregation is Aggregation.SUM and _looks_plural(head, say):
         return bare
     counts_rows = metric.aggregation in (Aggregation.COUNT, Aggregation.COUNT_DISTINCT) or metric.running is not None
     return bare if counts_rows and not unit else None

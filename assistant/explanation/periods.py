@@ -77,13 +77,18 @@ def span(
     end: Period,
     language: Language,
     profile: DataProfile | None = None,
+    *,
+    ends: bool = False,
 ) -> str:
-    """Return a range: ``van 2019 tot en met 2024``; for a stock ``tussen 1 januari 2019 en 1 januari 2024``."""
+    """Return a range: ``van 2019 tot en met 2024``; for a stock ``tussen 1 januari 2019 en 1 januari 2024``.
+
+    ``ends``: only the two periods themselves count, as in a change: ``tussen 2019 en 2024``.
+    """
     if start == end:
         return at(catalog, metric, start, language, profile)
     first, last = (bare(catalog, metric, period, language, profile) for period in (start, end))
     stock = moment(catalog, metric, start, profile) is not None
-    return words(language).say("period.between" if stock else "period.range", start=first, end=last)
+    return words(language).say("period.between" if stock or ends else "period.range", start=first, end=last)
 
 
 def _month(date: dt.date, say: Words) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assistant.catalog.catalog import Catalog
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DataProfile, DatasetProfile
 from assistant.explanation.caveats import (
@@ -132,6 +133,19 @@ def test_probes_are_conditions_over_the_datasets_own_fields() -> None:
 def test_a_break_that_is_not_comparable_is_found_before_anything_is_computed() -> None:
     assert break_between(plan_of(SERIES | {"rows": []}, "nl"), CATALOG) is not None
     assert break_between(plan_of(SINGLE, "nl"), CATALOG) is None
+
+
+def test_a_break_for_some_rows_only_stops_no_change_of_the_other_rows() -> None:
+    written = CATALOG.model_dump(by_alias=True, exclude_unset=True)
+    for dataset in written["datasets"]:
+        for one in dataset.get("breaks", ()):
+            one["when"] = "regio = 'GM0344'"
+    catalog, plan = Catalog.model_validate(written), plan_of(SERIES | {"rows": []}, "nl")
+    met = {name for found in probes(plan, catalog).values() for name in found if name.startswith("break_")}
+    dataset = plan.metrics[0].dataset
+    assert break_between(plan, catalog, None, Evidence({dataset: DatasetEvidence(frozenset(), 5)})) is None
+    assert break_between(plan, catalog, None, Evidence({dataset: DatasetEvidence(frozenset(met), 5)})) is not None
+    assert break_between(plan, catalog) is not None
 
 
 @pytest.mark.parametrize(

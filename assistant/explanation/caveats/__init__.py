@@ -89,6 +89,8 @@ def named_members(shown: Shown) -> dict[str, dict[str, tuple[str, ...]]]:
     return {dataset: keys for dataset, keys in found.items() if dataset not in facts}
 
 
-def break_between(plan: Plan, catalog: Catalog, shown: Shown | None = None) -> Break | None:
-    """Return the break over which this plan's figures may not be compared, if it crosses one."""
-    return breaks.not_comparable(Asked(plan, catalog), shown)
+def break_between(
+    plan: Plan, catalog: Catalog, shown: Shown | None = None, evidence: Evidence | None = None
+) -> Break | None:
+    """Return the break over which this plan's figures may not be compared, if the used rows cross one."""
+    return breaks.not_comparable(Asked(plan, catalog), shown, evidence)

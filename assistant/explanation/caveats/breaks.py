@@ -10,6 +10,7 @@ from assistant.catalog.timecode import moment
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.asked import Asked
 from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.evidence import Evidence
 from assistant.explanation.caveats.forms import over_time
 from assistant.explanation.shown import Shown
 
@@ -48,9 +49,17 @@ def crossed(asked: Asked, shown: Shown | None = None) -> Iterator[tuple[str, int
                 yield dataset, index, found
 
 
-def not_comparable(asked: Asked, shown: Shown | None = None) -> Break | None:
-    """Return the first crossed break over which no change may be computed."""
-    return next((found for _, _, found in crossed(asked, shown) if not found.comparable), None)
+def not_comparable(asked: Asked, shown: Shown | None = None, evidence: Evidence | None = None) -> Break | None:
+    """Return the first crossed break over which no change may be computed.
+
+    A break that holds for some rows only counts when ``evidence`` says that a used row is one of them; without
+    evidence it counts, to be on the safe side.
+    """
+    for dataset, index, found in crossed(asked, shown):
+        if found.comparable or (found.when and evidence and not evidence.met(dataset, f"break_{index}")):
+            continue
+        return found
+    return None
 
 
 def _span(asked: Asked, shown: Shown | None) -> tuple[Period, Period] | None:

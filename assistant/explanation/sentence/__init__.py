@@ -91,22 +91,22 @@ def _one(frame: Frame, comparable: bool) -> Said:
         case Claim():
             return claim(frame, _figures(frame, comparable))
         case Change():
-            return _changed(frame)
+            return _changed(frame, comparable)
         case None:
             return _figures(frame, comparable)
 
 
-def _changed(frame: Frame) -> Said:
+def _changed(frame: Frame, comparable: bool) -> Said:
     if frame.shown.plan.conditions:
         return threshold(frame)
-    return change(frame) if frame.shown.calculations else _figures(frame, True)
+    return change(frame, comparable=comparable) if frame.shown.calculations else _figures(frame, True)
 
 
 def _figures(frame: Frame, comparable: bool) -> Said:
     """Return the form for figures as they are."""
     shown, plan = frame.shown, frame.shown.plan
     if shown.calculations and shown.metrics:
-        return change(frame)
+        return change(frame, comparable=comparable)
     if shown.time is not None:
         return many_series(frame, comparable=comparable) if shown.dimensions else series(frame, comparable=comparable)
     if plan.conditions:

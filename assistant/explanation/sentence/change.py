@@ -13,11 +13,34 @@ from assistant.explanation.words import sentence_case
 from assistant.plan import Change, ChangeKind, Claim, YesNo
 
 
-def change(frame: Frame) -> Said:
-    """Describe one change, the change of each member, or the change from period to period."""
+def change(frame: Frame, *, comparable: bool = True) -> Said:
+    """Describe one change, the change of each member, or the change from period to period.
+
+    ``comparable`` False (a break lies between) keeps to the two figures and says why there is no change.
+    """
     if frame.shown.time is not None:
         return steps(frame)
-    return _members(frame) if frame.shown.dimensions and len(frame.shown.rows) != 1 else _one(frame, 0)
+    if frame.shown.dimensions and len(frame.shown.rows) != 1:
+        return _members(frame)
+    return _one(frame, 0) if comparable else _apart(frame, 0)
+
+
+def _apart(frame: Frame, row: int) -> Said:
+    first, last = _ends(frame)
+    choice = frame.shown.plan.period
+    inside = frame.inside
+    if frame.shown.dimensions:
+        inside = f"{frame.as_place(row, frame.shown.dimensions[0]).inside} {inside}".strip()
+    values = {
+        "label": sentence_case(frame.label),
+        "inside": inside,
+        "extra": frame.extra,
+        "first": frame.bare(row, first),
+        "last": frame.bare(row, last),
+        "start": frame.at((choice.compare_to or choice.start) if choice else None),
+        "end": frame.at(choice.end if choice else None),
+    }
+    return Said(frame.say.say("series.apart", **values))
 
 
 def _one(frame: Frame, row: int) -> Said:
@@ -119,7 +142,7 @@ def unit_of_change(frame: Frame, column: int) -> str | None:
         return "%"
     if kind is ChangeKind.POINTS or numbers.kind_of_unit(unit) == "percent":
         return numbers.POINTS[frame.shown.language]
-    return None if frame.name.noun else unit
+    return None if frame.name.says_unit else unit
 
 
 def change_of(frame: Frame) -> ChangeKind | None:

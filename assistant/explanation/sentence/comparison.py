@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.explanation import numbers
+from assistant.explanation import names, numbers
 from assistant.explanation.grounds import Rule, Said
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.split import split
@@ -33,20 +33,26 @@ def comparison(frame: Frame) -> Said:
         "subject": sentence_case(frame.label),
         "was": frame.verb("was"),
         "difference": numbers.figure(
-            abs(difference.value), shown.language, difference.unit if not name.noun else None, decimals
+            abs(difference.value), shown.language, difference.unit if not name.says_unit else None, decimals
         ),
     }
     if name.noun and name.owned and first.subject != shown.label(0, dimension) and len(shown.dimensions) == 1:
         key = "comparison.had"
         values["first_figure"] = frame.counted(0) or ""
-    elif name.subject and len(shown.dimensions) == 1:
+    elif name.subject and len(shown.dimensions) == 1 and _places(frame, dimension):
         key = "comparison.subject"
     else:
         key = "comparison.colon"
-        values["first"], values["second"] = sentence_case(frame.row_label(0)), frame.row_label(1)
+        values["first"], values["second"] = frame.row_label(0), frame.row_label(1)
     if difference.value == 0:
         return Said(say.say(f"{key}_same", **values))
     return Said(say.say(key, **values), (difference,))
+
+
+def _places(frame: Frame, dimension: int) -> bool:
+    """Whether the members are places, so that a figure can be "in" them: not so for men and women."""
+    field = frame.shown.columns[dimension].field
+    return field is not None and names.is_place(frame.shown.catalog, field, frame.shown.language)
 
 
 def _limits(frame: Frame) -> str:

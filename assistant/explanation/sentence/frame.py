@@ -13,7 +13,7 @@ from assistant.explanation.names import MetricName, Place
 from assistant.explanation.sentence.limits import value_limit
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import Words, words
-from assistant.plan import MemberFilter, Op, ValueFilter
+from assistant.plan import Difference, MemberFilter, Op, ValueFilter, YesNo
 
 _NAMED = 4
 
@@ -92,7 +92,8 @@ class Frame:
             return ""
         start = choice.compare_to or choice.start
         first, last = sorted((start, choice.end))
-        return periods.span(self.shown.catalog, self.metric, first, last, self.shown.language, self.shown.profile)
+        shown = self.shown
+        return periods.span(shown.catalog, self.metric, first, last, shown.language, shown.profile, ends=True)
 
     def at(self, period: Period | None) -> str:
         """Return when one period's figure holds."""
@@ -120,7 +121,7 @@ class Frame:
     def bare(self, row: int, column: int | None = None) -> str:
         """Return a cell beside words that already say what is counted; the few words for an empty cell otherwise."""
         where = self.column if column is None else column
-        text = self.shown.figure(row, where, unit=self.name.noun is None)
+        text = self.shown.figure(row, where, unit=not self.name.says_unit)
         if text is not None:
             return text
         withheld = (row, where) in self.shown.withheld
@@ -188,7 +189,11 @@ class Frame:
         return None
 
     def _is_split(self, item: MemberFilter) -> bool:
-        """Whether the filter names the very members that the rows show."""
+        """Whether the filter names the very members that the rows or the sides of a difference show."""
+        wanted = self.shown.plan.calculation
+        wanted = wanted.base if isinstance(wanted, YesNo) else wanted
+        if isinstance(wanted, Difference) and wanted.field == item.field:
+            return True
         levels = {member.level for member in item.members}
         return any(
             split.field == item.field and (split.level is None or levels <= {split.level, None})

@@ -8,6 +8,7 @@ from assistant.explanation import names, numbers
 from assistant.explanation.grounds import Declared, Rule, Said
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import missing
+from assistant.explanation.sentence.series import series
 from assistant.explanation.sentence.split import SPELLED_OUT, split
 from assistant.explanation.words import sentence_case
 from assistant.plan import MemberFilter, Op, Per, Ratio
@@ -73,8 +74,14 @@ def per(frame: Frame) -> Said:
     """Say a figure per inhabitant, per 1.000 inhabitants, per household."""
     shown, say, column = frame.shown, frame.say, frame.shown.calculations[0]
     wanted = shown.plan.calculation
-    if len(shown.rows) != 1 or shown.dimensions or not isinstance(wanted, Per):
+    if not isinstance(wanted, Per):
         return split(Frame(shown, column))
+    divided_by = names.per_words(shown.catalog, wanted, shown.language)
+    if len(shown.rows) != 1 or shown.dimensions:
+        label = say.say("per.label", label=frame.label, per=divided_by)
+        if shown.time is not None and not shown.dimensions:
+            return series(Frame(shown, column), named=label)
+        return split(Frame(shown, column), label)
     value = shown.value(0, column)
     if value is None:
         return missing(Frame(shown, column))
@@ -87,22 +94,11 @@ def per(frame: Frame) -> Said:
         "extra": frame.extra,
         "period": frame.when,
         "figure": figure,
-        "per": per_words(wanted, frame),
+        "per": divided_by,
         "metric_figure": frame.counted(0, shown.metrics[0]) or "",
         "denominator_figure": Frame(shown, shown.metrics[-1]).counted(0) or "",
     }
     return Said(say.say("per.one", **values))
-
-
-def per_words(wanted: Per, frame: Frame) -> str:
-    """Return what is divided by: ``inwoner``, ``1.000 inwoners``."""
-    shown = frame.shown
-    if wanted.factor == 1:
-        named = next((item for item in shown.catalog.denominators if item.name == wanted.name), None)
-        return named.label.say(shown.language) if named and named.label else wanted.name
-    noun = names.metric_name(shown.catalog, wanted.denominator, shown.language)
-    factor = numbers.number(wanted.factor, shown.language)
-    return frame.say.say("per.factor", factor=factor, name=noun.noun or noun.label)
 
 
 def ratio(frame: Frame) -> Said:

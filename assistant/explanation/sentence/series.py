@@ -13,9 +13,17 @@ from assistant.explanation.words import sentence_case
 
 
 def series(
-    frame: Frame, rows: tuple[int, ...] | None = None, *, comparable: bool = True, inside: str | None = None
+    frame: Frame,
+    rows: tuple[int, ...] | None = None,
+    *,
+    comparable: bool = True,
+    inside: str | None = None,
+    named: str | None = None,
 ) -> Said:
-    """Describe one line; ``comparable`` False (a break is crossed) keeps to the figures and states no change."""
+    """Describe one line; ``comparable`` False (a break is crossed) keeps to the figures and states no change.
+
+    ``named`` says what the figures are when the metric alone does not (a figure per inhabitant).
+    """
     shown, say = frame.shown, frame.say
     every = tuple(range(len(shown.rows))) if rows is None else rows
     held = [row for row in every if shown.value(row, frame.column) is not None]
@@ -31,7 +39,7 @@ def series(
         "start": frame.at(shown.period(first)),
         "end": frame.at(shown.period(last)),
     }
-    label = sentence_case(frame.label)
+    label, subject = sentence_case(named or frame.label), named or frame.name.subject
     if len(held) == 1:
         return Said(say.say("series.one", label=label, **values))
     if not comparable:
@@ -40,13 +48,13 @@ def series(
     if difference is None:
         return all_missing(frame)
     if difference.value == 0:
-        key = "series.same" if frame.name.subject else "series.same_colon"
+        key = "series.same" if subject else "series.same_colon"
         return Said(
             say.say(key, label=label, subject=label, verb=frame.verb("same"), **values) + _extremes(frame, held)
         )
     spelled, declared = _difference(frame, difference)
     verb = frame.verb("rose" if difference.value > 0 else "fell")
-    key = "series.moved" if frame.name.subject else "series.moved_colon"
+    key = "series.moved" if subject else "series.moved_colon"
     text = say.say(key, label=label, subject=label, verb=verb, difference=spelled, **values)
     return Said(f"{text}{_judgement(frame, difference.value)}{_extremes(frame, held)}", declared)
 

@@ -32,7 +32,7 @@ def single(frame: Frame, row: int = 0) -> Said:
     shared = {
         "inside": frame.inside,
         "extra": frame.extra,
-        "figure": shown.figure(row, frame.column, unit=not name.noun),
+        "figure": shown.figure(row, frame.column, unit=not name.says_unit),
     }
     if name.subject:
         subject = sentence_case(name.subject)

@@ -12,15 +12,15 @@ from assistant.explanation.words import sentence_case
 SPELLED_OUT = 6
 
 
-def split(frame: Frame) -> Said:
-    """Describe a split without an asked order."""
+def split(frame: Frame, label: str | None = None) -> Said:
+    """Describe a split without an asked order; ``label`` says what the figures are when the metric alone does not."""
     shown, say = frame.shown, frame.say
     rows = range(len(shown.rows))
     held = [row for row in rows if shown.value(row, frame.column) is not None]
     if not held:
         return all_missing(frame)
     values = {
-        "label": sentence_case(frame.label),
+        "label": sentence_case(label or frame.label),
         "member": frame.per_words(),
         "period": frame.when,
         "inside": frame.inside,
