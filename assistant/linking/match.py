@@ -26,7 +26,7 @@ def link(analysis: Analysis, index: PhraseIndex) -> tuple[Link, ...]:
     tokens = analysis.tokens
     taken = _occupied(analysis)
     firm = _superlatives(analysis)
-    whole = [found for found in _whole(tokens, index, firm) if not _inside_period(found, analysis)]
+    whole = [found for found in _whole(tokens, index, firm, _borders(analysis)) if not _inside_period(found, analysis)]
     covered = {position for found in whole for position in range(found.first, found.last + 1)} | taken
     partial = list(_partial(tokens, index, covered))
     covered |= {position for found in partial for position in range(found.first, found.last + 1)}
@@ -49,16 +49,26 @@ def _superlatives(analysis: Analysis) -> set[int]:
     return {cue.last for cue in cues if cue.args.get("adjective")}
 
 
-def _whole(tokens: Sequence[Token], index: PhraseIndex, firm: set[int]) -> Iterator[Link]:
+def _borders(analysis: Analysis) -> set[int]:
+    """ "Misdrijven per soort" is no loose way to say "soort misdrijf": operators part what stands on both sides."""
+    cues = analysis.cues_of(CueKind.SPLIT, CueKind.PER_CAPITA, CueKind.TIME_SPLIT)
+    return {position for cue in cues for position in range(cue.first, cue.last + 1)}
+
+
+def _whole(tokens: Sequence[Token], index: PhraseIndex, firm: set[int], borders: set[int]) -> Iterator[Link]:
     words = [split(token.text) for token in tokens]
     for first in range(len(tokens)):
         if not words[first]:
             continue
         for last in range(first, min(len(tokens), first + index.longest)):
-            if not words[last] or (last > first and tokens[last].kind == "punct"):
+            if tokens[last].kind == "punct" and tokens[last].text in "()-":
+                continue
+            if not words[last] or tokens[last].kind == "punct":
                 break
             window = tuple(word for group in words[first : last + 1] for word in group)
             found = _window(first, last, window, index)
+            if borders & set(range(first, last + 1)):
+                found = (one for one in found if one.evidence is not Evidence.COMPOUND)
             if firm & set(range(first, last + 1)):
                 yield from (one for one in found if one.evidence is Evidence.EXACT)
             else:

@@ -60,6 +60,7 @@ class Draft:
     assumptions: list[Assumption] = field(default_factory=list)
     words: list[WordUse] = field(default_factory=list)
     speaks_of_home: bool = False
+    everywhere: bool = False
     claimed: set[int] = field(default_factory=set)
     operators: set[int] = field(default_factory=set)
 

@@ -43,7 +43,7 @@ def scope(setting: Setting, ask: Ask, name: str, make_rows: Callable[[], Rows], 
     for combination in product(*choices):
         branch = Branch(make_rows())
         for choice in combination:
-            if (no := _level(setting, branch, choice, result)) is not None:
+            if (no := _level(setting, known, branch, choice, result)) is not None:
                 return no
         if (no := _plain(setting, known, branch, levelled, result)) is not None:
             return no
@@ -70,7 +70,7 @@ def _known(setting: Setting, ask: Ask, name: str, rows: Rows, *, leads: bool) ->
     return replace(ask, splits=splits, filters=filters)
 
 
-def _level(setting: Setting, branch: Branch, choice: LevelChoice, result: Scope) -> Refusal | None:
+def _level(setting: Setting, ask: Ask, branch: Branch, choice: LevelChoice, result: Scope) -> Refusal | None:
     """Add the conditions that fix one level, and the member filters on the levelled dimension."""
     own = branch.rows.own(choice.own)
     if choice.total is not None:
@@ -79,13 +79,14 @@ def _level(setting: Setting, branch: Branch, choice: LevelChoice, result: Scope)
         )
         result.fixed.add(choice.own)
         return None
+    placed: list[exp.Expr] = []
     catalog = setting.catalog
     if choice.level_field is not None and choice.row_level is not None:
         level_field = catalog.field(choice.level_field)
         column = branch.rows.column(choice.level_field)
         if not choice.first:
             column = branch.rows.ancestor(choice.dimension, own, choice.own, choice.level_field.field)
-        branch.where.append(values.one_of(column, [values.literal(level_field, choice.row_level)]))
+        placed.append(values.one_of(column, [values.literal(level_field, choice.row_level)]))
     for alternatives in choice.limits:
         any_of = []
         for limit in alternatives:
@@ -93,15 +94,43 @@ def _level(setting: Setting, branch: Branch, choice: LevelChoice, result: Scope)
             if limit.ancestor is not None:
                 target, documented = branch.rows.column(limit.ancestor), catalog.field(limit.ancestor)
             any_of.append(values.compare(documented, target, limit.op, limit.values))
-        branch.where.append(any_of[0] if len(any_of) == 1 else exp.paren(values.some(any_of)))
+        placed.append(any_of[0] if len(any_of) == 1 else exp.paren(values.some(any_of)))
         one = len(alternatives) == 1 and alternatives[0].ancestor is None and alternatives[0].op is Op.IN
         if one and len(alternatives[0].values) == 1:
             result.fixed.add(choice.own)
+    branch.where.extend(_with_unplaced(placed, own) if _holds_all(setting, ask, choice, result) else placed)
     if choice.alone:
         result.fixed.add(choice.own)
     if choice.row_level != choice.level:
         result.summed.add(choice.own)
     return None
+
+
+def _with_unplaced(placed: list[exp.Expr], own: exp.Expr) -> list[exp.Expr]:
+    """Keep the rows that name no place beside those that do."""
+    return [exp.paren(values.some([exp.paren(exp.and_(*placed)), exp.Is(this=own.copy(), expression=exp.Null())]))]
+
+
+def _holds_all(setting: Setting, ask: Ask, choice: LevelChoice, result: Scope) -> bool:
+    """Whether the places asked for hold every place this dataset knows, so that rows without a place belong too."""
+    if choice.row_level == choice.level or any(
+        conformed(setting.catalog, split.field) == choice.dimension for split in ask.splits
+    ):
+        return False
+    data = setting.profile.datasets.get(result.dataset.name)
+    known = data.fields.get(choice.own) if data else None
+    places = setting.profile.field(choice.dimension)
+    wanted = {
+        str(value)
+        for alternatives in choice.limits
+        for limit in alternatives
+        if limit.ancestor is not None and limit.op is Op.IN
+        for value in limit.values
+    }
+    if not wanted or known is None or not known.complete or places is None:
+        return False
+    found = [places.by_value.get(member.value) for member in known.members]
+    return all(place is not None and wanted & {parent for _, parent in place.parents} for place in found)
 
 
 def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], result: Scope) -> Refusal | None:

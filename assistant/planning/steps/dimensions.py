@@ -50,6 +50,9 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
     if cue is not None and cue.kind in (CueKind.WHICH, CueKind.SPLIT, CueKind.EACH, CueKind.COUNT):
         draft.claim_cue(cue)
     draft.claim(mention.first, mention.last, meaning)
+    if cue is not None and cue.kind is CueKind.EACH and draft.analysis.has(CueKind.TOTAL):
+        draft.everywhere = True
+        return None
     if cue is not None and cue.kind is CueKind.COUNT and draft.has(CueKind.THRESHOLD, CueKind.CHANGE):
         draft.calculation = CountMembers(chosen.field, chosen.level)
     draft.add_split(chosen)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.graph import conformed
+from assistant.language import CueKind
 from assistant.plan import Change, Claim, MemberFilter, Origin, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.steps.metrics import no_metric
@@ -25,6 +28,8 @@ def follows(draft: Draft) -> bool:
     """Whether the turn leans on the one before."""
     previous = draft.request.previous
     metric_words = {str(ref) for ref in draft.metrics}
+    if previous is not None and any(cue.args.get("move") == "and" for cue in draft.analysis.cues_of(CueKind.FOLLOW_UP)):
+        return True
     return previous is not None and not any(word.as_ in metric_words for word in draft.words)
 
 
@@ -34,7 +39,10 @@ def inherit_rest(draft: Draft) -> Outcome:
     if previous is None or not follows(draft):
         return None
     touched = {one.field for one in draft.filters}
+    home = _home_field(draft)
     for one in previous.filters:
+        if isinstance(one, MemberFilter) and home == one.field:
+            continue
         if one.field not in touched and draft.reaches(one.field):
             draft.filters.append(replace(one, origin=Origin.CONVERSATION) if isinstance(one, MemberFilter) else one)
     if not draft.splits:
@@ -49,3 +57,10 @@ def inherit_rest(draft: Draft) -> Outcome:
     if draft.order is None and draft.splits == list(previous.splits):
         draft.order, draft.limit = previous.order, previous.limit
     return None
+
+
+def _home_field(draft: Draft) -> FieldRef | None:
+    """The field of places, when the turn speaks of home: the place of the turn before is then left behind."""
+    home = draft.knowledge.catalog.home
+    spoken = draft.speaks_of_home or draft.has(CueKind.HOME)
+    return conformed(draft.knowledge.catalog, home.ref) if home is not None and spoken else None

@@ -8,6 +8,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.formula import formula
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
+from assistant.catalog.vocabulary import Aggregation
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
 from assistant.linking.index import split
@@ -48,6 +49,17 @@ def choose_members(draft: Draft) -> Outcome:
         chosen.append(result)
     for field in dict.fromkeys(one.field for one in chosen):
         _filter(draft, field, [one for one in chosen if one.field == field])
+    return _not_together(draft)
+
+
+def _not_together(draft: Draft) -> Outcome:
+    """Refuse "samen" for a published figure that cannot be worked out for several members."""
+    several = any(len(one.members) > 1 for one in draft.filters if isinstance(one, MemberFilter))
+    for ref in draft.metrics:
+        parts = formula(draft.knowledge.catalog, ref).components
+        if several and draft.has(CueKind.TOTAL) and any(one.kind is Aggregation.NONE for one in parts):
+            metric = metric_label(draft.knowledge.catalog, ref, draft.language)
+            return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", [ref], metric=metric)
     return None
 
 

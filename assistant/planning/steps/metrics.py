@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.formula import formula
 from assistant.catalog.levels import levels_of
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
+from assistant.linking.index import split, stem
 from assistant.linking.targets import (
     ConceptTarget,
     DatasetTarget,
@@ -65,10 +68,12 @@ def choose_metrics(draft: Draft) -> Outcome:
         if role is not MetricTarget:
             continue
         refs = [target.ref for _, target in draft.candidates(mention, MetricTarget)]
+        refs = _of_asked_kind(draft, mention, refs)
         refs = narrow(draft, list(dict.fromkeys(refs)))
         if len(refs) > 1:
             return _which_metric(draft, mention, refs, "which_metric")
         _take(draft, mention, refs[0])
+    _drop_parts_of_names(draft)
     _drop_the_whole(draft)
     _drop_the_counted(draft)
     if draft.metrics:
@@ -104,6 +109,35 @@ def _drop_the_counted(draft: Draft) -> None:
         draft.metrics.remove(second)
 
 
+def _drop_parts_of_names(draft: Draft) -> None:
+    """In "woningen … verkocht" the first word is part of the name of the second figure, "verkochte woningen"."""
+    if draft.has(CueKind.COMPARE, CueKind.RATIO, CueKind.DIFFERENCE) or _joined(draft):
+        return
+    for word in list(draft.words):
+        for ref in list(draft.metrics):
+            if word.as_ == str(ref) and len(draft.metrics) > 1 and _inside_other(draft, ref, word.text):
+                draft.metrics.remove(ref)
+
+
+def _joined(draft: Draft) -> bool:
+    spoken = [(word.start, word.end) for word in draft.words if word.as_ in {str(ref) for ref in draft.metrics}]
+    spoken.sort()
+    between = [draft.analysis.text[one[1] : other[0]].split() for one, other in pairwise(spoken)]
+    return any(set(words_between) & {"en", "and", "naast", ","} for words_between in between)
+
+
+def _inside_other(draft: Draft, ref: MetricRef, text: str) -> bool:
+    own = {stem(one) for one in split(text)}
+    for other in draft.metrics:
+        if other == ref:
+            continue
+        metric = draft.knowledge.catalog.metric(other)
+        phrases = [*metric.synonyms.all(), *([metric.label.say(draft.language)] if metric.label else [])]
+        if any(own < {stem(one) for one in split(phrase)} for phrase in phrases):
+            return True
+    return False
+
+
 def _drop_the_whole(draft: Draft) -> None:
     """In "welk deel van de woningen is corporatiebezit" a documented share already holds the whole it is taken of."""
     if not draft.has(CueKind.SHARE, CueKind.PERCENT) or len(draft.metrics) < 2:
@@ -137,6 +171,15 @@ def narrow(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
         kept = [ref for ref in refs if keep(draft, ref)] if len(refs) > 1 else refs
         refs = kept or refs
     return refs
+
+
+def _of_asked_kind(draft: Draft, mention: Mention, refs: list[MetricRef]) -> list[MetricRef]:
+    """ "Meer dan 8 % een laag inkomen": a percentage is asked, so a share that the words also fit goes first."""
+    threshold = any(cue.args.get("unit") == "percent" for cue in draft.analysis.cues_of(CueKind.THRESHOLD))
+    if not threshold or any(_is_percentage(draft, ref) for ref in refs):
+        return refs
+    wider = [one.target.ref for one in mention.links if isinstance(one.target, MetricTarget)]
+    return [ref for ref in wider if _is_percentage(draft, ref)] or refs
 
 
 def _beside_chosen(draft: Draft, ref: MetricRef) -> bool:

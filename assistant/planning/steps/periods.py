@@ -18,6 +18,8 @@ from assistant.planning.steps.outcome import Outcome
 from assistant.planning.words import words
 
 _COARSE = (Grain.DAY, Grain.WEEK)
+#: What was said, with the first and last period it means.
+Settled = tuple[PeriodSpan, Period, Period]
 
 
 def choose_period(draft: Draft) -> Outcome:
@@ -30,6 +32,8 @@ def choose_period(draft: Draft) -> Outcome:
     if (outcome := _series_grain(draft, stored)) is not None:
         return outcome
     known = draft.facts.periods(draft.plan())
+    if not known and _spoken(draft):
+        known = _known_anywhere(draft)
     if not known:
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
         return refuse(draft, Reason.NO_DATA_FOR_PERIOD, "no_data_at_all", draft.metrics, metric=metric)
@@ -166,7 +170,7 @@ def _one_year_before(period: Period) -> Period:
 
 def _said(draft: Draft, stored: Grain, known: tuple[Period, ...], spans: list[PeriodSpan]) -> Outcome:
     """Turn what was said into one choice."""
-    settled: list[tuple[PeriodSpan, Period, Period]] = []
+    settled: list[Settled] = []
     for span in spans:
         ends = _ends(draft, span, stored, known)
         if not isinstance(ends, tuple):
@@ -179,8 +183,18 @@ def _said(draft: Draft, stored: Grain, known: tuple[Period, ...], spans: list[Pe
         buckets = _buckets(draft, known, settled[0][1].grain, stored)
         main = [(settled[0][0], buckets[-1], buckets[-1])]
         draft.assume("period", "assume_period", period=period_words(buckets[-1], draft.language))
-    choice = _combine(draft, base[0] if base else None, main)
+    if _adds_up_in_vain(draft, main):
+        metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
+        return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", draft.metrics, metric=metric)
+    choice = _combine(draft, known, base[0] if base else None, main)
     return _accept(draft, stored, known, choice)
+
+
+def _adds_up_in_vain(draft: Draft, main: list[Settled]) -> bool:
+    """Whether a total over several periods is asked of a figure that cannot be added up."""
+    if not draft.analysis.has(CueKind.TOTAL) or all(first == last for _, first, last in main):
+        return False
+    return not all(formula(draft.knowledge.catalog, ref).additive for ref in draft.metrics)
 
 
 def _is_base(draft: Draft, span: PeriodSpan, spoken: int) -> bool:
@@ -190,7 +204,15 @@ def _is_base(draft: Draft, span: PeriodSpan, spoken: int) -> bool:
     return spoken > 1 or draft.has(CueKind.COMPARE)
 
 
-def _combine(draft: Draft, base: Period | None, main: list[tuple[PeriodSpan, Period, Period]]) -> PeriodChoice:
+def _grows_until_next(draft: Draft, main: list[Settled], known: tuple[Period, ...]) -> bool:
+    """Growth "in 2024" of a stock counted on 1 January runs from the figure of 2024 to that of 2025."""
+    span, first, last = main[-1]
+    parts = formula(draft.knowledge.catalog, draft.metrics[0]).components
+    stock = all(one.over_time is OverTime.LAST and one.reference is Reference.START for one in parts)
+    return stock and span.moment is None and span.kind is PeriodKind.POINT and first == last and last.shift(1) in known
+
+
+def _combine(draft: Draft, known: tuple[Period, ...], base: Period | None, main: list[Settled]) -> PeriodChoice:
     firsts = [first for _, first, _ in main]
     lasts = [last for _, _, last in main]
     first, last = min(firsts), max(lasts)
@@ -198,6 +220,9 @@ def _combine(draft: Draft, base: Period | None, main: list[tuple[PeriodSpan, Per
     if _changes(draft):
         if base is None and first != last:
             base = first
+        if base is None and _grows_until_next(draft, main, known):
+            base, last = last, last.shift(1)
+            draft.assume("period", "assume_growth", first=base.text, last=last.text)
         if base is None:
             base = _one_year_before(last)
             draft.assume("period", "assume_change", period=period_words(base, draft.language))
@@ -294,6 +319,7 @@ def _no_moment(draft: Draft, span: PeriodSpan, stored: Grain, known: tuple[Perio
 def _accept(draft: Draft, stored: Grain, known: tuple[Period, ...], choice: PeriodChoice) -> Outcome:
     """Check the choice against the data."""
     language = draft.language
+    known = _known_anywhere(draft) or known
     asked = [choice.compare_to] if choice.compare_to else []
     for period in [*asked, choice.start, choice.end]:
         span = Period(choice.start.start, choice.end.end, choice.grain) if period is not choice.compare_to else period
@@ -316,6 +342,14 @@ def _accept(draft: Draft, stored: Grain, known: tuple[Period, ...], choice: Peri
         )
     draft.period = choice
     return None
+
+
+def _known_anywhere(draft: Draft) -> tuple[Period, ...]:
+    """The periods with figures for any place: a place without a figure then gets an answer that says why."""
+    plan = draft.plan()
+    catalog = draft.knowledge.catalog
+    rest = tuple(one for one in plan.filters if catalog.field(one.field).exclusive)
+    return draft.facts.periods(replace(plan, filters=rest)) if rest != plan.filters else ()
 
 
 def _future(draft: Draft, stored: Grain, known: tuple[Period, ...], period: Period) -> Outcome:

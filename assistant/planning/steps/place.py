@@ -33,7 +33,7 @@ def home_place(draft: Draft) -> Outcome:
         return None
     if isinstance(draft.calculation, Rank):
         return None
-    lifted = _about_places(draft, field, member.level) or draft.has(CueKind.EVERYWHERE)
+    lifted = _about_places(draft, field, member.level) or (draft.everywhere or draft.has(CueKind.EVERYWHERE))
     if lifted and not (spoken and not draft.splits):
         return None
     if named is not None and all(_at_or_above(draft, field, one.level, member.level) for one in named.members):
