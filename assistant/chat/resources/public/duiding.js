@@ -32,6 +32,11 @@
         "You are talking to a computer program, without a language model. Each answer says how your question was understood.")
       starters.after(line)
     }
+    // A long answer must not push its own first line, with the figure, out of sight.
+    const question = () => {
+      const asked = [...document.querySelectorAll("[data-step-type=user_message]")].pop()
+      if (asked) for (const wait of [50, 400]) setTimeout(() => asked.scrollIntoView({ block: "start" }), wait)
+    }
     const seen = new WeakSet()
     new MutationObserver(() => {
       welcome()
@@ -42,7 +47,7 @@
         if (found && !found.getAttribute("aria-label")) found.setAttribute("aria-label", name)
       }
       for (const answer of document.querySelectorAll("[data-testid=answer-text]")) {
-        if (!seen.has(answer)) { seen.add(answer); spoken.textContent = answer.textContent }
+        if (!seen.has(answer)) { seen.add(answer); spoken.textContent = answer.textContent; question() }
       }
     }).observe(document.body, { childList: true, subtree: true })
   })

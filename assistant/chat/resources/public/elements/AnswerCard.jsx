@@ -70,8 +70,10 @@ export default function AnswerCard() {
         <div className="dg-important" role="note"><strong>{w.important}</strong>
           <ul>{props.caveats.important.map((text, index) => <li key={index}>{text}</li>)}</ul></div>)}
       {props.chart && (
-        <div className="dg-scroll" tabIndex={0} role="group" aria-label={w.chart}>
-          <img className="dg-chart" src={props.chart.src} alt={props.chart.alt} data-testid="chart" /></div>)}
+        <picture>
+          <source media="(max-width: 480px)" srcSet={props.chart.narrow} />
+          <img className="dg-chart" src={props.chart.src} alt={props.chart.alt} data-testid="chart" />
+        </picture>)}
       <Table table={props.table} caption={w.table} open={!props.chart} />
       {props.truncated && <p className="dg-small">{w.truncated}</p>}
       <Understood title={w.understood} reading={props.reading} assumed={w.assumed}

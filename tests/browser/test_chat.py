@@ -1,0 +1,164 @@
+"""The chat as a person uses it, in a real browser: ask, choose, see, read; wide and narrow, light and dark.
+
+Screenshots of what was seen are kept in ``screenshots/`` (not in version control).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PATIENCE = 30_000
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, chat: str) -> Iterator[Open]:
+    """Open the chat; afterwards nothing may have gone wrong in the page or gone out to another address."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(locale: str = "nl-NL", viewport: dict[str, int] = WIDE, scheme: str = "light") -> Page:
+        settings: dict[str, Any] = {"locale": locale, "viewport": viewport, "color_scheme": scheme}
+        contexts.append(browser.new_context(**settings))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("request", lambda sent: None if _inside(sent.url, chat) else wrong.append(f"asked for {sent.url}"))
+        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+        page.goto(chat)
+        expect(page.locator("#chat-input")).to_be_visible(timeout=PATIENCE)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
+def _inside(url: str, chat: str) -> bool:
+    return url.startswith((chat, chat.replace("http", "ws", 1), "data:", "blob:"))
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Type a question and return its card."""
+    cards = page.get_by_test_id("answer-card")
+    before = cards.count()
+    page.locator("#chat-input").press_sequentially(question)
+    page.keyboard.press("Enter")
+    expect(cards).to_have_count(before + 1, timeout=PATIENCE)
+    return cards.last
+
+
+def test_a_question_gets_a_sentence_with_the_figure_and_its_source(visit: Open) -> None:
+    card = ask(visit(), "Hoeveel inwoners had Voorbeeldstad in 2024?")
+    expect(card.get_by_test_id("answer-text")).to_contain_text("178.822 inwoners")
+    expect(card).to_contain_text("Fictieve gegevens")
+    expect(card).to_contain_text("Bron: Gemeente Voorbeeldstad")
+
+
+def test_what_was_understood_is_told_in_peoples_words(visit: Open) -> None:
+    card = ask(visit(), "Hoeveel inwoners had Voorbeeldstad in 2024?")
+    card.get_by_test_id("understood").locator("summary").click()
+    expect(card.get_by_test_id("understood")).to_contain_text("gemeente Voorbeeldstad")
+    expect(card.get_by_test_id("understood")).not_to_contain_text("GM9001")
+
+
+def test_a_development_is_a_chart_and_an_accessible_table(visit: Open) -> None:
+    card = ask(visit(), "Hoe ontwikkelde het aantal inwoners zich sinds 2018?")
+    chart = card.get_by_test_id("chart")
+    expect(chart).to_be_visible()
+    assert chart.evaluate("image => image.complete && image.naturalWidth > 100")
+    assert chart.get_attribute("alt")
+    card.get_by_test_id("table").locator("summary").click()
+    table = card.get_by_role("table")
+    expect(table.get_by_role("row")).to_have_count(9)
+    expect(table.locator("caption")).to_have_count(1)
+    expect(table.locator("thead th[scope=col]")).to_have_text(["jaar", "inwoners"])
+    expect(table.locator("tbody th[scope=row]").first).to_have_text("2018")
+
+
+def test_a_question_back_is_answered_by_a_click(visit: Open) -> None:
+    page = visit()
+    card = ask(page, "Hoeveel meldingen waren er?")
+    option = card.get_by_test_id("option").first
+    label = option.inner_text()
+    option.click()
+    expect(page.get_by_test_id("answer-card")).to_have_count(2)
+    expect(page.get_by_test_id("answer-text").last).to_contain_text(label)
+    expect(option).to_be_disabled()
+
+
+def test_a_follow_up_belongs_to_the_question_before(visit: Open) -> None:
+    page = visit()
+    ask(page, "Hoeveel inwoners waren er in 2024?")
+    expect(ask(page, "En in 2020?").get_by_test_id("answer-text")).to_contain_text("174.348 inwoners")
+
+
+def test_each_starter_gives_an_answer(visit: Open) -> None:
+    page = visit()
+    starters = page.locator("#starters button")
+    expect(starters).not_to_have_count(0)
+    asked = starters.all_inner_texts()
+    starters.first.click()
+    expect(page.get_by_test_id("answer-card")).to_have_count(1)
+    for question in asked[1:]:
+        expect(ask(page, question)).to_have_class("dg-card dg-is-answer")
+
+
+def test_an_english_reader_gets_english(visit: Open) -> None:
+    page = visit("en-GB")
+    expect(page.get_by_text("You are talking to a computer program")).to_be_visible()
+    card = ask(page, "How many inhabitants did Voorbeeldstad have in 2024?")
+    expect(card.get_by_test_id("answer-text")).to_contain_text("178,822 inhabitants")
+    expect(card).to_contain_text("Fictional data")
+
+
+def test_what_looks_like_code_stays_text(visit: Open) -> None:
+    card = ask(visit(), "Hoeveel <img src=x onerror=alert(1)> waren er?")
+    assert card.locator("img[src=x]").count() == 0
+
+
+def test_the_explanation_says_that_this_is_a_computer_without_a_language_model(visit: Open) -> None:
+    page = visit()
+    expect(page.get_by_text("U praat met een computerprogramma, zonder taalmodel.")).to_be_visible()
+    page.locator("#readme-button").click()
+    expect(page.get_by_text("Er wordt geen taalmodel gebruikt.")).to_be_visible()
+
+
+def test_an_answer_is_announced_and_no_button_is_nameless(visit: Open) -> None:
+    page = visit()
+    card = ask(page, "Hoeveel inwoners zijn er?")
+    expect(page.locator("body > [aria-live=polite].dg-hidden")).to_have_text(
+        card.get_by_test_id("answer-text").inner_text()
+    )
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    nameless = "button => !button.textContent.trim() && !button.getAttribute('aria-label')"
+    assert page.evaluate(f"[...document.querySelectorAll('button')].filter({nameless}).length") == 0
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_fits_the_screen_and_follows_the_theme_of_the_device(
+    visit: Open, viewport: dict[str, int], scheme: str, root: Path
+) -> None:
+    page = visit(viewport=viewport, scheme=scheme)
+    folder = root / "screenshots"
+    name = f"{viewport['width']}-{scheme}"
+    page.screenshot(path=folder / f"{name}-start.png")
+    questions = ("Waarom stijgt de bijstand?", "Hoeveel inwoners per wijk?", "Hoeveel meldingen waren er?")
+    for number, question in enumerate(questions, start=1):
+        card = ask(page, question)
+        expect(card.get_by_test_id("answer-text")).to_be_in_viewport()
+        page.screenshot(path=folder / f"{name}-{number}.png")
+    assert page.evaluate("document.documentElement.classList.contains('dark')") is (scheme == "dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    for card in page.get_by_test_id("answer-card").all():
+        box = card.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= viewport["width"]
