@@ -12,6 +12,7 @@ from assistant.explanation.sentence.difference import difference
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.many_series import many_series
 from assistant.explanation.sentence.parts import per, ratio, share
+from assistant.explanation.sentence.peak import peak
 from assistant.explanation.sentence.rank import rank
 from assistant.explanation.sentence.ranking import ranking
 from assistant.explanation.sentence.series import series
@@ -107,6 +108,8 @@ def _figures(frame: Frame, comparable: bool) -> Said:
     shown, plan = frame.shown, frame.shown.plan
     if shown.calculations and shown.metrics:
         return change(frame, comparable=comparable)
+    if shown.time is not None and plan.limit is not None and not shown.dimensions:
+        return peak(frame)
     if shown.time is not None:
         return many_series(frame, comparable=comparable) if shown.dimensions else series(frame, comparable=comparable)
     if plan.conditions:

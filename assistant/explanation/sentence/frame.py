@@ -13,7 +13,7 @@ from assistant.explanation.names import MetricName, Place
 from assistant.explanation.sentence.limits import value_limit
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import Words, words
-from assistant.plan import Difference, MemberFilter, Op, ValueFilter, YesNo
+from assistant.plan import Difference, MemberFilter, Op, Share, ValueFilter, YesNo
 
 _NAMED = 4
 
@@ -189,10 +189,10 @@ class Frame:
         return None
 
     def _is_split(self, item: MemberFilter) -> bool:
-        """Whether the filter names the very members that the rows or the sides of a difference show."""
+        """Whether the filter names the members that the rows, the sides of a difference or the part of a share show."""
         wanted = self.shown.plan.calculation
         wanted = wanted.base if isinstance(wanted, YesNo) else wanted
-        if isinstance(wanted, Difference) and wanted.field == item.field:
+        if isinstance(wanted, Difference | Share) and wanted.field == item.field:
             return True
         levels = {member.level for member in item.members}
         return any(

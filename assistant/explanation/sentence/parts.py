@@ -23,12 +23,7 @@ def share(frame: Frame) -> Said:
         return missing(Frame(shown, column))
     part, whole = shown.metrics[0], shown.metrics[-1]
     field = getattr(shown.plan.calculation, "field", None)
-    labels = [
-        member.label
-        for item in shown.plan.filters
-        if isinstance(item, MemberFilter) and item.field == field and item.op is Op.IN
-        for member in item.members
-    ]
+    labels = _part_labels(frame)
     values = {
         "part": sentence_case(say.join(labels)),
         "share": shown.figure(0, column),
@@ -47,8 +42,22 @@ def _inside_but(frame: Frame, field: object) -> str:
     return "" if places and frame.single_place and len(frame.shown.plan.filters) == 1 else frame.inside
 
 
+def _part_labels(frame: Frame) -> list[str]:
+    """Return the members whose share is asked: ``eenpersoonshuishoudens``."""
+    field = getattr(frame.shown.plan.calculation, "field", None)
+    return [
+        member.label
+        for item in frame.shown.plan.filters
+        if isinstance(item, MemberFilter) and item.field == field and item.op is Op.IN
+        for member in item.members
+    ]
+
+
 def _shares(frame: Frame, column: int) -> Said:
     shown, say = frame.shown, frame.say
+    labels, field = _part_labels(frame), getattr(shown.plan.calculation, "field", None)
+    if labels and all(one.field != field for one in shown.plan.splits):
+        return split(Frame(shown, column), say.say("share.of", part=say.join(labels), whole=frame.label))
     values = {"label": sentence_case(frame.label), "inside": frame.inside, "period": frame.when}
     held = {row: v for row in range(len(shown.rows)) if (v := shown.value(row, column)) is not None}
     if not held or len(shown.rows) <= SPELLED_OUT:

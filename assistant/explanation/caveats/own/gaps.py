@@ -28,7 +28,8 @@ def shown(case: Case) -> Iterator[CaveatShown]:
 def absent_periods(case: Case) -> list[Period]:
     """Return the asked periods without a row."""
     plan, shown = case.asked.plan, case.shown
-    if plan.per is None or plan.period is None or shown.time is None:
+    if plan.per is None or plan.period is None or shown.time is None or plan.limit is not None:
+        # Of the highest periods only those are shown: the others are left out, not absent.
         return []
     there = {period for row in range(len(shown.rows)) if (period := shown.period(row))}
     if not there:
