@@ -65,7 +65,9 @@ def _text(answer: Answer, language: Language) -> str:
         return answer.clarification.text
     if answer.refusal is not None:
         return answer.refusal.text
-    return answer.text or answer.error or wording(language)["failed"]
+    said = answer.text or answer.error or wording(language)["failed"]
+    # A line never ends between a figure and its sign.
+    return re.sub(r"(?<=\d) (?=%)|(?<=€) (?=\d)", "\N{NO-BREAK SPACE}", said)
 
 
 def _reading(interpretation: dict[str, Any] | None, answer: Answer) -> str:

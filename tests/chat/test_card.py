@@ -77,6 +77,11 @@ def test_a_table_is_written_as_the_reader_writes_numbers(language: Language, bod
     assert shown_card(answered(SERIES, language))["table"]["body"] == body
 
 
+def test_no_line_ends_between_a_figure_and_its_sign() -> None:
+    found = shown_card(answered(SINGLE, text="Het aandeel steeg met 4,5 % tot € 12."))
+    assert found["text"] == "Het aandeel steeg met 4,5\N{NO-BREAK SPACE}% tot €\N{NO-BREAK SPACE}12."
+
+
 def test_a_withheld_cell_says_so_and_never_holds_the_figure() -> None:
     found = shown_card(answered(SERIES | {"withheld": [[2, 1]]}))
     assert found["table"]["body"][2] == ["2023", "niet getoond"]

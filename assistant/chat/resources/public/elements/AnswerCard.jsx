@@ -50,6 +50,7 @@ function Table({ table, caption, open }) {
 }
 
 export default function AnswerCard() {
+  // Against a double click; Chainlit draws the card anew when the answer is there, and the other reading can be asked.
   const [asked, setAsked] = useState(false)
   const w = props.words
   const ask = (question) => { setAsked(true); sendUserMessage(question) }

@@ -1,0 +1,100 @@
+"""What the chat sends for a message, seen without a browser: a card, or a sentence when something broke."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import uuid
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from assistant.chat import brain
+from assistant.chat.root import lay_out
+from assistant.explanation.answer import Answer
+from tests.explanation.catalogue import CATALOG
+
+
+@pytest.fixture(scope="module")
+def handlers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    """The handlers, with Chainlit in a folder of this run."""
+    root = tmp_path_factory.mktemp("chainlit")
+    lay_out(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHAINLIT_APP_ROOT", str(root))
+        yield importlib.import_module("assistant.chat.handlers")
+
+
+class Stub:
+    """Answers each question with its own text, or breaks; remembers the conversations."""
+
+    catalog = CATALOG
+
+    def __init__(self, breaks: bool = False) -> None:
+        self.breaks = breaks
+        self.conversations: list[str] = []
+
+    def ask(self, question: str, *, conversation: str) -> Answer:
+        self.conversations.append(conversation)
+        if self.breaks:
+            raise ZeroDivisionError("secret inner detail")
+        return Answer(question, "nl", "answer", text=f"Antwoord op: {question}")
+
+
+def sent(handlers: ModuleType, stub: Stub, *questions: str, language: str = "nl-NL") -> list[tuple[str, Any]]:
+    """Return what goes to the browser when somebody asks these questions in one conversation."""
+    emitted: list[tuple[str, Any]] = []
+
+    async def emit(event: str, data: Any) -> None:
+        emitted.append((event, data))
+
+    async def conversation() -> None:
+        import chainlit as cl
+        from chainlit.context import init_ws_context
+        from chainlit.session import WebsocketSession
+
+        session = WebsocketSession(
+            id=str(uuid.uuid4()),
+            socket_id=str(uuid.uuid4()),
+            emit=emit,
+            emit_call=lambda *call: None,
+            user_env={},
+            client_type="webapp",
+            environ={"HTTP_ACCEPT_LANGUAGE": language},
+        )
+        init_ws_context(session)
+        for question in questions:
+            await handlers.answer(cl.Message(content=question))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(brain, "_assistant", stub)
+        asyncio.run(conversation())
+    return emitted
+
+
+def test_an_answer_goes_out_as_one_card(handlers: ModuleType) -> None:
+    (card,) = [data for event, data in sent(handlers, Stub(), "Hoeveel?") if event == "element"]
+    assert card["name"] == "AnswerCard"
+    assert card["props"]["text"] == "Antwoord op: Hoeveel?"
+
+
+def test_the_turns_of_a_conversation_belong_together_and_to_nobody_else(handlers: ModuleType) -> None:
+    stub = Stub()
+    sent(handlers, stub, "Hoeveel?", "En in 2019?")
+    sent(handlers, stub, "Hoeveel?")
+    first, second, other = stub.conversations
+    assert first == second != other
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl-NL", "Er ging bij ons iets mis."), ("en-US", "Something went wrong on our side.")],
+)
+def test_whatever_breaks_the_reader_gets_a_sentence_and_no_inner_detail(
+    handlers: ModuleType, language: str, sentence: str
+) -> None:
+    emitted = sent(handlers, Stub(breaks=True), "Hoeveel?", language=language)
+    assert sentence in str(emitted)
+    assert "secret" not in str(emitted)
