@@ -13,6 +13,7 @@ from assistant.catalog.member import Member
 from assistant.catalog.profile import DataMember, DataProfile
 from assistant.catalog.text import LANGUAGES, Synonyms, Text
 from assistant.catalog.vocabulary import FieldRole
+from assistant.linking.index import is_generic, split
 from assistant.linking.targets import (
     ConceptTarget,
     DatasetTarget,
@@ -89,7 +90,9 @@ def _members(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef
     found = profile.field(ref)
     known: dict[str, DataMember] = dict(found.by_value) if found else {}
     for value in dict.fromkeys([*documented, *known]):
-        yield from _member(ref, field, documented.get(value), known.get(value) or DataMember(value))
+        phrases = _member(ref, field, documented.get(value), known.get(value) or DataMember(value))
+        # "Totaal" by itself asks to add up; it names no member.
+        yield from (entry for entry in phrases if not all(is_generic(word) for word in split(entry.phrase)))
 
 
 def _row_number(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef) -> bool:

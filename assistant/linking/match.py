@@ -89,7 +89,10 @@ def _window(first: int, last: int, window: tuple[str, ...], index: PhraseIndex) 
     if is_glue(window[0]) or is_glue(window[-1]):
         return
     known = frozenset(index.vocabulary)
+    content = sum(not is_glue(word) and not is_generic(word) for word in window)
     for bag in {bag_of(window, frozenset()), bag_of(window, known)} - {frozenset[str]()}:
+        if content > len(bag):
+            continue  # a word said twice is two things
         for entry in index.bags.get(bag, ()):
             if _ends_in_other_kind(window, entry):
                 continue

@@ -50,7 +50,8 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
     if cue is not None and cue.kind in (CueKind.WHICH, CueKind.SPLIT, CueKind.EACH, CueKind.COUNT):
         draft.claim_cue(cue)
     draft.claim(mention.first, mention.last, meaning)
-    if cue is not None and cue.kind is CueKind.EACH and draft.analysis.has(CueKind.TOTAL):
+    together = draft.analysis.has(CueKind.TOTAL) and draft.analysis.has(CueKind.EACH, CueKind.EVERYWHERE)
+    if together and chosen.level is not None and (cue is None or cue.kind is CueKind.EACH or cue.ambiguous):
         draft.everywhere = True
         return None
     if cue is not None and cue.kind is CueKind.COUNT and draft.has(CueKind.THRESHOLD, CueKind.CHANGE):
