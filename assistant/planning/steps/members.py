@@ -102,7 +102,7 @@ def _member(draft: Draft, mention: Mention) -> _Choice | _Named | Outcome:
     usable = [(one, target) for one, target in everything if draft.reaches(target.ref)]
     if not usable:
         return _part_of_name(draft, mention) or _not_here(draft, mention)
-    for keep in (_as_qualified, _at_available_level, _inside_others, _inside_home):
+    for keep in (_as_qualified, _at_available_level, _above_split, _inside_others, _inside_home):
         kept = keep(draft, mention, usable) if len(usable) > 1 else usable
         usable = kept or usable
     if len({(target.ref, target.member.value) for _, target in usable}) > 1:
@@ -162,6 +162,12 @@ def _at_available_level(draft: Draft, mention: Mention, usable: _Candidates) -> 
         for one, target in usable
         if target.member.level is None or level_available(draft, target.ref, target.member.level)
     ]
+
+
+def _above_split(draft: Draft, mention: Mention, usable: _Candidates) -> _Candidates:
+    """In "welke gemeente in Utrecht" the name is what holds the municipalities, not one of them."""
+    levels = {part.level for part in draft.splits if part.field in {target.ref for _, target in usable}}
+    return [(one, target) for one, target in usable if target.member.level not in levels]
 
 
 def _inside_others(draft: Draft, mention: Mention, usable: _Candidates) -> _Candidates:
