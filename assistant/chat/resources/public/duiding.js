@@ -47,7 +47,7 @@
         if (found && !found.getAttribute("aria-label")) found.setAttribute("aria-label", name)
       }
       for (const answer of document.querySelectorAll("[data-testid=answer-text]")) {
-        if (!seen.has(answer)) { seen.add(answer); spoken.textContent = answer.textContent; question() }
+        if (!seen.has(answer)) { seen.add(answer); spoken.lang = answer.closest("[lang]").lang; spoken.textContent = answer.textContent; question() }
       }
     }).observe(document.body, { childList: true, subtree: true })
   })
