@@ -121,8 +121,9 @@ def _rank(draft: Draft, cue: CueSpan) -> Outcome:
 
 
 def counted_members(draft: Draft) -> Outcome:
-    """ "Hoeveel gemeenten krimpen?": the condition lies in the verb."""
-    if not isinstance(draft.calculation, CountMembers) or draft.conditions:
+    """ "Hoeveel gemeenten krimpen?", "Welke gemeenten groeiden?": the condition lies in the verb."""
+    listed = bool(draft.splits) and draft.has(CueKind.WHICH) and not draft.has(CueKind.TOP)
+    if draft.conditions or not (isinstance(draft.calculation, CountMembers) or listed):
         return None
     for cue in draft.cues(CueKind.CHANGE):
         way = cue.args.get("direction")

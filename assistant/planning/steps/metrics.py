@@ -56,7 +56,7 @@ def denominators(draft: Draft) -> Outcome:
 def choose_metrics(draft: Draft) -> Outcome:
     """Take the metrics named; ask when a word fits several; infer one when only members or a dataset are named."""
     sure = _sure_subject(draft)
-    for mention in list(draft.open_mentions()):
+    for mention in sorted(draft.open_mentions(), key=lambda one: _readings(draft, one) > 1):
         role = role_of(mention)
         if sure and role is MetricTarget and _only_helps(draft, mention):
             draft.claim(mention.first, mention.last, "people")
@@ -73,12 +73,19 @@ def choose_metrics(draft: Draft) -> Outcome:
         if len(refs) > 1:
             return _which_metric(draft, mention, refs, "which_metric")
         _take(draft, mention, refs[0])
+    starts = {word.as_: word.start for word in reversed(draft.words)}
+    draft.metrics.sort(key=lambda ref: starts.get(str(ref), 0))
     _drop_parts_of_names(draft)
     _drop_the_whole(draft)
     _drop_the_counted(draft)
     if draft.metrics:
         return None
     return _inferred(draft)
+
+
+def _readings(draft: Draft, mention: Mention) -> int:
+    """How many metrics the words fit; those with one are taken first, so that they can settle the others."""
+    return len({target.ref for _, target in draft.candidates(mention, MetricTarget)})
 
 
 def _sure_subject(draft: Draft) -> bool:

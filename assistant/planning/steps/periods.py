@@ -8,7 +8,7 @@ from assistant.catalog.formula import formula
 from assistant.catalog.period import Period, finer
 from assistant.catalog.vocabulary import Grain, OverTime, Reference
 from assistant.language import CueKind, PeriodKind, PeriodSpan
-from assistant.plan import Change, Claim, Order, Origin, PeriodChoice, Premise, Reason, YesNo
+from assistant.plan import Change, Claim, Order, Origin, Per, PeriodChoice, Premise, Ratio, Reason, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label, period_words, span_words
 from assistant.planning.outcomes import refuse
@@ -48,7 +48,8 @@ def choose_period(draft: Draft) -> Outcome:
 def stored_grain(draft: Draft) -> Grain | None:
     """Return the grain at which the metrics are stored; the coarsest of several, so that they can meet."""
     grains: list[Grain] = []
-    for ref in draft.metrics:
+    divisor = draft.calculation.denominator if isinstance(draft.calculation, Per | Ratio) else None
+    for ref in [*draft.metrics, *([divisor] if divisor else [])]:
         for part in formula(draft.knowledge.catalog, ref).components:
             field = draft.knowledge.catalog.by_name[part.dataset].fields_by_name.get(part.time or "")
             if field is not None:
@@ -265,10 +266,8 @@ def _ends(draft: Draft, span: PeriodSpan, stored: Grain, known: tuple[Period, ..
     if span.open_end:
         last = _buckets(draft, known, grain, stored)[-1]
         draft.assume("period", "assume_since", period=period_words(last, draft.language))
-        draft.per = draft.per or (None if _changes(draft) else grain)
     if span.open_start:
         first = known[0].within(grain)
-        draft.per = draft.per or (None if _changes(draft) else grain)
     return first, last
 
 

@@ -59,6 +59,9 @@ def _about_places(draft: Draft, field: FieldRef, home_level: str | None) -> bool
     counted = draft.calculation if isinstance(draft.calculation, CountMembers) else None
     levels = [split.level for split in draft.splits if split.field == field]
     levels += [counted.level] if counted and counted.field == field else []
+    kinds = {one.field for one in (*draft.splits, *draft.filters)} - {field}
+    if any(ref.dataset == field.dataset for ref in kinds):
+        return True  # places by kind ("naar grootteklasse") are a question about places
     return draft.has(CueKind.RANK) or any(_at_or_above(draft, field, level, home_level) for level in levels)
 
 
