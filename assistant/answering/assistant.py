@@ -13,6 +13,7 @@ from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.keeping import derived_id, record
 from assistant.answering.queries import QueryReport, checked, queried
+from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, open_to, stopped
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
@@ -150,6 +151,7 @@ class Assistant:
         no = not_permitted(plan, datasets_of(plan, catalog), catalog, role)
         if no is not None:
             return _refused(blank, no), no
+        plan = without_withheld(plan, catalog, engine, role, limit)
         compiled = compile_plan(plan, catalog, engine.profile)
         if isinstance(compiled, Refusal):
             no = replace(compiled, words=plan.words, translator=plan.translator)
