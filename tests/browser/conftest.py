@@ -24,7 +24,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
     """The browser of this machine, without a window."""
     with sync_playwright() as playwright:
@@ -33,7 +33,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chat(chromium: Path, demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
     """The address of a chat over the demo catalogue, started as a person starts it."""
     home, elsewhere = tmp_path_factory.mktemp("chat-home"), tmp_path_factory.mktemp("elsewhere")

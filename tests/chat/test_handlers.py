@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 from typing import Any
 
@@ -70,7 +71,9 @@ def sent(handlers: ModuleType, stub: Stub, *questions: str, language: str = "nl-
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(brain, "_assistant", stub)
-        asyncio.run(conversation())
+        # A thread of its own: the browser tests may have left a running loop in this one.
+        with ThreadPoolExecutor(1) as alone:
+            alone.submit(asyncio.run, conversation()).result()
     return emitted
 
 
