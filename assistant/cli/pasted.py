@@ -68,7 +68,13 @@ def _issue(item: dict[str, Any]) -> str:
 def _rendered(outcome: dict[str, Any]) -> str:
     parts = [outcome["sql"] or ""]
     if outcome.get("rows") is not None:
-        parts.append(table([column["label"] for column in outcome["columns"]], outcome["rows"], "nl"))
+        # A year is a name, not an amount: only figures get the reader's notation.
+        figures = [column["role"] in ("metric", "calculation") for column in outcome["columns"]]
+        rows = [
+            [cell if figure or cell is None else str(cell) for cell, figure in zip(row, figures, strict=True)]
+            for row in outcome["rows"]
+        ]
+        parts.append(table([column["label"] for column in outcome["columns"]], rows, "nl"))
     parts += [_issue(item) for item in outcome["issues"] if item["severity"] != "error"]
     parts += [f"- {caveat['text']}" for caveat in outcome["caveats"]]
     return "\n".join(part for part in parts if part)

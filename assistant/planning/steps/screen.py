@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.catalog.formula import formula
 from assistant.language import CueKind, TokenKind
 from assistant.plan import Reason
 from assistant.planning.draft import Draft
@@ -27,4 +28,7 @@ def screen(draft: Draft) -> Outcome:
 
 
 def _first_topic(draft: Draft) -> str:
-    return topics(draft.knowledge, draft.language, most=1)
+    """Name a metric that fits "hoeveel … zijn er": one that counts persons or rows, else the first there is."""
+    catalog = draft.knowledge.catalog
+    counted = [ref for ref in catalog.metric_refs if catalog.metric(ref).persons and formula(catalog, ref).additive]
+    return topics(draft.knowledge, draft.language, counted, most=1)
