@@ -25,6 +25,7 @@ from assistant.plan import Per, Reason
 from assistant.planning.draft import Draft, metric_reaches
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import ask_back, refuse, reworded
+from assistant.planning.phrases import listing
 from assistant.planning.steps.bracketed import metric_of_bracket
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
@@ -78,6 +79,10 @@ def choose_metrics(draft: Draft) -> Outcome:
     _drop_parts_of_names(draft)
     _drop_the_whole(draft)
     _drop_the_counted(draft)
+    if len(draft.metrics) > 1 and not _meant_together(draft):
+        labels = [metric_label(draft.knowledge.catalog, ref, draft.language) for ref in draft.metrics]
+        figures = listing(labels, draft.language)
+        return refuse(draft, Reason.OUT_OF_SCOPE, "several_figures", draft.metrics, figures=figures)
     if draft.metrics:
         return None
     return _inferred(draft)
@@ -124,6 +129,12 @@ def _drop_parts_of_names(draft: Draft) -> None:
         for ref in list(draft.metrics):
             if word.as_ == str(ref) and len(draft.metrics) > 1 and _inside_other(draft, ref, word.text):
                 draft.metrics.remove(ref)
+
+
+def _meant_together(draft: Draft) -> bool:
+    """Whether the question itself puts its figures beside each other, or one of them is a condition on the other."""
+    beside = (CueKind.COMPARE, CueKind.COMPARATIVE, CueKind.RATIO, CueKind.DIFFERENCE, CueKind.THRESHOLD, CueKind.SHARE)
+    return draft.analysis.has(*beside) or _joined(draft)
 
 
 def _joined(draft: Draft) -> bool:
