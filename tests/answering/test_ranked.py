@@ -25,3 +25,10 @@ def test_what_was_left_out_is_said(ask):
     assert withheld
     said = ask(QUESTIONS[1]).to_json()["interpretation"]["assumptions"]
     assert any(all(name in text for name in withheld) for text in said)
+
+
+def test_a_condition_on_another_figure_is_said_as_that_figures(ask):
+    answer = ask("Wijken met meer dan 20.000 inwoners en hun WOZ-waarde").to_json()
+    assert answer["outcome"] == "answer"
+    assert "inwoners hoger dan 20.000" in answer["answer"].lower()
+    assert "€ 20.000" not in answer["answer"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from assistant.catalog.catalog import MetricRef
 from assistant.explanation.caveats import break_between
 from assistant.explanation.grounds import Said
+from assistant.explanation.names import metric_label
 from assistant.explanation.sentence.change import change
 from assistant.explanation.sentence.comparison import comparison
 from assistant.explanation.sentence.cumulative import cumulative
 from assistant.explanation.sentence.difference import difference
 from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.limits import condition_words
 from assistant.explanation.sentence.many_series import many_series
 from assistant.explanation.sentence.parts import per, ratio, share
 from assistant.explanation.sentence.peak import peak
@@ -21,6 +23,7 @@ from assistant.explanation.sentence.split import split
 from assistant.explanation.sentence.threshold import count_members, threshold
 from assistant.explanation.sentence.verdict import claim, yes_no
 from assistant.explanation.shown import Shown
+from assistant.explanation.words import sentence_case
 from assistant.plan import (
     Change,
     Claim,
@@ -103,6 +106,18 @@ def _changed(frame: Frame, comparable: bool) -> Said:
     return change(frame, comparable=comparable) if frame.shown.calculations else _figures(frame, True)
 
 
+def _under_condition(frame: Frame) -> Said:
+    """Return the figures of members chosen by another figure, with that condition said in front."""
+    catalog, language = frame.shown.catalog, frame.shown.language
+    limits = []
+    for one in frame.shown.plan.conditions:
+        unit = catalog.metric(one.metric).unit
+        limit = condition_words(one, frame.say, unit.say(language) if unit else None)
+        limits.append(f"{metric_label(catalog, one.metric, language)} {limit}")
+    said = split(frame) if frame.shown.dimensions else single(frame)
+    return Said(f"{sentence_case(', '.join(limits))}. {said.text}", said.declared)
+
+
 def _figures(frame: Frame, comparable: bool) -> Said:
     """Return the form for figures as they are."""
     shown, plan = frame.shown, frame.shown.plan
@@ -112,8 +127,10 @@ def _figures(frame: Frame, comparable: bool) -> Said:
         return peak(frame)
     if shown.time is not None:
         return many_series(frame, comparable=comparable) if shown.dimensions else series(frame, comparable=comparable)
-    if plan.conditions:
+    if plan.conditions and all(one.metric == frame.metric for one in plan.conditions):
         return threshold(frame)
+    if plan.conditions:
+        return _under_condition(frame)
     if not shown.dimensions:
         return single(frame)
     if plan.limit is not None or (isinstance(plan.order, Order) and isinstance(plan.order.by, MetricRef)):
