@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.engines.base import Engine, EngineFailure, ResultTable
+from assistant.errors import InternalError
 from assistant.plan import Assumption, CountMembers, Member, MemberFilter, Op, Origin, Plan, Refusal, Split
 from assistant.sql.compile import compile_plan
 from assistant.sql.query import CompiledQuery
@@ -24,11 +25,10 @@ def without_withheld(plan: Plan, catalog: Catalog, engine: Engine, role: str, li
     if isinstance(compiled, Refusal) or not any(column.counts for column in compiled.columns):
         return plan
     query = validate_plan(compiled, catalog, binder=engine, role=role, language=plan.language, limit=limit)
-    if isinstance(query, Rejection):
-        return plan
-    table = engine.run(query, limit)
-    if isinstance(table, EngineFailure):
-        return plan
+    table = engine.run(query, limit) if not isinstance(query, Rejection) else None
+    if table is None or isinstance(table, EngineFailure):
+        # Never fail open: without knowing what is withheld, no ranking is shown.
+        raise InternalError("it could not be worked out which figures are withheld, so no ranking is shown")
     hidden = _hidden(plan.splits[0], compiled, table, catalog)
     if not hidden:
         return plan
