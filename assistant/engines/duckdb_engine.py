@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import time
 from typing import Any
 
 from assistant.catalog.profile import DataProfile
 from assistant.engines.base import Cell, EngineFailure, FailureKind, ResultTable
+from assistant.engines.capacity import most_workers
 from assistant.engines.pool import Pool
 from assistant.engines.process import WorkerOptions
-from assistant.engines.serving import Serving, prepare
+from assistant.engines.serving import Serving, prepare, touch
 from assistant.engines.sources import Source
 from assistant.settings import Settings
 from assistant.validation.query import BindFailure, BoundPlan, ValidatedQuery
 
 _log = logging.getLogger(__name__)
-_MAX_WORKERS = 4
+#: Seconds between two marks that a serving database is in use.
+_MARK = 3600.0
 
 
 def open_engine(loaded: Source, settings: Settings) -> DuckDbEngine:
@@ -33,6 +36,7 @@ class DuckDbEngine:
 
     def __init__(self, serving: Serving, settings: Settings) -> None:
         self._serving = serving
+        self._marked = time.monotonic()
         cores = os.cpu_count() or 1
         options = WorkerOptions(
             path=str(serving.path.resolve()),
@@ -40,7 +44,7 @@ class DuckDbEngine:
             seconds=settings.time_limit,
             threads=cores,
         )
-        self._pool = Pool(options, size=max(2, min(_MAX_WORKERS, cores)))
+        self._pool = Pool(options, size=most_workers(settings.memory_limit))
 
     @property
     def digest(self) -> str:
@@ -74,12 +78,28 @@ class DuckDbEngine:
         """Run ``query`` and return at most ``limit`` rows; decimals come back as numbers, dates as dates."""
         if not isinstance(query, ValidatedQuery):
             raise TypeError("an engine runs a ValidatedQuery only")
+        self._mark_in_use()
         reply = self._pool.ask({"do": "run", "sql": query.sql, "limit": limit})
         if "failure" in reply:
             _log.warning("a query failed (%s): %s", reply["failure"], reply.get("log"))
             return EngineFailure(_KINDS.get(str(reply["failure"]), FailureKind.BROKEN))
         columns = query.headings if len(query.headings) == len(reply["columns"]) else tuple(reply["columns"])
         return ResultTable(columns, _rows(reply["rows"], reply["kinds"]), bool(reply["truncated"]))
+
+    def _mark_in_use(self) -> None:
+        """Keep other processes from cleaning away what a program that runs for weeks still serves."""
+        if time.monotonic() - self._marked < _MARK:
+            return
+        self._marked = time.monotonic()
+        try:
+            touch(self._serving.path)
+        except OSError as error:
+            _log.warning("cannot mark %s as in use: %s", self._serving.path, error)
+
+    @property
+    def workers(self) -> int:
+        """How many worker processes there are now."""
+        return self._pool.workers
 
     def close(self) -> None:
         """End the worker processes."""

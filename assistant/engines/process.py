@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ _PROGRAM = Path(__file__).with_name("worker.py")
 #: Seconds that a worker gets beyond the engine's own time limit before it is killed.
 GRACE = 0.5
 _START_LIMIT = 60.0
+#: Seconds that a query gets at least, also when its worker had to be started for it.
+_LEAST = 0.5
+#: Seconds after which a query gives way to the quick ones of other people, where the system can do that.
+_QUICK = 0.5
+_GIVES_WAY = 10
 _PASSED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
 
 
@@ -48,6 +54,8 @@ class Worker:
         self._options = options
         self._late = False
         self._ready = False
+        #: Whether a query of this worker took so long that it runs after others from then on.
+        self.slowed = False
         self.unheld: tuple[str, ...] = ()
         environment = {name: os.environ[name] for name in _PASSED if name in os.environ}
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
@@ -64,10 +72,16 @@ class Worker:
         except OSError as error:
             raise OperatorError(f"the query process cannot be started: {error.strerror}") from error
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Send a request and wait for the reply; raises :class:`WorkerDied`."""
+    def ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+        """Send a request and wait for the reply until ``deadline`` (monotonic); raises :class:`WorkerDied`."""
         self._await_ready()
-        return self._exchange(request, self._options.seconds + GRACE)
+        slow = threading.Timer(_QUICK, self._give_way)
+        slow.daemon = True
+        slow.start()
+        try:
+            return self._exchange(request, max(_LEAST, deadline - time.monotonic()))
+        finally:
+            slow.cancel()
 
     def _await_ready(self) -> None:
         if self._ready:
@@ -106,6 +120,15 @@ class Worker:
             self.kill()
             raise WorkerDied(late=self._late)
         return data
+
+    def _give_way(self) -> None:
+        if not hasattr(os, "setpriority"):
+            return
+        try:
+            os.setpriority(os.PRIO_PGRP, self._process.pid, _GIVES_WAY)  # the group: all its threads
+        except OSError:
+            return  # it has just ended, or the system does not allow it: the deadline still holds
+        self.slowed = True
 
     def _kill_late(self) -> None:
         self._late = True
