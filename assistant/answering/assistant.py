@@ -44,20 +44,29 @@ class Assistant:
     """Answers questions about one catalogue. Open it once, ask from as many threads as you like, close it."""
 
     def __init__(
-        self, loaded: LoadedCatalog, engine: Engine, records: Records, translator: Translator, settings: Settings
+        self,
+        loaded: LoadedCatalog,
+        engine: Engine,
+        records: Records,
+        translator: Translator,
+        settings: Settings,
+        turns: Turns | None = None,
     ) -> None:
         self.loaded = loaded
         self.engine = engine
         self._records = records
         self._translator = translator
         self._settings = settings
-        self._turns = Turns()
+        self._turns = turns or Turns()
         # Two runs of one batch are two conversations, even when both call theirs "c1".
         self._run = uuid.uuid4().hex[:16]
 
     @classmethod
-    def open(cls, settings: Settings | None = None) -> Self:
-        """Open the catalogue, its data and the records; a :class:`~assistant.errors.DuidingError` says why not."""
+    def open(cls, settings: Settings | None = None, *, follows: Assistant | None = None) -> Self:
+        """Open the catalogue, its data and the records; a :class:`~assistant.errors.DuidingError` says why not.
+
+        An assistant that ``follows`` another over the same documentation goes on with its conversations.
+        """
         settings = settings or Settings()
         loaded = load_catalog(ready_catalog(settings))
         engine = open_engine(loaded, settings)
@@ -65,7 +74,8 @@ class Assistant:
         index = PhraseIndex.build(entries(loaded.catalog, engine.profile))
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         translator = GrammarTranslator(Knowledge(loaded.catalog, engine.profile, index), facts)
-        return cls(loaded, engine, records, translator, settings)
+        turns = follows._turns if follows is not None and follows.loaded.digest == loaded.digest else None
+        return cls(loaded, engine, records, translator, settings, turns)
 
     @property
     def catalog(self) -> Catalog:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from assistant.answering import Assistant
+from assistant.answering.live import LiveAssistant
 from assistant.settings import Settings
 
-_assistant: Assistant | None = None
+_live: LiveAssistant | None = None
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Assistant]:
+def opened(settings: Settings) -> Iterator[LiveAssistant]:
     """Open the assistant for as long as the chat runs."""
-    global _assistant
-    _assistant = Assistant.open(settings)
+    global _live
+    _live = LiveAssistant(settings)
     try:
-        yield _assistant
+        yield _live
     finally:
-        _assistant.close()
-        _assistant = None
+        _live.close()
+        _live = None
 
 
-def current() -> Assistant:
-    """Return the assistant of this process."""
-    if _assistant is None:
+def using() -> AbstractContextManager[Assistant]:
+    """Lend the assistant of this process, over the catalogue as it is now."""
+    if _live is None:
         raise RuntimeError("the chat asked something before its assistant was opened")
-    return _assistant
+    return _live.using()

@@ -8,6 +8,7 @@ from typing import Any
 
 import chainlit as cl
 
+from assistant.catalog.text import Language
 from assistant.chat import brain
 from assistant.chat.card import card
 from assistant.chat.starters import starters
@@ -19,7 +20,7 @@ log = logging.getLogger("duiding.chat")
 @cl.set_starters
 async def offer(user: cl.User | None, language: str | None) -> list[cl.Starter]:
     """Offer a few questions that are known to give an answer."""
-    found = await asyncio.to_thread(starters, brain.current(), language_of(language))
+    found = await asyncio.to_thread(_starters, language_of(language))
     return [cl.Starter(label=question, message=question) for question in found]
 
 
@@ -41,5 +42,10 @@ async def answer(message: cl.Message) -> None:
 
 def _answered(question: str, conversation: str) -> dict[str, Any]:
     """Ask and draw; outside the event loop, so that one slow question holds up nobody else."""
-    assistant = brain.current()
-    return card(assistant.ask(question, conversation=conversation), assistant.catalog)
+    with brain.using() as assistant:
+        return card(assistant.ask(question, conversation=conversation), assistant.catalog)
+
+
+def _starters(language: Language) -> tuple[str, ...]:
+    with brain.using() as assistant:
+        return starters(assistant, language)

@@ -20,7 +20,7 @@ FORMS = ("starter_figure", "starter_series", "starter_split", "starter_top")
 MOST_TRIED = 40
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def starters(assistant: Assistant, language: Language) -> tuple[str, ...]:
     """Return a few questions, each of another kind and about another dataset, that this catalogue answers."""
     found: list[str] = []

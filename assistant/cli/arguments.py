@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
         _sql(commands.add_parser(name, help=said), name)
     _catalog(commands.add_parser("catalog", help="for maintainers of a catalogue"))
     _eval(commands.add_parser("eval", help="run evaluation cases and print the figures"))
+    _doctor(commands.add_parser("doctor", help="look what works on this machine, and what does not"))
     return top
 
 
@@ -88,6 +89,11 @@ def _catalog(command: argparse.ArgumentParser) -> None:
 def _eval(command: argparse.ArgumentParser) -> None:
     _common(command, "evaluate")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--json", action="store_true", help="print JSON only")
+
+
+def _doctor(command: argparse.ArgumentParser) -> None:
+    _common(command, "doctor")
     command.add_argument("--json", action="store_true", help="print JSON only")
 
 

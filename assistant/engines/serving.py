@@ -14,7 +14,8 @@ from assistant.engines.sources import Source, content_digest, find_files
 from assistant.errors import OperatorError
 from assistant.settings import Settings
 
-#: A serving database that nobody opened for this long may be deleted; every start touches it, and a program that runs on does every hour.
+#: A serving database that nobody marked for this long may be deleted: every start marks it, and a program that runs
+#: on does so every hour.
 _KEEP_SECONDS = 14 * 24 * 3600
 #: A file that a build left behind because its process was killed.
 _ABANDONED_SECONDS = 24 * 3600

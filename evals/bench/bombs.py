@@ -1,8 +1,8 @@
 """Ten queries at once that nothing but a kill can stop, while other people go on asking.
 
 ``python evals/bench/bombs.py`` prints when each bomb was gone against its limit, how long other people's answers took
-beside them as a ratio to a quiet moment, and the memory before, during and after. The bombs would never pass validation;
-here they are handed to the engine directly, to see what it holds by itself.
+beside them as a ratio to a quiet moment, and the memory before, during and after. The bombs would never pass
+validation; here they are handed to the engine directly, to see what it holds by itself.
 """
 
 from __future__ import annotations

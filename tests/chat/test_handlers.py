@@ -7,6 +7,7 @@ import importlib
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from types import ModuleType
 from typing import Any
 
@@ -70,7 +71,7 @@ def sent(handlers: ModuleType, stub: Stub, *questions: str, language: str = "nl-
             await handlers.answer(cl.Message(content=question))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(brain, "_assistant", stub)
+        patch.setattr(brain, "using", lambda: nullcontext(stub))
         # A thread of its own: the browser tests may have left a running loop in this one.
         with ThreadPoolExecutor(1) as alone:
             alone.submit(asyncio.run, conversation()).result()
