@@ -4,47 +4,55 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.cli.evaluation.cases import CaseFile, read_cases
-from assistant.cli.evaluation.figures import Figures, figures_of
+from assistant.cli.evaluation.figures import figures_of
 from assistant.cli.evaluation.judge import Judged, judge
+from assistant.cli.evaluation.printing import print_figures, print_misses
 from assistant.cli.opening import as_json, settings_of, write_utf8
+from assistant.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the files; 1 when the figures are below the bar that a file sets."""
     write_utf8()
     files = [read_cases(path) for path in arguments.files]
-    with Assistant.open(settings_of(arguments)) as assistant:
-        judged = [found for file in files for found in _judged(assistant, file)]
-    figures = figures_of(judged)
+    found = dict(_judged(files, settings_of(arguments)))
+    judged = [one for at in range(len(files)) for one in found[at]]
     if arguments.json:
-        print(as_json(figures.to_json()))
+        print(as_json(figures_of(judged).to_json()))
     else:
-        _print(judged, figures)
-    missed = [said for file in files for said in figures.below(file.bar)]
+        print_misses(judged)
+        print_figures(figures_of(judged))
+    missed = [f"{file.name}: {said}" for at, file in enumerate(files) for said in figures_of(found[at]).below(file.bar)]
     for said in missed:
         print(f"duiding: {said}", file=sys.stderr)
     return 1 if missed else 0
 
 
-def _judged(assistant: Assistant, file: CaseFile) -> list[Judged]:
+def _judged(files: Sequence[CaseFile], settings: Settings) -> Iterator[tuple[int, list[Judged]]]:
+    """Return what came of each file, by its place; each catalogue is opened once."""
+    catalogs: dict[Path, list[int]] = {}
+    for at, file in enumerate(files):
+        catalogs.setdefault(file.catalog or settings.catalog, []).append(at)
+    for catalog, places in catalogs.items():
+        with Assistant.open(replace(settings, catalog=catalog)) as assistant:
+            for at in places:
+                yield at, _asked(assistant, files[at])
+
+
+def _asked(assistant: Assistant, file: CaseFile) -> list[Judged]:
     found = []
     for number, case in enumerate(file.cases):
         conversation = f"{file.name}-{number}" if case.before else None
         for turn in case.before:
             assistant.ask(turn, conversation=conversation, language=case.lang, as_of=file.as_of, role=case.role)
         answer = assistant.ask(
-            case.question, conversation=conversation, language=case.lang, as_of=file.as_of, role=case.role
+            case.text, conversation=conversation, language=case.lang, as_of=file.as_of, role=case.role
         )
         found.append(judge(case, answer.to_json()))
     return found
-
-
-def _print(judged: list[Judged], figures: Figures) -> None:
-    for one in judged:
-        if not one.right:
-            print(f"{one.case.id}: {one.case.question}\n    " + "\n    ".join(one.faults))
-    for name, value in figures.to_json().items():
-        print(f"{name:24} {value}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import InputError
 
@@ -17,9 +17,12 @@ class _Strict(BaseModel):
 
 
 class Expect(_Strict):
-    """What the answer must be. Only what is written is checked; ``rows`` are all rows, in order when one is asked."""
+    """What the answer must be. Only what is written is checked; ``rows`` are all rows, in order when one is asked.
 
-    outcome: Literal["answer", "clarify", "refuse"] = "answer"
+    ``error`` is the honest outcome of text that is no question at all, such as one that is far too long.
+    """
+
+    outcome: Literal["answer", "clarify", "refuse", "error"] = "answer"
     metrics: tuple[str, ...] | None = None
     value: float | None = None
     rows: tuple[tuple[Any, ...], ...] | None = None
@@ -34,14 +37,31 @@ class Expect(_Strict):
 
 
 class Case(_Strict):
-    """One question; ``before`` are the turns that it follows."""
+    """One question; ``before`` are the turns that it follows.
+
+    ``type`` is the form of question, such as ``series`` or ``claim``; without it a case counts as ``conversation``
+    when it follows other turns, else under the outcome it expects. ``repeat`` says the question so many times over:
+    a very long paste without a very long file.
+    """
 
     id: str
     question: str
+    type: str | None = None
     lang: Literal["nl", "en"] | None = None
     role: str = "manager"
     before: tuple[str, ...] = ()
+    repeat: int = Field(default=1, ge=1)
     expect: Expect
+
+    @property
+    def text(self) -> str:
+        """The question as it is asked."""
+        return " ".join([self.question] * self.repeat)
+
+    @property
+    def form(self) -> str:
+        """The type that the case counts under."""
+        return self.type or ("conversation" if self.before else self.expect.outcome)
 
 
 class Bar(_Strict):
@@ -52,20 +72,31 @@ class Bar(_Strict):
 
 
 class CaseFile(_Strict):
-    """One file of cases."""
+    """One file of cases. ``catalog`` is the catalogue they are about, ``type`` the form of those that say none."""
 
     name: str = ""
     as_of: dt.date
+    catalog: Path | None = None
+    type: str | None = None
     bar: Bar = Bar()
     cases: tuple[Case, ...]
 
 
 def read_cases(path: Path) -> CaseFile:
-    """Read a file of cases; raises :class:`InputError` that says where it is wrong."""
+    """Read a file of cases; raises :class:`InputError` that says where it is wrong.
+
+    A catalogue is named relative to the file.
+    """
     try:
         loaded = yaml.safe_load(path.read_text("utf-8"))
-        return CaseFile.model_validate({"name": path.stem} | loaded)
+        return _at(path, CaseFile.model_validate({"name": path.stem} | loaded))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"cannot read {path}: {' '.join(str(error).split())}") from error
     except (ValidationError, TypeError) as error:
         raise InputError(f"{path} is no file of cases: {' '.join(str(error).split())[:300]}") from error
+
+
+def _at(path: Path, file: CaseFile) -> CaseFile:
+    cases = tuple(case.model_copy(update={"type": case.type or file.type}) for case in file.cases)
+    catalog = None if file.catalog is None else (path.parent / file.catalog).resolve()
+    return file.model_copy(update={"cases": cases, "catalog": catalog})

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.cli.evaluation.cases import Bar
-from assistant.cli.evaluation.judge import Judged
+from assistant.cli.evaluation.judge import Fault, Judged
+from assistant.cli.evaluation.reliability import PENALTIES, score
 
-#: What one confidently wrong answer costs, in right answers.
-PENALTIES = (0, 5, 10)
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The figures of the cases of one type or one language."""
+
+    cases: int
+    right: float
+    confidently_wrong: int
+    rs: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,9 @@ class Figures:
     right: float
     execution_accuracy: float | None
     confidently_wrong: int
+    confidently_wrong_part: float
+    missing_caveat: int
+    needless_caveat: int
     clarify_precision: float | None
     clarify_recall: float | None
     refuse_precision: float | None
@@ -29,12 +40,15 @@ class Figures:
     rs: dict[str, float]
     p50_ms: float
     p95_ms: float
+    types: dict[str, Part]
+    languages: dict[str, Part]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the figures by name."""
-        found = asdict(self)
-        scores = {f"RS({penalty})": value for penalty, value in found.pop("rs").items()}
-        return found | scores
+        """Return the figures by name; those per type and per language are tables of their own."""
+        found = _flat(asdict(self))
+        for name in ("types", "languages"):
+            found[name] = {key: _flat(part) for key, part in found.pop(name).items()}
+        return found
 
     def below(self, bar: Bar) -> list[str]:
         """Say where the figures do not reach the bar."""
@@ -50,32 +64,51 @@ class Figures:
 
 def figures_of(judged: Sequence[Judged]) -> Figures:
     """Return the figures of a run."""
-    answerable = [one for one in judged if one.case.expect.outcome == "answer"]
+    answerable = [one for one in judged if one.answerable]
     times = sorted(one.milliseconds for one in judged)
+    wrong = [one for one in judged if one.wrong]
     return Figures(
         cases=len(judged),
         right=_part([one for one in judged if one.right], judged) or 0.0,
-        execution_accuracy=_part([one for one in answerable if one.right], answerable),
-        confidently_wrong=sum(map(_wrong, judged)),
+        execution_accuracy=_part([one for one in answerable if one.answered and not one.wrong], answerable),
+        confidently_wrong=len(wrong),
+        confidently_wrong_part=_part(wrong, judged) or 0.0,
+        missing_caveat=sum(one.has(Fault.MISSING_CAVEAT) and not one.wrong for one in judged),
+        needless_caveat=sum(one.has(Fault.NEEDLESS_CAVEAT) and not one.wrong for one in judged),
         clarify_precision=_precision(judged, "clarify"),
         clarify_recall=_recall(judged, "clarify"),
         refuse_precision=_precision(judged, "refuse"),
         refuse_recall=_recall(judged, "refuse"),
-        rs={str(penalty): _score(judged, penalty) for penalty in PENALTIES},
+        rs=_scores(judged),
         p50_ms=_percentile(times, 0.5),
         p95_ms=_percentile(times, 0.95),
+        types=_parts(judged, lambda one: one.case.form),
+        languages=_parts(judged, lambda one: one.language),
     )
 
 
-def _wrong(one: Judged) -> bool:
-    """An answer was given, and it is not the one."""
-    return one.outcome == "answer" and not one.right
+def _flat(found: dict[str, Any]) -> dict[str, Any]:
+    scores = {f"RS({penalty})": value for penalty, value in found.pop("rs").items()}
+    return found | scores
 
 
-def _score(judged: Sequence[Judged], penalty: int) -> float:
-    """A right outcome gains 1, a confidently wrong answer loses ``penalty``, any other miss gains nothing."""
-    gained = sum(1 if one.right else -penalty if _wrong(one) else 0 for one in judged)
-    return round(100 * gained / len(judged), 1) if judged else 0.0
+def _scores(judged: Sequence[Judged]) -> dict[str, float]:
+    return {str(penalty): score(judged, penalty) for penalty in PENALTIES}
+
+
+def _parts(judged: Sequence[Judged], key: Callable[[Judged], str]) -> dict[str, Part]:
+    groups: dict[str, list[Judged]] = {}
+    for one in judged:
+        groups.setdefault(key(one), []).append(one)
+    return {
+        name: Part(
+            cases=len(group),
+            right=_part([one for one in group if one.right], group) or 0.0,
+            confidently_wrong=sum(one.wrong for one in group),
+            rs=_scores(group),
+        )
+        for name, group in sorted(groups.items())
+    }
 
 
 def _precision(judged: Sequence[Judged], outcome: str) -> float | None:

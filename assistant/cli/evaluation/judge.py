@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from assistant.cli.evaluation.cases import Case, Expect
 
 Json = dict[str, Any]
+
+#: Caveats without which a figure misleads: it answers a question that data cannot answer.
+BLOCKING = frozenset({"catalog.causal", "catalog.forecast", "catalog.opinion"})
+
+
+class Fault(StrEnum):
+    """In which way an answer differs from what was expected."""
+
+    OUTCOME = "outcome"
+    READING = "reading"
+    FIGURES = "figures"
+    #: A refusal or a question back that says something else than it should.
+    SAID = "said"
+    MISSING_CAVEAT = "missing_caveat"
+    NEEDLESS_CAVEAT = "needless_caveat"
+
+
+#: What makes a given answer a wrong one. A caveat alone does not: the figure is right, and its caveat is counted apart.
+_WRONG = frozenset({Fault.OUTCOME, Fault.READING, Fault.FIGURES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +38,32 @@ class Judged:
 
     case: Case
     answer: Json
-    faults: tuple[str, ...]
+    found: tuple[tuple[Fault, str], ...]
 
     @property
     def right(self) -> bool:
         """Whether nothing differs."""
-        return not self.faults
+        return not self.found
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer was given."""
+        return self.outcome == "answer"
+
+    @property
+    def answerable(self) -> bool:
+        """Whether an answer was expected."""
+        return self.case.expect.outcome == "answer"
+
+    @property
+    def wrong(self) -> bool:
+        """An answer was given, and it is not the one, or there was none to give."""
+        return self.answered and any(kind in _WRONG for kind, _ in self.found)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What differs, in words."""
+        return tuple(text for _, text in self.found)
 
     @property
     def outcome(self) -> str:
@@ -31,9 +71,18 @@ class Judged:
         return str(self.answer["outcome"])
 
     @property
+    def language(self) -> str:
+        """The language of the case, else the one that was taken."""
+        return self.case.lang or str(self.answer.get("language") or "?")
+
+    @property
     def milliseconds(self) -> float:
         """How long it took."""
         return float(self.answer.get("timings_ms", {}).get("total", 0.0))
+
+    def has(self, fault: Fault) -> bool:
+        """Whether the answer differs in this way."""
+        return any(kind is fault for kind, _ in self.found)
 
 
 def judge(case: Case, answer: Json) -> Judged:
@@ -41,44 +90,45 @@ def judge(case: Case, answer: Json) -> Judged:
     expect = case.expect
     if answer["outcome"] != expect.outcome:
         said = answer.get("answer") or answer.get("error")
-        return Judged(case, answer, (f"{expect.outcome} expected, got {answer['outcome']}: {said}",))
+        text = f"{expect.outcome} expected, got {answer['outcome']}: {said}"
+        return Judged(case, answer, ((Fault.OUTCOME, text),))
     return Judged(case, answer, (*_reading(expect, answer), *_figures(expect, answer), *_beside(expect, answer)))
 
 
-def _reading(expect: Expect, answer: Json) -> list[str]:
-    faults = []
+def _reading(expect: Expect, answer: Json) -> Iterator[tuple[Fault, str]]:
     if expect.metrics is not None and tuple(answer["interpretation"]["metrics"]) != expect.metrics:
-        faults.append(f"metrics {list(expect.metrics)} expected, got {answer['interpretation']['metrics']}")
+        yield Fault.READING, f"metrics {list(expect.metrics)} expected, got {answer['interpretation']['metrics']}"
     if expect.reasons is not None and answer["refusal"]["reason"] not in expect.reasons:
-        faults.append(f"refusal for {list(expect.reasons)} expected, got {answer['refusal']['reason']}")
+        yield Fault.SAID, f"refusal for {list(expect.reasons)} expected, got {answer['refusal']['reason']}"
     if expect.options is not None and len(answer["clarification"]["options"]) != expect.options:
-        faults.append(f"{expect.options} options expected, got {answer['clarification']['options']}")
-    return faults
+        yield Fault.SAID, f"{expect.options} options expected, got {answer['clarification']['options']}"
 
 
-def _figures(expect: Expect, answer: Json) -> list[str]:
+def _figures(expect: Expect, answer: Json) -> Iterator[tuple[Fault, str]]:
     rows = answer["rows"] or []
-    faults = []
     if expect.value is not None:
         figures = [cell for row in rows for cell in row if isinstance(cell, int | float)]
         if not any(same(expect.value, cell) for cell in figures) or len(rows) != 1:
-            faults.append(f"the value {expect.value} expected, got {rows[:3]}")
+            yield Fault.FIGURES, f"the value {expect.value} expected, got {rows[:3]}"
     if expect.row_count is not None and len(rows) != expect.row_count:
-        faults.append(f"{expect.row_count} rows expected, got {len(rows)}")
+        yield Fault.FIGURES, f"{expect.row_count} rows expected, got {len(rows)}"
     if expect.first_row is not None and not (rows and _same_row(expect.first_row, rows[0])):
-        faults.append(f"first row {list(expect.first_row)} expected, got {rows[:1]}")
+        yield Fault.FIGURES, f"first row {list(expect.first_row)} expected, got {rows[:1]}"
     if expect.rows is not None and not _same_rows(expect.rows, rows, expect.ordered):
-        faults.append(f"rows {[list(row) for row in expect.rows]} expected, got {rows}")
-    return faults
-
-
-def _beside(expect: Expect, answer: Json) -> list[str]:
-    shown = {caveat["id"] for caveat in answer["caveats"]}
-    faults = [f"caveat {name} expected, got {sorted(shown)}" for name in expect.caveats if name not in shown]
-    faults += [f"caveat {name} not expected" for name in expect.no_caveats if name in shown]
+        yield Fault.FIGURES, f"rows {[list(row) for row in expect.rows]} expected, got {rows}"
     if expect.suppressed is not None and bool(answer["suppressed"]) != expect.suppressed:
-        faults.append(f"withheld cells: {expect.suppressed} expected, got {answer['suppressed']}")
-    return faults
+        yield Fault.FIGURES, f"withheld cells: {expect.suppressed} expected, got {answer['suppressed']}"
+
+
+def _beside(expect: Expect, answer: Json) -> Iterator[tuple[Fault, str]]:
+    shown = {caveat["id"] for caveat in answer.get("caveats") or ()}
+    for name in expect.caveats:
+        if name not in shown:
+            kind = Fault.READING if name in BLOCKING else Fault.MISSING_CAVEAT
+            yield kind, f"caveat {name} expected, got {sorted(shown)}"
+    for name in expect.no_caveats:
+        if name in shown:
+            yield Fault.NEEDLESS_CAVEAT, f"caveat {name} not expected"
 
 
 def _same_rows(expected: Sequence[Sequence[Any]], rows: Sequence[Sequence[Any]], ordered: bool) -> bool:
