@@ -3,9 +3,9 @@
 from assistant.language.analyse import analyse
 from assistant.language.compounds import compound_parts
 from assistant.language.kinds import CueKind
-from assistant.language.lemmas import lemmas
-from assistant.language.nearness import similar
-from assistant.language.normalise import fold
+from assistant.language.lemmas import known, lemmas
+from assistant.language.nearness import edits, function_words, slip, steering_words
+from assistant.language.normalise import fold, plain
 from assistant.language.spans import Analysis, CueSpan, NumberSpan, PeriodKind, PeriodSpan, Token, TokenKind
 
 __all__ = [
@@ -19,7 +19,12 @@ __all__ = [
     "TokenKind",
     "analyse",
     "compound_parts",
+    "edits",
     "fold",
+    "function_words",
+    "known",
     "lemmas",
-    "similar",
+    "plain",
+    "slip",
+    "steering_words",
 ]

@@ -2,104 +2,100 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from threading import Lock
+from typing import Any, Self
 
-import yaml
+from assistant.linking.packing import unpack
+from assistant.linking.tables import fill
+from assistant.linking.targets import Entry, Target
+from assistant.linking.words import is_generic, is_glue, parts_of, split, stem
 
-from assistant.language import compound_parts, fold, lemmas
-from assistant.linking.targets import Entry, MemberTarget
+__all__ = ["Phrase", "PhraseIndex", "is_generic", "is_glue", "split", "stem"]
 
-_WORD = re.compile(r"[\w%€]+")
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    text = (resources.files("assistant.linking") / "words.yaml").read_text(encoding="utf-8")
-    loaded = yaml.safe_load(text)
-    generic = frozenset(fold(word) for words in loaded["generic"].values() for word in words)
-    return generic, frozenset(fold(word) for words in loaded["glue"].values() for word in words)
-
-
-def is_generic(word: str) -> bool:
-    """Whether a word says the kind of figure ("aantal", "average") and not its subject."""
-    return fold(word) in _words()[0]
-
-
-def is_glue(word: str) -> bool:
-    """Whether a word never makes or breaks a match ("van", "the")."""
-    return fold(word) in _words()[1]
+#: Phrases looked at per word when only a part of a phrase is said; the shortest ones hold it for the largest part.
+_MOST_PER_WORD = 200
+_FOUND = """
+SELECT k.key, p.id, p.phrase, p.words, p.bag, p.rank, t.target FROM json_each(?) AS asked
+CROSS JOIN keys AS k ON k.key = asked.value JOIN phrases AS p ON p.id = k.phrase JOIN targets AS t ON t.id = p.target
+"""
+_HOLDING = """
+SELECT w.word, p.id, p.phrase, p.words, p.bag, p.rank, t.target FROM words AS w
+JOIN phrases AS p ON p.id = w.phrase JOIN targets AS t ON t.id = p.target WHERE w.word = ? ORDER BY w.size LIMIT ?
+"""
+_WORDS = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM words WHERE word = asked.value)"
 
 
-def split(phrase: str) -> tuple[str, ...]:
-    """Return the folded words of a phrase; hyphens and apostrophes separate or vanish as :func:`fold` decides."""
-    return tuple(_WORD.findall(fold(phrase)))
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of the catalogue as it was filed: its words, its content words with compounds in parts, its target."""
+
+    phrase: str
+    words: tuple[str, ...]
+    bag: frozenset[str]
+    rank: int
+    target: Target
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Return one form that stands for all inflections of a word."""
-    if not word.isalpha() or len(word) < 4:
-        return word
-    return fold((lemmas(word) or (word,))[0])
-
-
-@dataclass
 class PhraseIndex:
-    """Lookup tables over entries; build once, then read only.
+    """Reads the tables of :mod:`assistant.linking.tables`; may be shared between threads."""
 
-    ``vocabulary`` holds every single word with the entries it occurs in, for partial matches and for spelling.
-    """
-
-    exact: dict[tuple[str, ...], list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    stems: dict[tuple[str, ...], list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    glued: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    bags: dict[frozenset[str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    vocabulary: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    surface: dict[str, None] = field(default_factory=dict)
-    longest: int = 1
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._lock = Lock()
+        self.longest = int(self._rows("SELECT value FROM meta WHERE name = 'longest'")[0][0])
+        self._parts = lru_cache(maxsize=16384)(lambda word: parts_of(word, self.is_part))
+        self.is_part = lru_cache(maxsize=65536)(self._is_part)
 
     @classmethod
-    def build(cls, entries: Iterable[Entry]) -> PhraseIndex:
-        """Index ``entries``. Compounds are split into words that occur elsewhere in the catalogue."""
-        index = cls()
-        kept = [(entry, words) for entry in entries if (words := split(entry.phrase))]
-        plain = {stem(word) for entry, words in kept if not isinstance(entry.target, MemberTarget) for word in words}
-        for entry, words in kept:
-            index._add(entry, words, plain)
-        return index
+    def build(cls, entries: Iterable[Entry]) -> Self:
+        """Index ``entries`` in memory."""
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        fill(database, entries)
+        return cls(database)
 
-    def _add(self, entry: Entry, words: tuple[str, ...], plain: set[str]) -> None:
-        self.surface.update(dict.fromkeys(word for word in words if word.isalpha() and len(word) > 4))
-        self.longest = max(self.longest, min(len(words), 12))
-        for key, table in ((words, self.exact), (tuple(map(stem, words)), self.stems)):
-            if entry not in table[key]:
-                table[key].append(entry)
-        self.glued["".join(words)].append(entry)
-        self.glued["".join((*words[:-1], stem(words[-1])))].append(entry)
-        for bag in {bag_of(words, frozenset()), bag_of(words, frozenset(plain))}:
-            if bag and entry not in self.bags[bag]:
-                self.bags[bag].append(entry)
-            for word in bag:
-                self.vocabulary[word].append(entry)
+    def find(self, keys: Iterable[str]) -> dict[str, list[Phrase]]:
+        """Return the phrases that are filed under each of ``keys``."""
+        found: dict[str, list[Phrase]] = {}
+        for key, phrase in self._phrases(_FOUND, (json.dumps(list(dict.fromkeys(keys))),)):
+            found.setdefault(key, []).append(phrase)
+        return found
 
+    def holding(self, word: str) -> list[Phrase]:
+        """Return the phrases that have ``word`` (a stem) among their content words, the shortest ones first."""
+        return [phrase for _, phrase in self._phrases(_HOLDING, (word, _MOST_PER_WORD))]
 
-def bag_of(words: Iterable[str], known: frozenset[str]) -> frozenset[str]:
-    """Return the content stems of words, order and glue gone; compounds whose parts are ``known`` are split."""
-    bag: set[str] = set()
-    for word in words:
-        if is_glue(word) or is_generic(word):
-            continue
-        parts = _parts(word, known) if known else None
-        bag.update(stem(part) for part in parts if not is_generic(part)) if parts else bag.add(stem(word))
-    return frozenset(bag)
+    def known(self, words: Iterable[str]) -> frozenset[str]:
+        """Return those of ``words`` (stems) that are a content word of some phrase."""
+        return frozenset(row[0] for row in self._rows(_WORDS, (json.dumps(list(words)),)))
 
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the words that a compound is made of, when the catalogue uses all of them."""
+        return self._parts(word)
 
-def _parts(word: str, known: frozenset[str]) -> tuple[str, ...] | None:
-    if len(word) < 8 or not word.isalpha():
-        return None
-    return compound_parts(word, lambda part: len(part) > 3 and (stem(part) in known or is_generic(part)))
+    def spelled(self, head: str, low: int, high: int) -> list[tuple[str, str]]:
+        """Return the words of phrases (folded, as written) that begin with ``head``, from ``low`` to ``high`` long."""
+        sql = "SELECT word, shown FROM spelled WHERE head = ? AND length BETWEEN ? AND ?"
+        return [(word, shown) for word, shown in self._rows(sql, (head, low, high))]
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def _is_part(self, word: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM parts WHERE word = ?", (word,)))
+
+    def _phrases(self, sql: str, values: tuple[object, ...]) -> Iterator[tuple[str, Phrase]]:
+        read: dict[int, Phrase] = {}
+        for key, number, phrase, words, bag, rank, target in self._rows(sql, values):
+            if number not in read:
+                read[number] = Phrase(phrase, tuple(words.split()), frozenset(bag.split()), rank, unpack(target))
+            yield key, read[number]
+
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._database.execute(sql, values).fetchall()

@@ -13,7 +13,6 @@ from assistant.catalog.member import Member
 from assistant.catalog.profile import DataMember, DataProfile
 from assistant.catalog.text import LANGUAGES, Synonyms, Text
 from assistant.catalog.vocabulary import FieldRole
-from assistant.linking.index import is_generic, split
 from assistant.linking.targets import (
     ConceptTarget,
     DatasetTarget,
@@ -26,6 +25,7 @@ from assistant.linking.targets import (
     MetricTarget,
     Target,
 )
+from assistant.linking.words import is_generic, split
 
 LABEL, SYNONYM, NAME = 0, 1, 2
 #: A key with more members than this and no labels numbers rows; its members are not names in a question.
@@ -107,11 +107,11 @@ def _member(ref: FieldRef, field: Field, doc: MemberDoc | None, data: DataMember
     target = MemberTarget(ref, Member(data.value, label, data.level))
     yield from _phrases(target, doc.label if doc else None, doc.synonyms if doc else Synonyms(), None)
     if data.label:
-        yield Entry(data.label, target, LABEL)
+        yield Entry(data.label, target, LABEL, doc is None)
         if (bare := _BRACKETED.sub("", data.label)) and bare != data.label:
-            yield Entry(bare, target, SYNONYM)
+            yield Entry(bare, target, SYNONYM, doc is None)
     if _CODELIKE.search(data.value):
-        yield Entry(data.value, target, NAME if data.label else LABEL)
+        yield Entry(data.value, target, NAME if data.label else LABEL, doc is None)
 
 
 def _phrases(target: Target, label: Text | None, synonyms: Synonyms, name: str | None) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.member import Member
@@ -110,16 +111,42 @@ class Evidence(StrEnum):
     INFLECTED = "inflected"
     COMPOUND = "compound"
     PARTIAL = "partial"
-    SPELLING = "spelling"
+
+
+#: How much a match is worth before its details are weighed.
+_WORTH = {Evidence.EXACT: 1.0, Evidence.INFLECTED: 0.96, Evidence.COMPOUND: 0.9, Evidence.PARTIAL: 0.6}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One phrase of the catalogue and what it stands for. ``rank`` orders labels before synonyms before names."""
+    """One phrase of the catalogue and what it stands for. ``rank`` orders labels before synonyms before names.
+
+    ``name``: it is a name that only the data know ("Kerkstraat"); compounds are not made of names.
+    """
 
     phrase: str
     target: Target
     rank: int = 0
+    name: bool = False
+
+
+class Said(Protocol):
+    """A phrase with what it stands for, as an index gives it back."""
+
+    @property
+    def phrase(self) -> str:
+        """As the catalogue writes it."""
+        ...
+
+    @property
+    def target(self) -> Target:
+        """What it stands for."""
+        ...
+
+    @property
+    def rank(self) -> int:
+        """Labels before synonyms before names."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +159,12 @@ class Link:
     evidence: Evidence
     score: float
     phrase: str
+
+    @classmethod
+    def made(cls, first: int, last: int, said: Said, evidence: Evidence, adjust: float = 0.0) -> Link:
+        """Link tokens to what a phrase stands for; ``adjust`` weighs how well they fit."""
+        score = _WORTH[evidence] - 0.01 * said.rank + adjust
+        return cls(first, last, said.target, evidence, round(score, 4), said.phrase)
 
     @property
     def span(self) -> tuple[int, int]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.language import CueKind, analyse
+from assistant.language import CueKind
 from assistant.linking.cover import cover
 from assistant.linking.match import link
 from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import workable
 from assistant.planning.phrases import say
+from assistant.planning.reading import read
 from assistant.planning.steps.about import about_catalogue
 from assistant.planning.steps.account import account
 from assistant.planning.steps.brackets import choose_brackets
@@ -92,7 +93,8 @@ class GrammarTranslator:
 
     def draft(self, request: Request) -> Draft:
         """Read and link a question; nothing is decided yet."""
-        analysis = analyse(request.question, request.as_of, request.language)
+        reading = read(request, self._knowledge.index)
+        analysis = reading.analysis
         growth = analysis.cues_of(CueKind.YEARLY_GROWTH)
         links = [
             one
@@ -102,6 +104,8 @@ class GrammarTranslator:
         mentions = cover(links, len(analysis.tokens))
         draft = Draft(request, self._knowledge, self._facts, analysis, mentions, request.language or analysis.language)
         draft.chart = analysis.has(CueKind.CHART)
+        for one in reading.repaired:
+            draft.assume("spelling", "assume_spelling", word=one.written, meaning=one.meant)
         return draft
 
 

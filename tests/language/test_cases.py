@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.language import Analysis, CueSpan, PeriodSpan, analyse, compound_parts, fold, lemmas, similar
+from assistant.language import Analysis, CueSpan, PeriodSpan, analyse, compound_parts, edits, fold, lemmas, slip
 
 AS_OF = dt.date(2026, 11, 25)
 CASES = Path(__file__).parent / "cases"
@@ -138,7 +138,15 @@ def test_compounds_split_on_the_words_that_are_known() -> None:
     assert compound_parts("verkeershulp", known.__contains__) is None
 
 
-def test_similar_words_are_ranked_and_numbers_are_never_alike() -> None:
-    assert similar("inwoonrs", ["inwoners", "woningen"])[0][0] == "inwoners"
-    assert similar("2023", ["2024"]) == []
-    assert similar("wijk12", ["wijk13"]) == []
+def test_slips_of_the_pen_are_counted_and_numbers_are_never_alike() -> None:
+    assert edits("inwoonrs", "inwoners") == 2
+    assert edits("wjik", "wijk") == 1
+    assert edits("inwoners", "woningen") is None
+    assert edits("2023", "2024") is None
+    assert edits("wijk12", "wijk13") is None
+
+
+@pytest.mark.parametrize(("word", "other"), [("wjik", "wijk"), ("hebeen", "heben"), ("hoevel", "hoeveel")])
+def test_swapped_and_doubled_letters_are_slips(word: str, other: str) -> None:
+    assert slip(word, other)
+    assert not slip(word, f"{other}r")

@@ -113,7 +113,7 @@ def _member(draft: Draft, mention: Mention) -> _Choice | _Named | Outcome:
     draft.claim(mention.first, mention.last, f"{target.ref}={target.member.value}")
     _claim_qualifier(draft, mention, target)
     member = known_member(draft, target.ref, target.member.value)
-    if link.evidence in (Evidence.SPELLING, Evidence.PARTIAL):
+    if link.evidence is Evidence.PARTIAL:
         draft.assume("member", "assume_word", word=draft.text(mention), meaning=member.label)
     return _Choice(mention, target.ref, (member,), _excluded(draft, mention), False)
 

@@ -62,7 +62,7 @@ def choose_metrics(draft: Draft) -> Outcome:
         if sure and role is MetricTarget and _only_helps(draft, mention):
             draft.claim(mention.first, mention.last, "people")
             continue
-        if sure and role is MetricTarget and mention.best.evidence in (Evidence.PARTIAL, Evidence.SPELLING):
+        if sure and role is MetricTarget and mention.best.evidence is Evidence.PARTIAL:
             continue
         if role is ConceptTarget:
             return _which_reading(draft, mention)
@@ -97,7 +97,7 @@ def _sure_subject(draft: Draft) -> bool:
     """Whether some metric or concept is named whole, by more than a word for people in general."""
     return any(
         role_of(mention) in (MetricTarget, ConceptTarget)
-        and mention.best.evidence not in (Evidence.PARTIAL, Evidence.SPELLING)
+        and mention.best.evidence is not Evidence.PARTIAL
         and not _only_helps(draft, mention)
         for mention in draft.open_mentions()
     )
@@ -179,8 +179,6 @@ def _take(draft: Draft, mention: Mention, ref: MetricRef) -> None:
     label = metric_label(draft.knowledge.catalog, ref, draft.language)
     if link.evidence is Evidence.PARTIAL:
         draft.assume("word", "assume_word", word=draft.text(mention), meaning=label)
-    elif link.evidence is Evidence.SPELLING:
-        draft.assume("spelling", "assume_spelling", word=draft.text(mention), meaning=link.phrase)
 
 
 def narrow(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:

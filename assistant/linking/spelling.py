@@ -1,0 +1,92 @@
+"""Misspelt words, put right before a question is read: "hoevel inwonres" is "hoeveel inwoners", and the answer says so.
+
+A word is taken for misspelt when no dictionary has it and the catalogue neither; never a number, never a word that
+exists. What it is taken for is a word that steers a question, or a word of the catalogue, whichever is nearest; when
+two are as near, it stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.catalog.text import Language
+from assistant.language import Analysis, Token, TokenKind, edits, function_words, known, slip, steering_words
+from assistant.linking.index import PhraseIndex
+from assistant.linking.whole import occupied
+from assistant.linking.words import stem
+
+_SHORTEST, _LONG = 4, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Token ``at``, as it was written and as it was meant."""
+
+    at: int
+    written: str
+    meant: str
+
+
+def repairs(analysis: Analysis, index: PhraseIndex) -> Iterator[Repair]:
+    """Yield what is put right in a question."""
+    taken = occupied(analysis)
+    for at, token in enumerate(analysis.tokens):
+        if at in taken or not _strange(token, index):
+            continue
+        name = at > 0 and token.text[:1].isupper()
+        if meant := _meant(token.folded, analysis.language, index, name):
+            yield Repair(at, token.text, meant)
+
+
+def _strange(token: Token, index: PhraseIndex) -> bool:
+    word = token.folded
+    if token.kind is not TokenKind.WORD or token.stop or len(word) < _SHORTEST or not word.isalpha():
+        return False
+    if token.parts or known(token.norm, "nl") or known(token.norm, "en"):
+        return False
+    return not (index.known((stem(word), word)) or index.parts(word) or index.find([f"={word}", f"={stem(word)}"]))
+
+
+def _meant(word: str, language: Language, index: PhraseIndex, name: bool) -> str | None:
+    """Return the one word that ``word`` is nearest to, if it is near enough; of a name only one slip is put right."""
+    near: dict[str, tuple[int, str]] = {}
+    for other, shown, only_slips in _candidates(word, language, index, name):
+        apart = edits(word, other)
+        if apart is None or apart > _allowed(word, other, name):
+            continue
+        if (only_slips or len(word) == _SHORTEST) and not slip(word, other):
+            continue
+        if stem(other) not in near or apart < near[stem(other)][0]:
+            near[stem(other)] = (apart, shown)
+    least = min((apart for apart, _ in near.values()), default=0)
+    best = [shown for apart, shown in near.values() if apart == least]
+    return best[0] if len(best) == 1 else None
+
+
+def _allowed(word: str, other: str, name: bool) -> int:
+    """Two slips are believed of a long word, or when they only left letters out; of a name never."""
+    letters = iter(other)
+    left_out = len(other) >= _LONG and all(letter in letters for letter in word)
+    return 2 if (len(word) >= _LONG or left_out) and not name else 1
+
+
+def _candidates(word: str, language: Language, index: PhraseIndex, name: bool) -> Iterator[tuple[str, str, bool]]:
+    """Yield what a word may be meant to be (folded, as written), and whether only a slip of the pen leads to it."""
+    if not name:
+        yield from ((other, other, False) for other in steering_words(language) if other[0] == word[0])
+        # Function words are dropped once they are read: a word of another kind must not be taken for one.
+        yield from ((other, other, True) for other in function_words(language) if other[0] == word[0])
+    for head in dict.fromkeys((word[0], word[1])):
+        for other, shown in index.spelled(head, len(word) - 2, len(word) + 2):
+            yield other, shown, False
+
+
+def put_right(analysis: Analysis, found: list[Repair]) -> str:
+    """Return the question with its repairs made."""
+    text, offset = [], 0
+    for one in found:
+        token = analysis.tokens[one.at]
+        text += [analysis.text[offset : token.start], one.meant]
+        offset = token.end
+    return "".join([*text, analysis.text[offset:]])

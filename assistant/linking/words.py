@@ -1,0 +1,84 @@
+"""The words of a phrase as linking compares them: folded, inflection gone, compounds in parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from importlib import resources
+
+import yaml
+
+from assistant.language import compound_parts, fold, known, lemmas
+
+WORD = re.compile(r"[\w%€]+")
+_SHORTEST_COMPOUND = 8
+_SHORTEST_PART = 4
+_DOUBLED = re.compile(r"([aeiou])\1(?=[^aeiou]*$)")
+_ENDING = re.compile(r"(?<=\w{3})(?:en|s)$")
+_TWIN_END = re.compile(r"([^aeiou])\1$")
+
+Known = Callable[[str], bool]
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    text = (resources.files("assistant.linking") / "words.yaml").read_text(encoding="utf-8")
+    return frozenset(fold(word) for words in yaml.safe_load(text)[kind].values() for word in words)
+
+
+@lru_cache(maxsize=65536)
+def is_generic(word: str) -> bool:
+    """Whether a word says the kind of figure ("aantal", "average") and not its subject."""
+    return fold(word) in _listed("generic")
+
+
+@lru_cache(maxsize=65536)
+def is_glue(word: str) -> bool:
+    """Whether a word never makes or breaks a match ("van", "the")."""
+    return fold(word) in _listed("glue")
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """Return the folded words of a phrase; hyphens and apostrophes separate or vanish as :func:`fold` decides."""
+    return tuple(WORD.findall(fold(phrase)))
+
+
+@lru_cache(maxsize=262144)
+def stem(word: str) -> str:
+    """Return one form that stands for all inflections of a word."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if known(word, "nl") or known(word, "en"):
+        return fold(lemmas(word)[0])
+    return fold(_by_its_end(word))
+
+
+def _by_its_end(word: str) -> str:
+    """A word no dictionary has: inflected like the word it ends in ("laadpalen": laadpaal), else by its ending."""
+    for cut in range(3, len(word) - 3):
+        if known(word[cut:], "nl"):
+            return word[:cut] + lemmas(word[cut:])[0]
+    return _TWIN_END.sub(r"\1", _DOUBLED.sub(r"\1", _ENDING.sub("", word)))
+
+
+def bag_of(words: Iterable[str], parts: Callable[[str], tuple[str, ...]] | None = None) -> frozenset[str]:
+    """Return the content stems of words, order and glue gone; with ``parts`` compounds count as the words in them."""
+    bag: set[str] = set()
+    for word in words:
+        if is_glue(word) or is_generic(word):
+            continue
+        inside = parts(word) if parts else ()
+        if inside:
+            bag.update(stem(part) for part in inside if not is_generic(part))
+        else:
+            bag.add(stem(word))
+    return frozenset(bag)
+
+
+def parts_of(word: str, is_known: Known) -> tuple[str, ...]:
+    """Return the words that a compound is made of when the catalogue knows all of them, else nothing."""
+    if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
+        return ()
+    fits = lambda part: len(part) >= _SHORTEST_PART and (is_known(stem(part)) or is_generic(part))  # noqa: E731
+    return compound_parts(word, fits) or ()

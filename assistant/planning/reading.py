@@ -1,0 +1,31 @@
+"""Reads a question for planning: misspelt words put right, compounds of a member and a figure read apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.language import Analysis, analyse
+from assistant.linking.apart import taken_apart
+from assistant.linking.index import PhraseIndex
+from assistant.linking.spelling import Repair, put_right, repairs
+from assistant.planning.translator import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was understood, with the misspelt words that were put right."""
+
+    analysis: Analysis
+    repaired: tuple[Repair, ...] = ()
+
+
+def read(request: Request, index: PhraseIndex) -> Reading:
+    """Analyse the question of a request; what had to be put right is told, so that the answer can say so."""
+    analysis = analyse(request.question, request.as_of, request.language)
+    repaired = tuple(repairs(analysis, index))
+    if repaired:
+        analysis = analyse(put_right(analysis, list(repaired)), request.as_of, request.language)
+    apart = list(taken_apart(analysis, index))
+    if apart:
+        analysis = analyse(put_right(analysis, apart), request.as_of, request.language)
+    return Reading(analysis, repaired)
