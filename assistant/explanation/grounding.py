@@ -18,7 +18,19 @@ from assistant.explanation import names, numbers, periods
 from assistant.explanation.grounds import Declared, Rule, calculate
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import words
-from assistant.plan import Change, ChangeKind, Claim, MemberFilter, Per, ValueFilter, YesNo
+from assistant.plan import (
+    Change,
+    ChangeKind,
+    Claim,
+    Difference,
+    DifferenceKind,
+    MemberFilter,
+    Per,
+    Share,
+    ValueFilter,
+    YesNo,
+    judged,
+)
 from assistant.sql.query import ColumnRole
 
 _FIGURE = {
@@ -115,16 +127,23 @@ def _kinds(shown: Shown, column: int) -> tuple[str, ...]:
     if isinstance(wanted, Per):
         unit = shown.catalog.metric(shown.plan.metrics[0]).unit
         return (numbers.kind_of_unit(unit.say(shown.language)) if unit else "other", own)
+    if isinstance(base, Difference) and base.kind is not DifferenceKind.AMOUNT:
+        return (own,)
     return (own, "points") if own == "percent" else (own,)
 
 
 def _asked(shown: Shown) -> Iterator[tuple[Decimal, str]]:
     """Yield the numbers that the question itself brought: thresholds, a limit, a factor, how many members it named."""
     plan = shown.plan
+    for column, cell in shown.held:
+        if isinstance(cell, int | float | Decimal) and numbers.is_number(cell):
+            unit = column.unit
+            yield numbers.as_decimal(cell), numbers.kind_of_unit(unit.say(shown.language)) if unit else "other"
+    about = _judged_kind(shown)
     for condition in plan.conditions:
         unit = shown.catalog.metric(condition.metric).unit
         kind = numbers.kind_of_unit(unit.say(shown.language)) if unit else "other"
-        yield from ((numbers.as_decimal(value), kind) for value in condition.values)
+        yield from ((numbers.as_decimal(value), about or kind) for value in condition.values)
     for item in plan.filters:
         if isinstance(item, ValueFilter):
             unit = shown.catalog.field(item.field).unit
@@ -138,6 +157,16 @@ def _asked(shown: Shown) -> Iterator[tuple[Decimal, str]]:
         yield numbers.as_decimal(plan.calculation.factor), "other"
     if plan.conditions and not shown.rows:
         yield Decimal(0), "other"
+
+
+def _judged_kind(shown: Shown) -> str | None:
+    """Return the kind of unit of a limit on what was calculated: a share or a change in percent."""
+    match judged(shown.plan.calculation):
+        case Share() | Change(ChangeKind.PERCENT) | Change(ChangeKind.YEARLY):
+            return "percent"
+        case Change(ChangeKind.POINTS):
+            return "points"
+    return None
 
 
 def _without(text: str, known: Iterable[str]) -> str:

@@ -11,6 +11,8 @@ from assistant.explanation.sentence.limits import condition_words, value_limit
 from assistant.explanation.shown import Json
 from assistant.explanation.words import Words, words
 from assistant.plan import (
+    Average,
+    AverageFigure,
     Change,
     Claim,
     Condition,
@@ -19,6 +21,7 @@ from assistant.plan import (
     Difference,
     Filter,
     Member,
+    MemberFigure,
     MemberFilter,
     Op,
     Order,
@@ -73,12 +76,17 @@ def calculation(value: Any) -> dict[str, Any] | None:
             return None
         case Change():
             return {"name": value.kind.value}
-        case YesNo() | Claim() | Share() | Per() | Ratio() | Difference() | Rank() | Cumulative() | CountMembers():
-            arguments = {key: _argument(getattr(value, key)) for key in value.__dataclass_fields__}
-            return {"name": _NAMES[type(value)], **arguments}
+        case _ if type(value) in _NAMES:
+            told = {key: getattr(value, key) for key in value.__dataclass_fields__}
+            arguments = {key: _argument(item) for key, item in told.items() if key not in _IF_ANY or item is not None}
+            # The denominator has a name of its own, beside that of the calculation.
+            named = {"per": arguments.pop("name")} if isinstance(value, Per) else {}
+            return {"name": _NAMES[type(value)], **named, **arguments}
     raise TypeError(f"not a calculation: {value!r}")
 
 
+#: Arguments that are told only where there is one.
+_IF_ANY = frozenset({"of", "against"})
 _NAMES: dict[type, str] = {
     YesNo: "yes_no",
     Claim: "claim",
@@ -86,6 +94,7 @@ _NAMES: dict[type, str] = {
     Per: "per",
     Ratio: "ratio",
     Difference: "difference",
+    Average: "average",
     Rank: "rank",
     Cumulative: "cumulative",
     CountMembers: "count_members",
@@ -96,8 +105,15 @@ def _argument(value: Any) -> Any:
     match value:
         case Member():
             return {"value": value.value, "label": value.label, "level": value.level}
-        case Change() | Difference():
+        case Change() | Difference() | Share() | Per() | Ratio() | Rank():
             return calculation(value)
+        case Split():
+            return {"field": str(value.field), "level": value.level}
+        case MemberFigure():
+            return {"field": str(value.field), "member": _argument(value.member)}
+        case AverageFigure():
+            places = [_filter(item) for item in value.places]
+            return {"average": value.statistic.value, "over": _argument(value.over), "filters": places}
         case StrEnum():
             return value.value
         case FieldRef() | MetricRef():
@@ -126,7 +142,8 @@ def _condition(item: Condition) -> dict[str, Any]:
         "labels": [],
         "level": None,
     }
-    return shared | ({"on": "change"} if item.on_change else {})
+    held = {"against": _argument(item.against)} if item.against is not None else {}
+    return shared | ({"on": "change"} if item.on_change else {}) | held
 
 
 def _values(values: tuple[float | str, ...]) -> list[Json]:
@@ -137,7 +154,8 @@ def _period(period: PeriodChoice | None) -> dict[str, Any] | None:
     if period is None:
         return None
     found = {"from": period.start.text, "to": period.end.text, "grain": period.grain.value}
-    return found | ({"compare_to": period.compare_to.text} if period.compare_to else {})
+    found |= {"compare_to": period.compare_to.text} if period.compare_to else {}
+    return found | ({"among": [one.text for one in period.among]} if period.among else {})
 
 
 def _order(order: Order | None) -> dict[str, Any] | None:
@@ -192,6 +210,8 @@ def _period_text(period: PeriodChoice, wanted: Any, say: Words) -> str:
         return say.say("interpretation.compared", start=base, end=end)
     if period.single:
         return start
+    if period.among:
+        return say.join([periods.plain(one, say.language) for one in period.among])
     key = "compared" if isinstance(wanted, Change) else "range"
     return say.say(f"interpretation.{key}", start=start, end=end)
 

@@ -18,7 +18,7 @@ from assistant.engines.base import Cell
 from assistant.explanation import numbers
 from assistant.explanation.words import words
 from assistant.plan import Plan
-from assistant.sql.query import ColumnRole, OutputColumn
+from assistant.sql.query import YARDSTICK, ColumnRole, OutputColumn
 
 Json = str | int | float | bool | None
 
@@ -27,7 +27,8 @@ Json = str | int | float | bool | None
 class Shown:
     """A plan with the cells that answer it. ``withheld`` are the cells (row, column) not shown for small counts.
 
-    ``columns`` and ``rows`` are the visible ones only; ``support`` holds the computed-for-us columns beside them.
+    ``columns`` and ``rows`` are the visible ones only; ``support`` holds the computed-for-us columns beside them,
+    ``held`` the yardsticks that conditions look at, with their figures.
     """
 
     plan: Plan
@@ -38,6 +39,7 @@ class Shown:
     profile: DataProfile | None = None
     truncated: bool = False
     support: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
+    held: tuple[tuple[OutputColumn, Cell], ...] = ()
 
     @property
     def language(self) -> Language:
@@ -89,6 +91,16 @@ class Shown:
         if not unit and numbers.kind_of_unit(named) == "other":
             return numbers.number(value, self.language, decimals, named)
         return numbers.figure(value, self.language, named, decimals)
+
+    def held_figure(self, metric: MetricRef) -> str | None:
+        """Return the figure of the yardstick for a metric in the reader's notation, where there is one to show."""
+        for column, cell in self.held:
+            if column.metric == metric and isinstance(cell, int | float | Decimal) and numbers.is_number(cell):
+                unit = column.unit.say(self.language) if column.unit else None
+                if numbers.kind_of_unit(unit) == "other":
+                    return numbers.number(cell, self.language, column.decimals, unit)
+                return numbers.figure(cell, self.language, unit, column.decimals)
+        return None
 
     def label(self, row: int, column: int) -> str:
         """Return the member or period in a cell as people read it."""
@@ -150,6 +162,15 @@ def present(
         for index, column in enumerate(columns)
         if column.role is ColumnRole.SUPPORT
     }
+    held = tuple(
+        (column, rows[0][index])
+        for index, column in enumerate(columns)
+        if column.role is ColumnRole.SUPPORT
+        and rows
+        and (0, index) not in hidden
+        and column.name.startswith(YARDSTICK)
+        and "__" not in column.name
+    )
     return Shown(
         plan=plan,
         catalog=catalog,
@@ -162,6 +183,7 @@ def present(
         profile=profile,
         truncated=truncated,
         support=support,
+        held=held,
     )
 
 

@@ -56,6 +56,9 @@ def series(first: Period, last: Period, grain: Grain) -> tuple[Bucket, ...]:
     while here.start <= until.start:
         found.append(single(here))
         here = here.shift(1)
+    if grain is Grain.WEEK and first.grain not in (Grain.DAY, Grain.WEEK):
+        # The first and last days of a year or month can lie in a week that is filed under another one.
+        found = [one for one in found if first.start <= one.first.within(Grain.DAY).start <= last.end]
     return tuple(found)
 
 
@@ -73,6 +76,12 @@ def of_choice(choice: PeriodChoice | None, per: Grain | None, stored: tuple[Peri
             return ()
         return series(stored[0], stored[-1], per) if per else (Bucket(stored[0], stored[-1]),)
     if per is not None:
-        return series(choice.start, choice.end, per)
+        asked = series(choice.start, choice.end, per)
+        return tuple(one for one in asked if not choice.among or _among(choice, one))
     whole = Bucket(choice.start, choice.end)
     return (single(choice.compare_to), whole) if choice.compare_to is not None else (whole,)
+
+
+def _among(choice: PeriodChoice, bucket: Bucket) -> bool:
+    """Whether a bucket belongs to one of the periods that were asked."""
+    return any(one.start <= bucket.start <= one.end for one in choice.among)

@@ -7,8 +7,8 @@ from assistant.catalog.formula import formula
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DataProfile
 from assistant.plan import (
+    Average,
     Change,
-    Claim,
     CountMembers,
     Cumulative,
     Difference,
@@ -19,10 +19,11 @@ from assistant.plan import (
     Refusal,
     Share,
     Split,
-    YesNo,
+    underlying,
 )
 from assistant.sql.ask import Ask, Setting
 from assistant.sql.buckets import of_choice
+from assistant.sql.calculations.average import average
 from assistant.sql.calculations.change import change
 from assistant.sql.calculations.count_members import count_members
 from assistant.sql.calculations.cumulative import cumulative
@@ -35,6 +36,7 @@ from assistant.sql.figures import Query
 from assistant.sql.finish import finish
 from assistant.sql.query import CompiledQuery
 from assistant.sql.result import Making, Result
+from assistant.sql.yardsticks import measure
 
 
 def compile_plan(plan: Plan, catalog: Catalog, profile: DataProfile) -> CompiledQuery | Refusal:
@@ -54,9 +56,10 @@ def begin(plan: Plan, catalog: Catalog, profile: DataProfile) -> Making:
 
 def calculated(making: Making, ask: Ask) -> Result | Refusal:
     """Return the relation of the plan's calculation; yes/no and claims rest on the figures of their base."""
-    asked = making.plan.calculation
-    if isinstance(asked, YesNo | Claim):
-        asked = asked.base
+    no = measure(making, lambda own: calculated(own, ask_of(own.plan, own.setting)))
+    if no is not None:
+        return no
+    asked = underlying(making.plan.calculation)
     match asked:
         case Change(kind):
             return change(making, ask, kind)
@@ -66,6 +69,8 @@ def calculated(making: Making, ask: Ask) -> Result | Refusal:
             return quotient(making, ask, asked)
         case Difference():
             return difference(making, ask, asked)
+        case Average():
+            return average(making, ask, asked)
         case Rank():
             return rank(making, ask, asked)
         case Cumulative():

@@ -6,13 +6,13 @@ from sqlglot import exp
 
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Text
-from assistant.plan import Condition, Plan, Split
+from assistant.plan import Condition, Per, Plan, Ratio, Share, Split, judged
 from assistant.sql import values
 from assistant.sql.branch import field_label
 from assistant.sql.members import level_label
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, CompiledQuery, OutputColumn
-from assistant.sql.result import Making, Result, read
+from assistant.sql.result import Making, Result, beside, read, yardstick_columns
 from assistant.sql.scope import has_levels
 from assistant.sql.shape import Shape, SplitShape
 from assistant.sql.words import grain_word
@@ -22,7 +22,7 @@ def finish(making: Making, result: Result) -> CompiledQuery:
     """Return the compiled query: exactly the columns that are described, in the contract's order."""
     shape = result.shape
     columns, tree = _columns(making, result)
-    where = [] if result.conditions_met else [condition(result, item) for item in making.plan.conditions]
+    where = [] if result.conditions_met else [condition(making, result, item) for item in making.plan.conditions]
     ranked = _ranked_by(making.plan, result)
     if ranked is not None:
         where.append(exp.Not(this=exp.Is(this=col(ranked), expression=exp.null())))
@@ -38,11 +38,14 @@ def finish(making: Making, result: Result) -> CompiledQuery:
     return CompiledQuery(tree, columns)
 
 
-def condition(result: Result, item: Condition) -> exp.Expr:
-    """Return a threshold on the figure, or on what was calculated with it."""
-    found = result.outcome if item.on_change else result.figure
+def condition(making: Making, result: Result, item: Condition) -> exp.Expr:
+    """Return a threshold on the figure, or on what was calculated with it; a number, or the figure of a yardstick."""
+    calculated = item.on_change or isinstance(judged(making.plan.calculation), Share | Per | Ratio)
+    found = result.outcome if calculated else result.figure
     name = found.get(item.metric) or result.figure[item.metric]
-    return values.compare(None, col(name), item.op, item.values)
+    if item.against is None:
+        return values.compare(None, col(name), item.op, item.values)
+    return values.against(col(name), item.op, col(making.measured[item.metric, item.against].column.name))
 
 
 def _columns(making: Making, result: Result) -> tuple[tuple[OutputColumn, ...], exp.Select]:
@@ -69,8 +72,12 @@ def _columns(making: Making, result: Result) -> tuple[tuple[OutputColumn, ...], 
     for column in result.values:
         (support if column.role is ColumnRole.SUPPORT else described).append(column)
         (hidden if column.role is ColumnRole.SUPPORT else chosen).append(col(column.name))
-    tree = read(shape.relation).select(*chosen, *hidden, copy=False)
-    return (*described, *support), tree
+    tree = read(shape.relation)
+    if not result.conditions_met:
+        tree = beside(making, tree)
+        support += (held := yardstick_columns(making))
+        hidden += [col(column.name) for column in held]
+    return (*described, *support), tree.select(*chosen, *hidden, copy=False)
 
 
 def split_label(making: Making, item: SplitShape) -> Text:

@@ -11,6 +11,9 @@ from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.text import Text
 from assistant.catalog.vocabulary import Grain
 
+#: What the support columns with a figure that others are held against are called.
+YARDSTICK = "yardstick"
+
 
 class ColumnRole(StrEnum):
     """The contract's column roles, and support: computed for us (codes, counts behind a ratio), never shown."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Text
-from assistant.plan import Plan
+from assistant.plan import Plan, Yardstick
 from assistant.sql.ask import Setting
 from assistant.sql.figures import Query
 from assistant.sql.names import col, ident
@@ -32,12 +32,21 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """A yardstick that has been worked out: the relation of one row, and its column there."""
+
+    relation: str
+    column: OutputColumn
+
+
+@dataclass(frozen=True)
 class Making:
-    """What every calculation needs: the plan, the setting and the query in the making."""
+    """What every calculation needs: the plan, the setting, the query in the making and the yardsticks in it."""
 
     plan: Plan
     setting: Setting
     query: Query
+    measured: dict[tuple[MetricRef, Yardstick], Measured] = field(default_factory=dict)
 
     @property
     def first(self) -> MetricRef:
@@ -83,3 +92,27 @@ def carried(shape: Shape) -> list[exp.Expr]:
     """Return every key, figure and count column of a relation, to be carried on."""
     counts = [name for names in shape.counts.values() for name in names]
     return [col(name) for name in dict.fromkeys([*shape.key_columns(), *shape.metrics.values(), *counts])]
+
+
+def yardsticks_of(making: Making) -> tuple[Measured, ...]:
+    """Return the yardsticks that the plan's conditions look at, each once."""
+    found = (making.measured.get((item.metric, item.against)) for item in making.plan.conditions if item.against)
+    return tuple({item.relation: item for item in found if item is not None}.values())
+
+
+def beside(making: Making, tree: exp.Select) -> exp.Select:
+    """Return ``tree`` with the yardsticks of its conditions on every row."""
+    for item in yardsticks_of(making):
+        tree = tree.join(exp.Table(this=ident(item.relation)), join_type="cross", copy=False)
+    return tree
+
+
+def yardstick_columns(making: Making) -> list[OutputColumn]:
+    """Return the columns of the yardsticks and the counts they rest on: never shown, but said in the sentence."""
+    found: list[OutputColumn] = []
+    for item in yardsticks_of(making):
+        column = item.column
+        found.append(replace(column, role=ColumnRole.SUPPORT, member_of=None))
+        assert column.metric is not None
+        found += [support_column(making.setting, column.metric, name) for name in column.counts]
+    return found

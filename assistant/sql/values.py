@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from assistant.catalog.field import Field
 from assistant.catalog.vocabulary import Datatype
+from assistant.errors import InternalError
 from assistant.plan import Op
 
 _NUMBERS = frozenset({Datatype.INTEGER, Datatype.DECIMAL, Datatype.FLOAT})
@@ -79,6 +80,14 @@ def compare(field: Field | None, value: exp.Expr, op: Op, values: Sequence[float
             return exp.Between(this=value, low=literals[0], high=literals[1])
         case Op.GT | Op.GE | Op.LT | Op.LE:
             return _COMPARE[op](this=value, expression=literals[0])
+
+
+def against(value: exp.Expr, op: Op, other: exp.Expr) -> exp.Expr:
+    """Return the condition that one figure compares with another."""
+    kind = _COMPARE.get(op)
+    if kind is None:
+        raise InternalError(f"a figure is not compared with another by {op.value}")
+    return kind(this=value, expression=other)
 
 
 def every(conditions: Iterable[exp.Expr]) -> exp.Expr | None:

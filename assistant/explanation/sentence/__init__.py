@@ -6,6 +6,7 @@ from assistant.catalog.catalog import MetricRef
 from assistant.explanation.caveats import break_between
 from assistant.explanation.grounds import Said
 from assistant.explanation.names import metric_label
+from assistant.explanation.sentence.average import average
 from assistant.explanation.sentence.change import change
 from assistant.explanation.sentence.comparison import comparison
 from assistant.explanation.sentence.cumulative import cumulative
@@ -21,10 +22,13 @@ from assistant.explanation.sentence.series import series
 from assistant.explanation.sentence.single import single
 from assistant.explanation.sentence.split import split
 from assistant.explanation.sentence.threshold import count_members, threshold
+from assistant.explanation.sentence.turning import steepest, when_met
 from assistant.explanation.sentence.verdict import claim, yes_no
+from assistant.explanation.sentence.yardstick import against
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import sentence_case
 from assistant.plan import (
+    Average,
     Change,
     Claim,
     CountMembers,
@@ -62,6 +66,8 @@ def say(shown: Shown, *, comparable: bool | None = None) -> Said:
 
 def _columns(shown: Shown) -> tuple[int, ...]:
     """Return one column per asked metric: its first; parts and denominators of a calculation are no subject."""
+    if isinstance(shown.plan.calculation, Average):
+        return shown.calculations or (0,)
     first: dict[MetricRef, int] = {}
     for column in shown.metrics:
         first.setdefault(shown.metric_of(column), column)
@@ -85,11 +91,19 @@ def _one(frame: Frame, comparable: bool) -> Said:
         case Ratio():
             return ratio(frame)
         case Difference():
-            return difference(frame)
+            return _set_against(frame, calculation)
+        case Average():
+            return average(frame, calculation)
         case Cumulative():
             return cumulative(frame)
-        case YesNo(base=Difference()):
-            return yes_no(frame, difference(frame))
+        case YesNo(base=Difference() as base):
+            return yes_no(frame, _set_against(frame, base))
+        case YesNo(base=Rank() as base):
+            return yes_no(frame, rank(frame, base))
+        case Claim(base=Difference() as base):
+            return claim(frame, _set_against(frame, base))
+        case Claim(base=Share()):
+            return claim(frame, share(frame))
         case YesNo():
             return yes_no(frame, _figures(frame, comparable))
         case Claim():
@@ -100,7 +114,13 @@ def _one(frame: Frame, comparable: bool) -> Said:
             return _figures(frame, comparable)
 
 
+def _set_against(frame: Frame, wanted: Difference) -> Said:
+    return difference(frame, wanted) if wanted.against is None else against(frame, wanted.against)
+
+
 def _changed(frame: Frame, comparable: bool) -> Said:
+    if frame.shown.time is not None and frame.shown.plan.limit is not None and not frame.shown.dimensions:
+        return steepest(frame)
     if frame.shown.plan.conditions:
         return threshold(frame)
     return change(frame, comparable=comparable) if frame.shown.calculations else _figures(frame, True)
@@ -123,6 +143,8 @@ def _figures(frame: Frame, comparable: bool) -> Said:
     shown, plan = frame.shown, frame.shown.plan
     if shown.calculations and shown.metrics:
         return change(frame, comparable=comparable)
+    if shown.time is not None and plan.conditions and not shown.dimensions:
+        return when_met(frame)
     if shown.time is not None and plan.limit is not None and not shown.dimensions:
         return peak(frame)
     if shown.time is not None:

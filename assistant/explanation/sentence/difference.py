@@ -8,10 +8,11 @@ from assistant.explanation.sentence.comparison import comparison
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import missing
 from assistant.explanation.sentence.split import split
-from assistant.plan import Difference, MemberFilter, Op, YesNo
+from assistant.explanation.words import sentence_case
+from assistant.plan import Difference, DifferenceKind, MemberFilter, Op
 
 
-def difference(frame: Frame) -> Said:
+def difference(frame: Frame, wanted: Difference) -> Said:
     """Say a calculated difference with both its sides; rows without a calculated column are compared as they stand."""
     shown, say = frame.shown, frame.say
     if not shown.calculations:
@@ -23,26 +24,37 @@ def difference(frame: Frame) -> Said:
     if value is None:
         return missing(Frame(shown, column))
     unit = shown.unit(column)
-    unit = numbers.POINTS[shown.language] if numbers.kind_of_unit(unit) == "percent" else unit
+    if wanted.kind is DifferenceKind.AMOUNT and numbers.kind_of_unit(unit) == "percent":
+        unit = numbers.POINTS[shown.language]
     values = {"label": frame.label, "inside": frame.inside, "extra": frame.extra, "period": frame.when}
     size: numbers.Number = -value if value < 0 else value
     values["figure"] = numbers.figure(size, shown.language, unit, shown.columns[column].decimals)
-    sides = _sides(frame)
+    sides = _sides(frame, wanted)
     if sides is None or len(shown.metrics) < 2:
         return Said(say.say("difference.plain", **values))
     if shown.plan.period and shown.plan.period.compare_to:
         values["period"] = ""
     values |= {"first": sides[0], "second": sides[1], "first_figure": frame.bare(0, shown.metrics[0])}
+    if wanted.kind is not DifferenceKind.AMOUNT:
+        return _relative(frame, wanted.kind, value, values)
     if value == 0:
         return Said(say.say("difference.same", **values))
     return Said(say.say("difference.more", second_figure=frame.bare(0, shown.metrics[1]), **values))
 
 
-def _sides(frame: Frame) -> tuple[str, str] | None:
+def _relative(frame: Frame, kind: DifferenceKind, value: numbers.Number, values: dict[str, str]) -> Said:
+    """Say how many percent or how many times the first is of the second."""
+    key = kind.value
+    if kind is DifferenceKind.PERCENT:
+        key = "percent_more" if value >= 0 else "percent_less"
+    values |= {"label": sentence_case(frame.label), "second_figure": frame.bare(0, frame.shown.metrics[1])}
+    return Said(frame.say.say(f"difference.{key}", **values))
+
+
+def _sides(frame: Frame, wanted: Difference) -> tuple[str, str] | None:
     """Return the two members, metrics or periods whose figures stand beside each other."""
     shown, plan = frame.shown, frame.shown.plan
-    wanted = plan.calculation.base if isinstance(plan.calculation, YesNo) else plan.calculation
-    if isinstance(wanted, Difference) and wanted.field is not None:
+    if wanted.field is not None:
         members = [
             names.place(shown.catalog, item.field, member.label, member.level, shown.language).subject
             for item in plan.filters

@@ -25,8 +25,10 @@ def value_limit(catalog: Catalog, language: Language, item: ValueFilter) -> str:
     return say.say("extra_value", field=field, op=say.look("ops")[item.op.value], value=say.join(texts))
 
 
-def condition_words(condition: Condition, say: Words, unit: str | None) -> str:
-    """Return ``hoger dan 100.000``, ``tussen 5 % en 10 %``."""
+def condition_words(condition: Condition, say: Words, unit: str | None, held: str | None = None) -> str:
+    """Return ``hoger dan 100.000``, ``tussen 5 % en 10 %``; with a yardstick ``held`` says what that is."""
+    if condition.against is not None:
+        return say.say(f"threshold.{_THRESHOLDS[condition.op]}", value=held or say.say("against.other"))
     texts = [numbers.figure(value, say.language, unit) for value in condition.values]
     if condition.op is Op.BETWEEN and len(texts) == 2:
         return say.say("threshold.between", low=texts[0], high=texts[1])

@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from assistant.explanation import names, numbers
 from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.change import spelled
 from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.judged import Judged, judged_figure
 from assistant.explanation.sentence.limits import condition_words
+from assistant.explanation.sentence.yardstick import held_words
 from assistant.explanation.words import sentence_case
 from assistant.plan import CountMembers, Op
 
@@ -16,11 +19,13 @@ _LISTED = 8
 
 
 def threshold(frame: Frame) -> Said:
-    """List the members that meet the condition on the figure."""
+    """List the members that meet the condition on the figure, or on what is calculated with it."""
     shown, say = frame.shown, frame.say
+    about = judged_figure(frame)
     labels = [frame.row_label(row) for row in range(len(shown.rows))]
     listed = [
-        say.say("ranking.item", member=label, figure=frame.bare(row)) for row, label in enumerate(labels[:_LISTED])
+        say.say("ranking.item", member=label, figure=_figure(frame, about, row))
+        for row, label in enumerate(labels[:_LISTED])
     ]
     declared = [Declared(Rule.ROWS, (), Decimal(len(labels)))]
     items = say.join(listed)
@@ -28,8 +33,18 @@ def threshold(frame: Frame) -> Said:
         used = tuple((row, frame.column) for row in range(_LISTED))
         declared.append(Declared(Rule.REMAINDER, used, Decimal(len(labels) - _LISTED)))
         items = say.say("threshold.more", items=", ".join(listed), rest=len(labels) - _LISTED)
-    text = _sentence(frame, len(labels), say.say("threshold.items", items=items), frame.members)
+    text = _sentence(frame, about, len(labels), say.say("threshold.items", items=items), frame.members)
     return Said(text, tuple(declared))
+
+
+def _figure(frame: Frame, about: Judged | None, row: int) -> str:
+    """Return what is judged of a row: the figure, the change, the share."""
+    if not frame.shown.calculations or (about is None and not _on_change(frame)):
+        return frame.bare(row)
+    column = frame.shown.calculations[-1]
+    if about is None:
+        return spelled(frame, row, column)
+    return frame.shown.figure(row, column, unit=about.unit is not None) or frame.bare(row, column)
 
 
 def count_members(frame: Frame) -> Said:
@@ -46,7 +61,7 @@ def count_members(frame: Frame) -> Said:
         return names.members_word(shown.catalog, wanted.field, wanted.level, shown.language, number)
 
     if shown.plan.conditions:
-        return Said(_sentence(frame, count, "", members))
+        return Said(_sentence(frame, judged_figure(frame), count, "", members))
     values = {"inside": frame.inside, "label": frame.label, "period": frame.when, "extra": frame.extra}
     if count == 1:
         return Said(frame.say.say("count.one", member=members(1), **values))
@@ -54,35 +69,47 @@ def count_members(frame: Frame) -> Said:
     return Said(frame.say.say("count.plain", count=bare, members=members(count), **values))
 
 
-def _sentence(frame: Frame, count: int, items: str, members: Callable[[int], str]) -> str:
-    say, plan, name = frame.say, frame.shown.plan, frame.name
+def _sentence(frame: Frame, about: Judged | None, count: int, items: str, members: Callable[[int], str]) -> str:
+    say, plan = frame.say, frame.shown.plan
     own = [item for item in plan.conditions if item.metric == frame.metric] or list(plan.conditions)
     on_change = any(item.on_change for item in own)
-    unit = None if name.noun else _unit(frame)
+    label = about.label if about is not None else frame.label
+    limits = [
+        condition_words(item, say, _unit(frame, about), held_words(frame, item) if item.against else None)
+        for item in own
+    ]
     values = {
-        "label": sentence_case(frame.label),
-        "subject": sentence_case(frame.label),
-        "extra": frame.extra,
+        "label": sentence_case(label),
+        "subject": sentence_case(label),
+        "extra": frame.extra if about is None or not about.names_part else "",
         "inside": frame.inside,
         "count": numbers.number(count, frame.shown.language),
         "members": members(count),
         "member": members(1),
         "was": frame.verb("was"),
         "items": items,
-        "condition": say.join([condition_words(item, say, unit) for item in own]),
+        "condition": say.join(limits),
         "period": frame.change_span if on_change else frame.when,
         "span": frame.change_span,
     }
-    if on_change and len(own) == 1 and all(value == 0 for value in own[0].values) and own[0].op in (Op.LT, Op.GT):
+    zero = len(own) == 1 and own[0].values == (0.0,)
+    if on_change and zero and own[0].op in (Op.LT, Op.GT):
         moved = "fell" if own[0].op is Op.LT else "rose"
-        return say.say(f"threshold.{moved}", verb=frame.verb(moved), **values)
+        return say.say(f"threshold.{moved}" if count else f"threshold.none_{moved}", verb=frame.verb(moved), **values)
     if on_change:
         values["label"] = frame.label
-        return say.say("threshold.changed", **values)
-    form = "subject" if name.subject else "colon"
+        return say.say("threshold.changed" if count else "threshold.none_changed", **values)
+    form = "subject" if frame.name.subject and (about is None or not about.names_part) else "colon"
     return say.say(f"threshold.{form}" if count else f"threshold.none_{form}", **values)
 
 
-def _unit(frame: Frame) -> str | None:
+def _on_change(frame: Frame) -> bool:
+    return any(item.on_change for item in frame.shown.plan.conditions)
+
+
+def _unit(frame: Frame, about: Judged | None) -> str | None:
+    """Return the unit that the limit is written with."""
+    if about is not None:
+        return about.unit
     unit = frame.shown.catalog.metric(frame.metric).unit
-    return unit.say(frame.shown.language) if unit else None
+    return None if frame.name.noun or unit is None else unit.say(frame.shown.language)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from assistant.explanation.grounds import Said
 from assistant.explanation.numbers import Number, as_decimal, rounded
 from assistant.explanation.sentence.frame import Frame
-from assistant.plan import Claim, Difference, Direction, YesNo
+from assistant.plan import Claim, Difference, Direction, Rank, Share, YesNo
 
 
 def yes_no(frame: Frame, base: Said) -> Said:
@@ -16,9 +16,22 @@ def yes_no(frame: Frame, base: Said) -> Said:
     moves = deciding(frame)
     verdict = "unknown"
     if isinstance(wanted, YesNo) and moves and None not in moves:
-        answers = {holds(wanted.direction, move, wanted.threshold) for move in moves if move is not None}
+        answers = {_answers(wanted, move) for move in moves if move is not None}
         verdict = ("yes" if answers == {True} else "no") if len(answers) == 1 else "unknown"
     return Said(frame.say.say(f"yes_no.{verdict}", base=base.text), base.declared)
+
+
+def _answers(wanted: YesNo, value: Number) -> bool:
+    """Whether a figure says yes; a place in the ranking does when it is not below the place that was named."""
+    if isinstance(wanted.base, Rank):
+        return as_decimal(value) <= as_decimal(wanted.threshold or 1)
+    if (
+        wanted.inclusive
+        and wanted.threshold is not None
+        and abs(as_decimal(value)) == abs(as_decimal(wanted.threshold))
+    ):
+        return (value < 0) is (wanted.direction in (Direction.DOWN, Direction.LESS))
+    return holds(wanted.direction, value, wanted.threshold)
 
 
 def claim(frame: Frame, base: Said) -> Said:
@@ -69,4 +82,6 @@ def deciding(frame: Frame) -> list[Number | None]:
             return []
         return [as_decimal(values[0]) - as_decimal(values[1])]
     column = shown.calculations[0] if shown.calculations else frame.column
+    if isinstance(wanted, Claim) and isinstance(wanted.base, Share):
+        column = shown.calculations[-1]
     return [shown.value(row, column) for row in range(len(shown.rows))]

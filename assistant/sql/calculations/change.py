@@ -115,6 +115,9 @@ def changed(kind: ChangeKind, before: exp.Expr, after: exp.Expr, years: float) -
     if kind is ChangeKind.PERCENT:
         gained = exp.paren(exp.Sub(this=after, expression=before))
         return exp.Div(this=exp.Mul(this=hundred, expression=gained), expression=divisor)
+    if kind is ChangeKind.YEARLY_AMOUNT:
+        gained = exp.paren(exp.Sub(this=after, expression=before))
+        return exp.Div(this=gained, expression=exp.Literal.number(repr(years)))
     growth = exp.Pow(this=exp.Div(this=after, expression=divisor), expression=exp.Literal.number(repr(1.0 / years)))
     rate = exp.Mul(this=hundred, expression=exp.paren(exp.Sub(this=growth, expression=exp.Literal.number(1))))
     # Growth per year has a meaning between positive figures only.
@@ -150,4 +153,6 @@ def change_column(
         told, decimals = unit("percent"), 1
     elif kind is ChangeKind.POINTS or percentage:
         told = unit("points")
+    if kind is ChangeKind.YEARLY_AMOUNT:
+        decimals = max(metric.decimals or 0, 1)
     return OutputColumn(name, ColumnRole.CALCULATION, heading(kind.value), told, decimals, metric=ref, counts=counts)

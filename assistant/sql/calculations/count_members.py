@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from sqlglot import exp
 
-from assistant.plan import ChangeKind, CountMembers, Refusal, Split
+from assistant.plan import Change, ChangeKind, CountMembers, Per, Ratio, Refusal, Share, Split
 from assistant.sql import values
 from assistant.sql.ask import Ask
 from assistant.sql.branch import field_label
 from assistant.sql.calculations.change import change
 from assistant.sql.calculations.plain import plain
+from assistant.sql.calculations.quotient import quotient
+from assistant.sql.calculations.share import share
 from assistant.sql.finish import condition
 from assistant.sql.members import level_label
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, OutputColumn
-from assistant.sql.result import Making, Result, read
+from assistant.sql.result import Making, Result, beside, read, yardstick_columns
 from assistant.sql.shape import Shape
 from assistant.sql.words import heading
-
-Base = Callable[[Making, Ask], Result | Refusal]
 
 
 def count_members(making: Making, ask: Ask, asked: CountMembers) -> Result | Refusal:
     """Return one row (one per other split and period) with the count; members without a figure do not count."""
     others = tuple(item for item in ask.splits if item.field != asked.field)
-    on_change = any(item.on_change for item in making.plan.conditions)
-    base: Base = (lambda one, two: change(one, two, ChangeKind.CHANGE)) if on_change else plain
-    found = base(making, replace(ask, splits=(Split(asked.field, asked.level), *others)))
+    of = asked.of
+    if of is None and any(item.on_change for item in making.plan.conditions):
+        of = Change(ChangeKind.CHANGE)
+    found = _of_each(making, replace(ask, splits=(Split(asked.field, asked.level), *others)), of)
     if isinstance(found, Refusal):
         return found
     shape = found.shape
     counted = next(item for item in shape.splits if item.split.field == asked.field)
-    figure = (found.outcome if on_change else found.figure)[making.first]
+    figure = (found.figure if of is None else found.outcome)[making.first]
     known = [exp.Not(this=exp.Is(this=col(name), expression=exp.null())) for name in (counted.code, figure)]
-    kept = values.every([*known, *(condition(found, item) for item in making.plan.conditions)])
+    kept = values.every([*known, *(condition(making, found, item) for item in making.plan.conditions)])
     assert kept is not None
     rest = tuple(item for item in shape.splits if item is not counted)
     labels = {item.name for item in rest if item.labelled}
@@ -46,7 +46,10 @@ def count_members(making: Making, ask: Ask, asked: CountMembers) -> Result | Ref
         aliased(exp.Count(this=exp.Star(), big_int=True), "members"),
         copy=False,
     )
-    tree = tree.where(kept, copy=False)
+    tree = beside(making, tree).where(kept, copy=False)
+    held = yardstick_columns(making)
+    for one in held:
+        tree = tree.select(aliased(exp.Max(this=col(one.name)), one.name), copy=False)
     if grouped := [col(key) for key in keys if key not in labels]:
         tree = tree.group_by(*grouped, copy=False)
     label = field_label(making.setting, asked.field)
@@ -61,4 +64,17 @@ def count_members(making: Making, ask: Ask, asked: CountMembers) -> Result | Ref
         level=asked.level,
     )
     result = Shape(making.query.add("aantal", tree), rest, shape.time, shape.grain)
-    return Result(result, [column], {making.first: "members"}, {making.first: "members"}, conditions_met=True)
+    return Result(result, [column, *held], {making.first: "members"}, {making.first: "members"}, conditions_met=True)
+
+
+def _of_each(making: Making, ask: Ask, of: Change | Share | Per | Ratio | None) -> Result | Refusal:
+    """Return the figures of the members, with what the conditions are about."""
+    match of:
+        case Change(kind):
+            return change(making, ask, kind)
+        case Share():
+            return share(making, ask, of)
+        case Per() | Ratio():
+            return quotient(making, ask, of)
+        case None:
+            return plain(making, ask)

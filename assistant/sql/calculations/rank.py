@@ -13,7 +13,7 @@ from assistant.sql.figures import figures
 from assistant.sql.finish import condition, rank_over
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, OutputColumn
-from assistant.sql.result import Making, Result, carried, metric_column, read, supports
+from assistant.sql.result import Making, Result, beside, carried, metric_column, read, supports
 from assistant.sql.words import heading
 
 
@@ -35,9 +35,9 @@ def rank(making: Making, ask: Ask, asked: Rank) -> Result | Refusal:
     tree = read(shape.relation).select(*carried(shape), aliased(place, "rank"), aliased(count, "of"), copy=False)
     known = exp.Not(this=exp.Is(this=col(column), expression=exp.null()))
     before = Result(shape, [], dict(shape.metrics))
-    kept = values.every([known, *(condition(before, item) for item in making.plan.conditions)])
+    kept = values.every([known, *(condition(making, before, item) for item in making.plan.conditions)])
     assert kept is not None
-    placed = making.query.add("plekken", tree.where(kept, copy=False))
+    placed = making.query.add("plekken", beside(making, tree).where(kept, copy=False))
     is_member = values.compare(setting.catalog.field(asked.field), col(code), Op.IN, (asked.member.value,))
     carried_on = [*carried(shape), col("rank"), col("of")]
     shape.relation = making.query.add("plek", read(placed).select(*carried_on, copy=False).where(is_member, copy=False))

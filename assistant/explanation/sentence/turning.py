@@ -1,0 +1,74 @@
+"""When something happened: the largest rise or fall, the first or last time above or below a limit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.explanation import periods
+from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.change import spelled
+from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.limits import condition_words
+from assistant.explanation.words import sentence_case
+from assistant.plan import Order
+
+_LISTED = 8
+
+
+def steepest(frame: Frame) -> Said:
+    """Name the periods between which the figure rose or fell most."""
+    shown, say = frame.shown, frame.say
+    order = shown.plan.order
+    way = "rise" if order is None or order.descending else "fall"
+    values = {"label": frame.label, "inside": frame.inside, "extra": frame.extra, "span": frame.when}
+    column = shown.calculations[0]
+    held = [row for row in range(len(shown.rows)) if shown.value(row, column) is not None]
+    if not held:
+        return Said(say.say(f"turning.no_{way}", **values))
+    items = [
+        say.say(
+            "turning.item", between=_between(frame, row), change=spelled(frame, row, column), figure=frame.bare(row)
+        )
+        for row in held[:_LISTED]
+    ]
+    return Said(sentence_case(say.say(f"turning.{way}", items=say.join(items), **values)))
+
+
+def _between(frame: Frame, row: int) -> str:
+    shown = frame.shown
+    here = shown.period(row)
+    if here is None:
+        return ""
+    return periods.span(shown.catalog, frame.metric, here.shift(-1), here, shown.language, shown.profile, ends=True)
+
+
+def when_met(frame: Frame) -> Said:
+    """Name the first, the last, or all periods in which the figure meets the conditions."""
+    shown, say, plan = frame.shown, frame.say, frame.shown.plan
+    unit = shown.catalog.metric(frame.metric).unit
+    told = unit.say(shown.language) if unit and not frame.name.noun else None
+    values = {
+        "subject": sentence_case(frame.label),
+        "was": frame.verb("was"),
+        "inside": frame.inside,
+        "extra": frame.extra,
+        "span": frame.when,
+        "condition": say.join([condition_words(item, say, told) for item in plan.conditions]),
+    }
+    count = len(shown.rows)
+    if not count:
+        return Said(say.say("turning.never", **values))
+    if plan.limit == 1 and isinstance(plan.order, Order):
+        key = "turning.last" if plan.order.descending else "turning.first"
+        return Said(say.say(key, period=frame.at(shown.period(0)), figure=frame.bare(0), **values))
+    items = [
+        say.say("peak.item", period=frame.at(shown.period(row)), figure=frame.bare(row))
+        for row in range(count)[:_LISTED]
+    ]
+    declared = [Declared(Rule.ROWS, (), Decimal(count))]
+    listed = say.join(items)
+    if count > _LISTED:
+        used = tuple((row, frame.column) for row in range(_LISTED))
+        declared.append(Declared(Rule.REMAINDER, used, Decimal(count - _LISTED)))
+        listed = say.say("threshold.more", items=", ".join(items), rest=count - _LISTED)
+    return Said(say.say("turning.all", items=listed, **values), tuple(declared))

@@ -1,0 +1,77 @@
+"""The types everyone speaks: a question ends as a :class:`Plan`, a :class:`Clarification` or a :class:`Refusal`.
+
+A plan is fully decided: compiling it takes no more choices. Whatever the question left open is in it as an
+assumption, and every word that carries meaning is in ``words``.
+"""
+
+from assistant.catalog.member import Member
+from assistant.plan.calculations import (
+    Average,
+    Calculation,
+    Change,
+    ChangeKind,
+    Claim,
+    CountMembers,
+    Cumulative,
+    Difference,
+    DifferenceKind,
+    Direction,
+    Per,
+    Rank,
+    Ratio,
+    Share,
+    YesNo,
+    judged,
+    underlying,
+)
+from assistant.plan.conditions import Condition
+from assistant.plan.decided import Assumption, Order, Plan, Premise, WordUse
+from assistant.plan.filters import Filter, MemberFilter, Op, Origin, Split, ValueFilter
+from assistant.plan.outcomes import CatalogQuestion, CatalogTopic, Clarification, Decision, Option, Reason, Refusal
+from assistant.plan.periods import PeriodChoice
+from assistant.plan.yardsticks import AverageFigure, MemberFigure, Statistic, Yardstick
+
+__all__ = [
+    "Assumption",
+    "Average",
+    "AverageFigure",
+    "Calculation",
+    "CatalogQuestion",
+    "CatalogTopic",
+    "Change",
+    "ChangeKind",
+    "Claim",
+    "Clarification",
+    "Condition",
+    "CountMembers",
+    "Cumulative",
+    "Decision",
+    "Difference",
+    "DifferenceKind",
+    "Direction",
+    "Filter",
+    "Member",
+    "MemberFigure",
+    "MemberFilter",
+    "Op",
+    "Option",
+    "Order",
+    "Origin",
+    "Per",
+    "PeriodChoice",
+    "Plan",
+    "Premise",
+    "Rank",
+    "Ratio",
+    "Reason",
+    "Refusal",
+    "Share",
+    "Split",
+    "Statistic",
+    "ValueFilter",
+    "WordUse",
+    "Yardstick",
+    "YesNo",
+    "judged",
+    "underlying",
+]

@@ -1,0 +1,165 @@
+"""What is done with the figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.catalog.catalog import FieldRef, MetricRef
+from assistant.catalog.member import Member
+from assistant.catalog.vocabulary import Grain
+from assistant.plan.filters import Split
+from assistant.plan.yardsticks import Statistic, Yardstick
+
+
+class ChangeKind(StrEnum):
+    """How a change between two periods is expressed."""
+
+    CHANGE = "change"
+    PERCENT = "percent_change"
+    POINTS = "point_change"
+    YEARLY = "yearly_growth"
+    YEARLY_AMOUNT = "yearly_change"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From ``compare_to`` (or the start of the range) to the end of the period; one row per split member."""
+
+    kind: ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part as a percentage of the whole.
+
+    ``field`` is the dimension that makes the part: with a filter on it the filtered part over all, with a split
+    by it each member over all.
+    """
+
+    field: FieldRef
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """The metric divided by a documented denominator, times ``factor`` (1, 1000, 10000, 100 …)."""
+
+    denominator: MetricRef
+    factor: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """The first metric divided by the second."""
+
+    denominator: MetricRef
+
+
+class DifferenceKind(StrEnum):
+    """How two figures are set against each other."""
+
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    TIMES = "times"
+    PERCENT_OF = "percent_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first against the second of two members (of ``field``), metrics or periods, or a figure ``against`` a yardstick.
+
+    By default the first minus the second; else how many percent it is more, how many times as much, or how many
+    percent of the second it is.
+    """
+
+    field: FieldRef | None = None
+    kind: DifferenceKind = DifferenceKind.AMOUNT
+    against: Yardstick | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The average of the figure over the periods of a grain, or over the members of a split.
+
+    A stock is averaged over its reference dates; a percentage or mean is never averaged unweighted but worked out
+    for all members or periods together.
+    """
+
+    over: Grain | Split
+    statistic: Statistic = Statistic.MEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Which place ``member`` takes among the members of ``field`` at its level; highest first unless ascending."""
+
+    field: FieldRef
+    member: Member
+    ascending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cumulative:
+    """The running total over the periods of a series."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountMembers:
+    """How many members of ``field`` (at ``level``) meet the conditions of the plan.
+
+    ``of`` is what is calculated of each member first, when the conditions are about that: a change, a share, a figure
+    per inhabitant.
+    """
+
+    field: FieldRef
+    level: str | None = None
+    of: Change | Share | Per | Ratio | None = None
+
+
+class Direction(StrEnum):
+    """What a yes/no question or claim expects."""
+
+    UP = "up"
+    DOWN = "down"
+    SAME = "same"
+    MORE = "more"
+    LESS = "less"
+    EQUAL = "equal"
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Answer yes or no from the figures of ``base`` (a change, members beside each other, a place in the ranking).
+
+    With ``inclusive`` the threshold itself counts ("verdubbeld": at least 100 % more). For a ranking yes means a
+    place up to and including the threshold.
+    """
+
+    base: Change | Difference | Rank | None
+    direction: Direction
+    threshold: float | None = None
+    inclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Is what the asker says right: the figure (or what ``base`` makes of it) is ``value``, rounded as said."""
+
+    base: Change | Difference | Share | None
+    value: float
+    direction: Direction | None = None
+    decimals: int = 0
+
+
+Calculation = Change | Share | Per | Ratio | Difference | Average | Rank | Cumulative | CountMembers | YesNo | Claim
+
+
+def judged(calculation: Calculation | None) -> Calculation | None:
+    """Return what the conditions of a plan are about: counted members are judged on what is calculated of each."""
+    return calculation.of if isinstance(calculation, CountMembers) else calculation
+
+
+def underlying(calculation: Calculation | None) -> Calculation | None:
+    """Return the calculation whose figures are shown: a yes/no or a claim rests on those of its base."""
+    return calculation.base if isinstance(calculation, YesNo | Claim) else calculation

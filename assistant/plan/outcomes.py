@@ -1,0 +1,88 @@
+"""The other ways a question can end: about the catalogue, asked back, refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.catalog.catalog import FieldRef, MetricRef
+from assistant.catalog.text import Language
+from assistant.plan.decided import Plan, WordUse
+
+
+class CatalogTopic(StrEnum):
+    """What a question about the catalogue itself wants to know."""
+
+    MEANING = "meaning"
+    SOURCE = "source"
+    FRESHNESS = "freshness"
+    INVENTORY = "inventory"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogQuestion:
+    """A question about the documentation: answered from the catalogue, without SQL."""
+
+    topic: CatalogTopic
+    language: Language
+    metrics: tuple[MetricRef, ...] = ()
+    fields: tuple[FieldRef, ...] = ()
+    datasets: tuple[str, ...] = ()
+    words: tuple[WordUse, ...] = ()
+    translator: str = "grammar"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One reading offered in a question back: a label, and a question that gives an answer as it stands."""
+
+    label: str
+    question: str
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """A question back, with the readings as options."""
+
+    text: str
+    options: tuple[Option, ...]
+    language: Language
+    words: tuple[WordUse, ...] = ()
+    translator: str = "grammar"
+
+
+class Reason(StrEnum):
+    """Why a question is not answered; the contract's list."""
+
+    UNKNOWN_CONCEPT = "unknown_concept"
+    UNKNOWN_MEMBER = "unknown_member"
+    NO_DATA_FOR_PERIOD = "no_data_for_period"
+    LEVEL_NOT_AVAILABLE = "level_not_available"
+    NOT_ADDITIVE = "not_additive"
+    NOT_COMPARABLE = "not_comparable"
+    DISCLOSURE = "disclosure"
+    NOT_PERMITTED = "not_permitted"
+    CAUSAL = "causal"
+    FORECAST = "forecast"
+    OPINION = "opinion"
+    PERSONAL_DATA = "personal_data"
+    OUT_OF_SCOPE = "out_of_scope"
+    UNSAFE = "unsafe"
+    TOO_LARGE = "too_large"
+    TIMEOUT = "timeout"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An honest no: the reason, what can be asked instead, and the nearest documented concepts."""
+
+    reason: Reason
+    text: str
+    language: Language
+    nearest: tuple[str, ...] = ()
+    words: tuple[WordUse, ...] = ()
+    translator: str = "grammar"
+
+
+Decision = Plan | CatalogQuestion | Clarification | Refusal
