@@ -80,6 +80,7 @@ class PeriodKind(StrEnum):
     LATEST = "latest"  # "de laatst bekende cijfers", "nu"
     SAME_LAST_YEAR = "same_last_year"  # "dezelfde periode vorig jaar"
     PRIOR = "prior"  # "het jaar ervoor": one period before the one that is spoken of
+    FOLLOWING = "following"  # "het jaar erna": one period after it
     TO_DATE = "to_date"  # "dit jaar tot nu toe"
     RECURRING = "recurring"  # no year said: "in mei", "op 1 januari"; the latest such one on or before today
     ALL = "all"  # "alle jaren"
@@ -91,9 +92,10 @@ class PeriodSpan(Span):
 
     ``open_end``: up to now or the latest known ("sinds 2018"); ``open_start``: from the first known ("tot 2020").
     ``loose_end``: "van 2015 tot 2020", where "tot" may or may not include 2020 (it is included here).
-    ``moment``: a point in the period ("eind 2023", "begin 2023", "op 1 januari 2024"). ``compare``: the period is
-    the base of a comparison ("ten opzichte van 2019"). ``ambiguous``: another reading is just as likely; where it
-    can be told, ``other`` is that reading ("voor 2020": in 2020, or before it).
+    ``moment``: a point in the period ("eind 2023", "begin 2023", "op 1 januari 2024"); of a range ``last_moment`` is
+    the point in its last period ("van begin 2020 tot eind 2023"). ``unit``: it is named as one thing ("de zomer van
+    2024"). ``compare``: the period is the base of a comparison ("ten opzichte van 2019"). ``ambiguous``: another
+    reading is just as likely; where it can be told, ``other`` is that reading ("voor 2020": in 2020, or before it).
     """
 
     kind: PeriodKind
@@ -105,6 +107,8 @@ class PeriodSpan(Span):
     loose_end: bool = False
     relative: bool = False
     moment: Moment | None = None
+    last_moment: Moment | None = None
+    unit: bool = False
     compare: bool = False
     count: int | None = None
     ambiguous: bool = False

@@ -14,7 +14,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The periods an expression names; ``dated`` is false when it says no year ("in mei")."""
+    """The periods an expression names.
+
+    ``dated`` is false when it says no year ("in mei"); ``unit`` is true when several periods are named as one thing
+    ("de zomer"); ``other`` is a second reading ("de winter van 2023" can end or begin in 2023).
+    """
 
     first: Period
     last: Period
@@ -26,6 +30,8 @@ class Meaning:
     ambiguous: bool = False
     now: bool = False
     worded: bool = False
+    unit: bool = False
+    other: tuple[Period, Period] | None = None
 
     @property
     def grain(self) -> Grain:

@@ -23,7 +23,7 @@ _OF_YEAR = (
     r"|(?:(?P<previous>{previous})|(?P<this>{this})|(?P<next>{next})) {year_word})"
 )
 _SECOND_YEAR = r"(?P<b>[0-9]{4}|[0-9]{2})"
-_MONTH = r"(?P<month>{months}|{short_months})"
+_MONTH = r"(?:(?P<month>{months}|{short_months})(?: \.)?)"
 
 
 def _year(match: re.Match[str], as_of: dt.date) -> tuple[int, bool, bool]:
@@ -77,7 +77,7 @@ def _quarter(match: re.Match[str], as_of: dt.date) -> Meaning | None:
 def _half(match: re.Match[str], as_of: dt.date) -> Meaning | None:
     year, relative, said = _year(match, as_of)
     first = _recent(atoms.quarter(year, 2 * int(match["h"]) - 1), as_of, said)
-    return several(first, first.shift(1), relative=relative, dated=said)
+    return replace(several(first, first.shift(1), relative=relative, dated=said), unit=True)
 
 
 def _part(match: re.Match[str], as_of: dt.date) -> Meaning | None:
@@ -90,9 +90,9 @@ def _part(match: re.Match[str], as_of: dt.date) -> Meaning | None:
         return None
     if match["last"]:
         last = Period.containing(dt.date(year, 12, 28 if grain is Grain.WEEK else 31), grain)
-        return several(last.shift(1 - count), last, relative=relative)
+        return replace(several(last.shift(1 - count), last, relative=relative), unit=True)
     first = Period.containing(dt.date(year, 1, 4 if grain is Grain.WEEK else 1), grain)
-    return several(first, first.shift(count - 1), relative=relative)
+    return replace(several(first, first.shift(count - 1), relative=relative), unit=True)
 
 
 def _week(match: re.Match[str], as_of: dt.date) -> Meaning | None:
@@ -104,6 +104,7 @@ def _week(match: re.Match[str], as_of: dt.date) -> Meaning | None:
 def _schoolyear(match: re.Match[str], _: dt.date) -> Meaning | None:
     found = match.groupdict()
     first, second = int(match["a"]), found.get("b")
+    first += 2000 if first < 100 else 0
     if second and int(second[-2:]) != (first + 1) % 100:
         return None
     meaning = one(Period.containing(dt.date(first, 8, 1), Grain.SCHOOLYEAR))
@@ -112,12 +113,28 @@ def _schoolyear(match: re.Match[str], _: dt.date) -> Meaning | None:
 
 
 def _season(match: re.Match[str], as_of: dt.date) -> Meaning | None:
+    found = match.groupdict()
     year, relative, said = _year(match, as_of)
     low, high = table("seasons")[match["season"]]
-    # The winter of 2023 is the one that ends in 2023.
-    year -= 1 if high > 12 else 0
-    first = _recent(atoms.month(year, low), as_of, said)
-    return several(first, first.shift(high - low), relative=relative, dated=said)
+    across = high > 12
+    # The winter of 2023 is the one that ends in 2023, or the one that begins in it.
+    first = _recent(atoms.month(year - 1 if across else year, low), as_of, said)
+    dated = said or bool(found.get("which"))
+    meaning = replace(several(first, first.shift(high - low), relative=relative or not said, dated=dated), unit=True)
+    if across and said:
+        later = first.shift(12)
+        return replace(meaning, ambiguous=True, other=(later, later.shift(high - low)))
+    return meaning
+
+
+def _season_across(match: re.Match[str], _: dt.date) -> Meaning | None:
+    """Read "de winter van 2023/2024"; other seasons lie in one year."""
+    low, high = table("seasons")[match["season"]]
+    year = int(match["a"])
+    if high <= 12 or int(match["b"][-2:]) != (year + 1) % 100:
+        return None
+    first = atoms.month(year, low)
+    return replace(several(first, first.shift(high - low)), unit=True)
 
 
 def _decade(match: re.Match[str], _: dt.date) -> Meaning | None:
@@ -148,11 +165,18 @@ RULES: tuple[Rule, ...] = (
     (rf"(?:q|kw0?|{{quarter}} )(?P<q>[1-4])(?:{_OF_YEAR})?", _quarter),
     (rf"(?P<h>[12])e {{half_year}}(?:{_OF_YEAR})?", _half),
     (rf"h(?P<h>[12]){_OF_YEAR}", _half),
+    (rf"k(?P<q>[1-4]){_OF_YEAR}", _quarter),
     (rf"(?P<year>{_YEAR}) h(?P<h>[12])", _half),
     (rf"(?:(?P<last>{{past}})|1e)(?: (?P<n>[0-9]{{1,3}}))? (?P<unit>{{units}}){_OF_YEAR}", _part),
+    (
+        rf"(?P<season>{{seasons}})(?: {{of}})?(?: {{the}})? (?P<a>{_YEAR}) [-/] {_SECOND_YEAR}",
+        _season_across,
+    ),
     (rf"(?:(?P<before>{{school_year}}) )?(?P<a>{_YEAR}) / {_SECOND_YEAR}(?: (?P<after>{{school_year}}))?", _schoolyear),
     (rf"(?P<before>{{school_year}}) (?P<a>{_YEAR}) - {_SECOND_YEAR}", _schoolyear),
     (rf"(?P<a>{_YEAR}) - {_SECOND_YEAR} (?P<after>{{school_year}})", _schoolyear),
+    (r"(?P<before>{school_year}) (?P<a>[0-9]{2}) [-/] (?P<b>[0-9]{2})", _schoolyear),
+    (r"(?P<a>1[3-9]|[2-9][0-9]) / (?P<b>[0-9]{2})", _schoolyear),
     (rf"(?P<before>{{school_year}}) (?P<a>{_YEAR})", _schoolyear),
     (rf"{_MONTH}{_OF_YEAR}", _month),
     (rf"(?P<year>{_YEAR}) (?:- )?(?P<m>0[1-9]|1[0-2])", _month),
@@ -161,9 +185,13 @@ RULES: tuple[Rule, ...] = (
     (rf"(?P<w>[0-9]{{1,2}})e {{week}}(?:{_OF_YEAR})?", _week),
     (rf"(?P<year>{_YEAR}) w(?P<w>[0-9]{{1,2}})", _week),
     (rf"(?P<season>{{seasons}}){_OF_YEAR}", _season),
-    (r"(?:{during}|{past}|{previous}|{this}) (?:{the} )?(?P<season>{seasons})", _season),
-    (r"{decade} (?:(?P<short>[2-9]0)|(?P<name>{decade_names}))", _decade),
+    (r"(?:{during}|(?P<which>{past}|{previous}|{this})) (?:{the} )?(?P<season>{seasons})", _season),
+    (r"{decade} (?:(?P<short>[1-9]0)|(?P<name>{decade_names}))", _decade),
     (r"(?:{the} )?(?P<full>(?:19|20)[0-9]0)s", _decade),
+)
+#: Tried last: the month or year of what nothing longer has taken.
+REST: tuple[Rule, ...] = (
     (r"(?P<month>{months})", _month),
+    (r"(?P<month>{short_months})(?= (?:{to}|{to_loose}) (?:{months}|{short_months})\b)", _month),
     (rf"(?:{{the}} )?(?P<worded>{{year_word}} )?(?P<year>{_YEAR})", _plain_year),
 )

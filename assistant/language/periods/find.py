@@ -17,7 +17,7 @@ from assistant.language.resources import load
 from assistant.language.spans import NumberSpan, PeriodSpan, Token, TokenKind
 from assistant.language.taken import Taken
 
-_RULES = (*relative.PHRASES, *calendar.RULES[:-2], *relative.RULES, *calendar.RULES[-2:])
+_RULES = (*relative.PHRASES, *calendar.RULES, *relative.RULES, *calendar.REST)
 
 
 def find(

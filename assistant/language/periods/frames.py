@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.catalog.period import Period, finer
+from assistant.catalog.vocabulary import Grain
 from assistant.language.periods.atoms import FIRST_YEAR, Atom, in_year, safe_shift
 from assistant.language.periods.vocabulary import compiled
 from assistant.language.spans import Moment, PeriodKind, PeriodSpan
@@ -92,7 +93,7 @@ def _span(match: re.Match[str], first: Atom, last: Atom | None = None) -> Period
     same = last is None
     start, end = (a.first, b.last) if a.first.start <= b.last.end else (b.first, a.last)
     grain = start.grain if finer(start.grain, end.grain) else end.grain
-    return PeriodSpan(
+    span = PeriodSpan(
         text=match[0],
         start=match.start(),
         end=match.end(),
@@ -104,9 +105,13 @@ def _span(match: re.Match[str], first: Atom, last: Atom | None = None) -> Period
         grain=grain,
         relative=a.relative or b.relative,
         moment=a.moment if same else None,
+        unit=same and a.unit,
         count=a.count if same else None,
         ambiguous=a.ambiguous or b.ambiguous,
     )
+    if not (same and a.other):
+        return span
+    return replace(span, other=replace(span, start_period=a.other[0], end_period=a.other[1], ambiguous=False))
 
 
 def _range(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
@@ -116,14 +121,19 @@ def _range(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpa
     if PeriodKind.RECURRING in (first.meaning.kind, last.meaning.kind) and first.meaning.dated != last.meaning.dated:
         return None
     span = _span(match, first, last)
-    if first.meaning.moment == "end" and first.meaning.first.grain == span.grain:
-        span = replace(span, moment="end")
+    if first.meaning.first.grain == last.meaning.last.grain:
+        span = replace(span, moment=_edge(first), last_moment=_edge(last))
     return replace(span, loose_end=bool(match.groupdict().get("loose")))
+
+
+def _edge(atom: Atom) -> Moment | None:
+    """ "Begin 2020" and "eind 2023" are points in a year; a date is a period of its own."""
+    return atom.meaning.moment if atom.meaning.first.grain is not Grain.DAY else None
 
 
 def _since(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
     span = _span(match, atoms[int(match["a"])])
-    if span.kind in (PeriodKind.LATEST, PeriodKind.ALL, PeriodKind.PRIOR):
+    if span.kind in (PeriodKind.LATEST, PeriodKind.ALL, PeriodKind.PRIOR, PeriodKind.FOLLOWING):
         return span
     return _opened(span, span.start_period, as_of)
 
@@ -135,7 +145,9 @@ def _after(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpa
 
 def _opened(span: PeriodSpan, start: Period, as_of: dt.date) -> PeriodSpan:
     end = max(start, Period.containing(as_of, start.grain))
-    return replace(span, kind=PeriodKind.RANGE, start_period=start, end_period=end, open_end=True, count=None)
+    return replace(
+        span, kind=PeriodKind.RANGE, start_period=start, end_period=end, open_end=True, count=None, unit=False
+    )
 
 
 def _until(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
@@ -163,7 +175,9 @@ def _for_or_before(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> P
 
 def _bounded(span: PeriodSpan, end: Period) -> PeriodSpan:
     start = Period.containing(dt.date(FIRST_YEAR, 1, 8), end.grain)
-    return replace(span, kind=PeriodKind.RANGE, start_period=min(start, end), end_period=end, open_start=True)
+    return replace(
+        span, kind=PeriodKind.RANGE, start_period=min(start, end), end_period=end, open_start=True, unit=False
+    )
 
 
 def _alone(match: re.Match[str], atoms: list[Atom], _: dt.date) -> PeriodSpan | None:
@@ -174,7 +188,7 @@ def _compared(one: Framed, text: str) -> Framed:
     before = compiled(r".*{compare}(?: {of}| {moment_at})?(?: {the})?").fullmatch(
         text[max(0, one.start - _REACH) : one.start].rstrip()
     )
-    same_last = one.span.kind in (PeriodKind.SAME_LAST_YEAR, PeriodKind.PRIOR)
+    same_last = one.span.kind in (PeriodKind.SAME_LAST_YEAR, PeriodKind.PRIOR, PeriodKind.FOLLOWING)
     return replace(one, span=replace(one.span, compare=True)) if before or same_last else one
 
 

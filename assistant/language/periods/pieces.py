@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.language.periods.vocabulary import rewritten_words
+from assistant.language.periods.vocabulary import rewritten_words, table
 from assistant.language.spans import NumberSpan, Token, TokenKind
 
 #: "'23" is 2023 and "'98" is 1998.
@@ -43,6 +43,9 @@ def cut(tokens: Sequence[Token], numbers: Sequence[NumberSpan], ordinals: Sequen
         if number := spelled.get(position):
             words.append(f"{number.value:.0f}")
             last = number.last
+        elif months := _months(tokens[position]):
+            words += months
+            covered += [(position, position)] * (len(months) - 1)
         else:
             words.append(ranks.get(position) or _word(tokens[position]))
         covered.append((position, last))
@@ -70,3 +73,10 @@ def _word(token: Token) -> str:
         return f"{'20' if token.norm[1:] < _CENTURY else '19'}{token.norm[1:]}"
     rewritten: str | None = rewritten_words().get(token.norm)
     return rewritten or token.folded.replace(" ", "-") or token.norm
+
+
+def _months(token: Token) -> list[str]:
+    """ "Jan-mrt" is written as one word and is two months."""
+    parts = token.norm.split("-")
+    named = table("months").keys() | table("short_months").keys()
+    return [parts[0], "-", parts[1]] if len(parts) == 2 and named.issuperset(parts) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.catalog.period import Period
@@ -25,15 +26,18 @@ def _same_last_year(_: re.Match[str], as_of: dt.date) -> Meaning:
     return Meaning(period, period, PeriodKind.SAME_LAST_YEAR, relative=True)
 
 
-def _prior(match: re.Match[str], as_of: dt.date) -> Meaning:
-    grain = next((Grain(table("units")[word]) for word in match[0].split() if word in table("units")), Grain.YEAR)
-    period = safe_shift(Period.containing(as_of, grain), -1)
-    return Meaning(period, period, PeriodKind.PRIOR, relative=True)
+def _beside(kind: PeriodKind, step: int) -> Callable[[re.Match[str], dt.date], Meaning]:
+    def build(match: re.Match[str], as_of: dt.date) -> Meaning:
+        grain = next((Grain(table("units")[word]) for word in match[0].split() if word in table("units")), Grain.YEAR)
+        period = safe_shift(Period.containing(as_of, grain), step)
+        return Meaning(period, period, kind, relative=True)
+
+    return build
 
 
 def _to_date(_: re.Match[str], as_of: dt.date) -> Meaning:
     first = Period.containing(as_of.replace(month=1, day=1), Grain.DAY)
-    return Meaning(first, Period.containing(as_of, Grain.DAY), PeriodKind.TO_DATE, relative=True)
+    return Meaning(first, Period.containing(as_of, Grain.DAY), PeriodKind.TO_DATE, relative=True, unit=True)
 
 
 def _all(_: re.Match[str], as_of: dt.date) -> Meaning:
@@ -49,6 +53,7 @@ def _last_n(match: re.Match[str], as_of: dt.date) -> Meaning | None:
     first = safe_shift(current, -(count or 5))
     last = safe_shift(current, -1)
     doubtful = count is None or match.re.groupindex.get("loose") is not None
+    # "Vorige jaar" has its own rule; "het afgelopen jaar" is the last calendar year or the last twelve months.
     return Meaning(first, last, PeriodKind.LAST_N, relative=True, count=count, ambiguous=doubtful)
 
 
@@ -62,7 +67,8 @@ def _coming(match: re.Match[str], as_of: dt.date) -> Meaning | None:
 
 def _count(match: re.Match[str]) -> tuple[int | None, Grain]:
     found = match.groupdict()
-    times = int(found["n"]) if found.get("n") else None if found.get("vague") else 1
+    vague = found.get("vague") or found.get("unit") in phrases("several")
+    times = int(found["n"]) if found.get("n") else None if vague else 1
     if length := found.get("length"):
         number, unit = table("lengths")[length]
         return (times or 1) * int(number), Grain(unit)
@@ -102,7 +108,8 @@ _LENGTH = r"(?:(?P<unit>{units})|(?P<length>{lengths}))"
 PHRASES: tuple[Rule, ...] = (
     (r"{same_last_year}", _same_last_year),
     (r"{to_date}", _to_date),
-    (r"{prior}", _prior),
+    (r"{prior}", _beside(PeriodKind.PRIOR, -1)),
+    (r"{following}", _beside(PeriodKind.FOLLOWING, 1)),
     (r"(?:{the} )?{all}", _all),
 )
 RULES: tuple[Rule, ...] = (

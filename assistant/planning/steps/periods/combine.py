@@ -1,0 +1,119 @@
+"""Several spoken periods become one choice: a period, a range, some periods beside each other, a base to hold it to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.catalog.formula import formula
+from assistant.catalog.period import Period, finer
+from assistant.catalog.vocabulary import Grain, OverTime, Reference
+from assistant.language import CueKind, PeriodKind
+from assistant.plan import PeriodChoice, Reason, Refusal
+from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label, period_words, span_words
+from assistant.planning.outcomes import refuse
+from assistant.planning.steps.periods.held import FINE, Held
+from assistant.planning.steps.periods.spoken import Settled, changes, is_flow, year_earlier
+
+#: Most periods that can stand beside each other in one answer.
+_MOST = 60
+
+
+def combine(draft: Draft, held: Held, settled: list[Settled]) -> PeriodChoice | Refusal:
+    """Turn what was said into one choice."""
+    against = [one for one in settled if _is_base(draft, one, len(settled))]
+    main = [one for one in settled if one not in against]
+    if not main:
+        latest = held.latest(settled[0].first.grain)
+        main = [Settled(settled[0].span, latest, latest)]
+        draft.assume("period", "assume_period", period=period_words(latest, draft.language))
+    if refusal := _adds_up_in_vain(draft, main):
+        return refusal
+    base = against[0].first if against else None
+    if changes(draft):
+        return _change(draft, held, base, main)
+    if len({one.grain for part in settled for one in (part.first, part.last)}) > 1 and len(settled) > 1:
+        return refuse(draft, Reason.NOT_COMPARABLE, "other_lengths", draft.metrics)
+    return _figures(draft, base, main)
+
+
+def _is_base(draft: Draft, one: Settled, spoken: int) -> bool:
+    """Whether a period is what another is held against; a range, or the only period named, is the subject itself."""
+    if not one.span.compare or not one.single:
+        return False
+    return spoken > 1 or draft.has(CueKind.COMPARE)
+
+
+def _adds_up_in_vain(draft: Draft, main: list[Settled]) -> Refusal | None:
+    """Refuse a total over several periods of a figure that cannot be added up."""
+    catalog = draft.knowledge.catalog
+    if not draft.analysis.has(CueKind.TOTAL) or all(one.single for one in main):
+        return None
+    if all(formula(catalog, ref).additive for ref in draft.metrics):
+        return None
+    metric = metric_label(catalog, draft.metrics[0], draft.language)
+    return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", draft.metrics, metric=metric)
+
+
+def _change(draft: Draft, held: Held, base: Period | None, main: list[Settled]) -> PeriodChoice:
+    first, last = min(one.first for one in main), max(one.last for one in main)
+    if base is None and first != last:
+        base = first
+    if base is None and _grows_until_next(draft, held, main):
+        base, last = last, last.shift(1)
+        draft.assume("period", "assume_growth", first=base.text, last=last.text)
+    if base is None:
+        base = year_earlier(last)
+        draft.assume("period", "assume_change", period=period_words(base, draft.language))
+    return PeriodChoice(last, last, last.grain, base)
+
+
+def _grows_until_next(draft: Draft, held: Held, main: list[Settled]) -> bool:
+    """Growth "in 2024" of a stock counted on 1 January runs from the figure of 2024 to that of 2025."""
+    one = main[-1]
+    parts = formula(draft.knowledge.catalog, draft.metrics[0]).components
+    stock = all(part.over_time is OverTime.LAST and part.reference is Reference.START for part in parts)
+    point = one.span.moment is None and one.span.kind is PeriodKind.POINT and one.single
+    return stock and point and one.last.shift(1) in held.known
+
+
+def _figures(draft: Draft, base: Period | None, main: list[Settled]) -> PeriodChoice | Refusal:
+    first, last = min(one.first for one in main), max(one.last for one in main)
+    points = sorted({one.first for one in main}) if all(one.single for one in main) else []
+    if base is not None and draft.per is None:
+        return PeriodChoice(last, last, last.grain, base)
+    if len(points) == 2 and draft.per is None:
+        return PeriodChoice(last, last, last.grain, first)
+    among = _beside(main) if len(main) > 1 and (draft.per is None or draft.per_asked or len(points) > 2) else ()
+    if len(among) > _MOST:
+        return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
+    if first != last and draft.per is None:
+        if not among and _one_figure(draft, main):
+            draft.assume("period", "assume_sum_period", period=span_words(first, last, draft.language))
+        else:
+            draft.per = first.grain
+    if draft.per is not None and not draft.per_asked and finer(draft.per, first.grain) and first != last:
+        draft.per = first.grain
+    return replace(PeriodChoice(first, last, first.grain), among=among)
+
+
+def _beside(main: list[Settled]) -> tuple[Period, ...]:
+    """Return the periods of a list with holes ("2018, 2020 en 2022"); nothing when they follow each other."""
+    found: list[Period] = []
+    for one in main:
+        period = one.first
+        while period.start <= one.last.start and len(found) <= _MOST:
+            found.append(period)
+            period = period.shift(1)
+    listed = sorted(set(found))
+    follow = all(before.shift(1) == after for before, after in pairwise(listed))
+    return () if follow else tuple(listed)
+
+
+def _one_figure(draft: Draft, main: list[Settled]) -> bool:
+    """Whether the range is one figure: a sum was asked, or the range is named as one thing."""
+    if not is_flow(draft):
+        return False
+    named = main[-1].span.unit or (main[-1].first.grain in FINE and main[-1].first.grain is not Grain.WEEK)
+    return draft.analysis.has(CueKind.COUNT, CueKind.TOTAL) or named

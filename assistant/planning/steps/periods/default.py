@@ -1,0 +1,40 @@
+"""No period in the question: the latest whole one, all of them for a series, the one before as base of a change."""
+
+from __future__ import annotations
+
+from assistant.plan import Origin, PeriodChoice, Premise
+from assistant.planning.draft import Draft
+from assistant.planning.names import period_words, span_words
+from assistant.planning.steps.periods.held import Held
+from assistant.planning.steps.periods.spoken import changes, year_earlier
+
+#: A question about a cause or the future gets the figures of the last few periods beside it.
+_RECENT = 6
+
+
+def default_period(draft: Draft, held: Held) -> None:
+    """Choose what the contract says for a question without a period, and say so."""
+    grain = draft.per or held.bucket
+    buckets = held.buckets(grain)
+    if draft.per is not None:
+        first = buckets[-_RECENT] if draft.premise is not None and len(buckets) > _RECENT else buckets[0]
+        draft.period = PeriodChoice(first, buckets[-1], grain, origin=Origin.DEFAULT)
+        draft.assume("period", "assume_period_all", period=span_words(first, buckets[-1], draft.language))
+        return
+    latest = buckets[-1]
+    base = None
+    if changes(draft):
+        base = year_earlier(latest)
+        draft.assume("period", "assume_change", period=period_words(base, draft.language))
+    draft.period = PeriodChoice(latest, latest, grain, base, Origin.DEFAULT)
+    draft.assume("period", "assume_period", period=period_words(latest, draft.language))
+
+
+def future(draft: Draft, held: Held) -> None:
+    """A period to come: the figures so far, and a blocking caveat that nothing is predicted."""
+    draft.premise = Premise.FORECAST
+    draft.calculation = None
+    draft.per = draft.per or held.bucket
+    buckets = held.buckets(draft.per)
+    draft.period = PeriodChoice(buckets[-_RECENT:][0], buckets[-1], draft.per)
+    draft.assume("period", "assume_so_far", period=period_words(buckets[-1], draft.language))
