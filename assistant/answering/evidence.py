@@ -7,28 +7,40 @@ import logging
 from collections.abc import Mapping
 
 from assistant.catalog.catalog import Catalog, FieldRef
-from assistant.engines.base import Engine, ResultTable
+from assistant.catalog.text import Language
+from assistant.engines.base import Cell, Engine, ResultTable
 from assistant.errors import InternalError
 from assistant.explanation.answer import CaveatShown
-from assistant.explanation.caveats import DatasetEvidence, Evidence, caveats, everyone_probes, probes
+from assistant.explanation.caveats import (
+    Asked,
+    DatasetEvidence,
+    Evidence,
+    Probe,
+    caveats,
+    everyone_probes,
+    members_about,
+    members_shown,
+    probes,
+)
 from assistant.explanation.shown import Shown
-from assistant.plan import Plan
-from assistant.sql.evidence import evidence_query
+from assistant.plan import Rank
+from assistant.sql.evidence import Narrowing, evidence_query
+from assistant.sql.evidence_dimension import dimension_query
+from assistant.sql.query import CompiledQuery
 from assistant.validation import Rejection, validate_plan
 
 _log = logging.getLogger(__name__)
-
-Probes = Mapping[str, Mapping[str, str]]
-Members = Mapping[FieldRef, tuple[str, ...]]
 
 
 def evidence_of(shown: Shown, engine: Engine, role: str) -> Evidence:
     """Ask the data which conditions the used rows meet."""
     plan, catalog, profile = shown.plan, shown.catalog, engine.profile
-    ranked = plan.limit is not None or bool(plan.conditions)
-    members = _members(shown) if ranked else None
-    used = _ask(plan, catalog, engine, role, probes(plan, catalog, profile), members)
-    everyone = _ask(plan, catalog, engine, role, everyone_probes(plan, catalog, profile), None)
+    asking = _Asking(shown, engine, role)
+    chosen = plan.limit is not None or bool(plan.conditions)
+    members = members_shown(shown) if chosen or isinstance(plan.calculation, Rank) else {}
+    periods = _periods(shown) if chosen else None
+    used = asking.all(probes(plan, catalog, profile), members, periods)
+    everyone = asking.all(everyone_probes(plan, catalog, profile), {}, None)
     return Evidence(used, everyone)
 
 
@@ -37,41 +49,68 @@ def caveats_of(shown: Shown, engine: Engine, evidence: Evidence, as_of: dt.date)
     return caveats(shown.plan, shown.catalog, engine.profile, evidence, shown, as_of)
 
 
-def _ask(
-    plan: Plan, catalog: Catalog, engine: Engine, role: str, wanted: Probes, members: Members | None
-) -> dict[str, DatasetEvidence]:
-    found = {}
-    for dataset, conditions in wanted.items():
-        compiled = evidence_query(plan, catalog, engine.profile, dataset, dict(conditions), members)
-        if compiled is None:
-            continue
-        query = validate_plan(compiled, catalog, binder=None, role=role, language=plan.language)
-        if isinstance(query, Rejection):
-            _log.error("our own evidence query was rejected: %s\n%s", query.issues, compiled.tree.sql("duckdb"))
-            raise InternalError("the caveats of an answer could not be checked")
-        table = engine.run(query, 1)
-        if not isinstance(table, ResultTable):
-            # A caveat that cannot be checked must not be left out in silence.
-            raise InternalError("the caveats of an answer could not be checked")
-        found[dataset] = _read(list(conditions), table)
-    return found
+def _periods(shown: Shown) -> frozenset[str] | None:
+    """Return the periods in the rows, where only some of the asked ones are shown."""
+    if shown.time is None:
+        return None
+    return frozenset(str(row[shown.time]) for row in shown.rows)
 
 
-def _read(conditions: list[str], table: ResultTable) -> DatasetEvidence:
-    """Columns come in the order of the conditions, the number of rows last."""
-    cells = table.rows[0]
-    met = frozenset(name for name, cell in zip(conditions, cells, strict=False) if cell is True)
-    count = cells[-1]
-    return DatasetEvidence(met, count if isinstance(count, int) else None)
+class _Asking:
+    """Asks the data about one answer."""
+
+    def __init__(self, shown: Shown, engine: Engine, role: str) -> None:
+        self._shown = shown
+        self._engine = engine
+        self._role = role
+        self._asked = Asked(shown.plan, shown.catalog, engine.profile)
+
+    def all(
+        self,
+        wanted: Mapping[str, Mapping[str, Probe]],
+        members: Mapping[FieldRef, tuple[str, ...]],
+        periods: frozenset[str] | None,
+    ) -> dict[str, DatasetEvidence]:
+        """Return the evidence of every dataset: facts by their rows, dimensions by the members the answer is about."""
+        found = {}
+        for dataset, asked in wanted.items():
+            conditions = {name: probe.condition for name, probe in asked.items()}
+            if dataset not in self._asked.facts:
+                about = members_about(self._shown, dataset)
+                if about and conditions:
+                    query: CompiledQuery | None = dimension_query(self._shown.catalog, dataset, about, conditions)
+                    found[dataset] = self._read(query, tuple(conditions), ())
+                continue
+            several = self._asked.added_fields(dataset)
+            about_keys = {name: probe.about for name, probe in asked.items() if probe.about}
+            narrowing = Narrowing(members, periods, about_keys, several)
+            plan, catalog, profile = self._shown.plan, self._shown.catalog, self._engine.profile
+            query = evidence_query(plan, catalog, profile, dataset, conditions, narrowing)
+            if query is not None:
+                found[dataset] = self._read(query, tuple(conditions), several)
+        return found
+
+    def _read(
+        self, compiled: CompiledQuery | None, conditions: tuple[str, ...], several: tuple[str, ...]
+    ) -> DatasetEvidence:
+        """Columns come in the order of the conditions, then of the key fields, the number of rows last."""
+        assert compiled is not None
+        cells = run_checked(compiled, self._shown.catalog, self._engine, self._role, self._shown.language)
+        met = frozenset(name for name, cell in zip(conditions, cells, strict=False) if cell is True)
+        differ = frozenset(name for name, cell in zip(several, cells[len(conditions) :], strict=False) if cell is True)
+        count = cells[-1]
+        return DatasetEvidence(met, count if isinstance(count, int) else None, differ)
 
 
-def _members(shown: Shown) -> dict[FieldRef, tuple[str, ...]]:
-    """Return the codes of the members in the rows, per split field."""
-    found: dict[FieldRef, tuple[str, ...]] = {}
-    for index in shown.dimensions:
-        column = shown.columns[index]
-        if column.field is None:
-            continue
-        codes = shown.support.get(f"member_of:{column.name}") or tuple(row[index] for row in shown.rows)
-        found[column.field] = tuple(dict.fromkeys(str(code) for code in codes if code is not None))
-    return found
+def run_checked(
+    compiled: CompiledQuery, catalog: Catalog, engine: Engine, role: str, language: Language
+) -> tuple[Cell, ...]:
+    """Return the one row of a query of our own; a caveat that cannot be checked must not be left out in silence."""
+    query = validate_plan(compiled, catalog, binder=None, role=role, language=language)
+    if isinstance(query, Rejection):
+        _log.error("our own evidence query was rejected: %s\n%s", query.issues, compiled.tree.sql("duckdb"))
+        raise InternalError("the caveats of an answer could not be checked")
+    table = engine.run(query, 1)
+    if not isinstance(table, ResultTable):
+        raise InternalError("the caveats of an answer could not be checked")
+    return table.rows[0]

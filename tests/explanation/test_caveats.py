@@ -9,17 +9,22 @@ from typing import Any
 import pytest
 
 from assistant.catalog.catalog import Catalog
+from assistant.catalog.formula import formula
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DataProfile, DatasetProfile
 from assistant.explanation.caveats import (
     DatasetEvidence,
     Evidence,
+    Probe,
     break_between,
     caveats,
     everyone_probes,
-    named_members,
+    members_about,
     probes,
 )
+from assistant.explanation.caveats.asked import Asked
+from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.own.gaps import absent_periods
 from assistant.plan import Premise
 from tests.explanation.building import plan_of, shown_of
 from tests.explanation.catalogue import CATALOG
@@ -120,11 +125,13 @@ def test_what_a_figure_cannot_settle_comes_first(premise: Premise) -> None:
 
 
 def test_probes_are_conditions_over_the_datasets_own_fields() -> None:
-    assert probes(plan_of(SINGLE, "nl"), CATALOG, PROFILE) == {
+    plan = plan_of(SINGLE, "nl")
+    own = frozenset(part.key for part in formula(CATALOG, plan.metrics[0]).components)
+    assert probes(plan, CATALOG, PROFILE) == {
         "bevolking": {
-            "provisional": "jaar >= 2024",
-            "missing_inwoners": '"inwoners" IS NULL',
-            "missing_inwoners_0": '"inwoners" IS NULL',
+            "provisional": Probe("jaar >= 2024"),
+            "missing_inwoners": Probe('"inwoners" IS NULL', own),
+            "missing_inwoners_0": Probe('"inwoners" IS NULL', own),
         }
     }
     assert "unknown_regio" in everyone_probes(plan_of(TOP, "nl"), CATALOG, PROFILE)["bevolking"]
@@ -162,7 +169,7 @@ def test_since_and_until_become_a_condition_on_time(since: str | None, until: st
     changed = [ds.model_copy(update={"caveats": (own,)}) if ds is bevolking else ds for ds in CATALOG.datasets]
     catalog = CATALOG.model_copy(update={"datasets": tuple(changed)})
     catalog.__dict__.pop("by_name", None)
-    assert probes(plan_of(SINGLE, "nl"), catalog, PROFILE)["bevolking"]["caveat_0"] == condition
+    assert probes(plan_of(SINGLE, "nl"), catalog, PROFILE)["bevolking"]["caveat_0"].condition == condition
 
 
 def test_both_languages_show_the_same_caveats() -> None:
@@ -173,5 +180,86 @@ def test_both_languages_show_the_same_caveats() -> None:
     assert found[0] == found[1]
 
 
-def test_the_members_that_a_dimension_caveat_is_about() -> None:
-    assert named_members(shown_of(SINGLE | {"filters": UTRECHT}, "nl")) == {"regio": {"regio_code": ("GM0344",)}}
+@pytest.mark.parametrize(
+    ("case", "about"),
+    [
+        (SINGLE | {"filters": UTRECHT}, {"regio_code": ("GM0344",)}),
+        (SINGLE, {}),
+        (TOP, {"regio_code": ("Centrum",)}),
+        (TOP | {"filters": UTRECHT}, {"regio_code": ("Centrum",)}),
+    ],
+)
+def test_a_dimension_caveat_is_about_the_members_that_figures_are_shown_for(case: Any, about: Any) -> None:
+    assert members_about(shown_of(case, "nl"), "regio") == about
+
+
+def _with(key: str, value: Any, dataset: str = "bevolking") -> Catalog:
+    written = CATALOG.model_dump(by_alias=True, exclude_unset=True)
+    for one in written["datasets"]:
+        if one["name"] == dataset:
+            one[key] = value
+    return Catalog.model_validate(written)
+
+
+@pytest.mark.parametrize(("met", "shown"), [((), False), (("caveat_0",), True)])
+def test_a_caveat_of_a_dimension_is_shown_when_a_member_meets_it(met: tuple[str, ...], shown: bool) -> None:
+    caveat = {"id": "naam", "applies_to": ["regio_code"], "when": "naam = 'Utrecht'", "text": "Twee keer."}
+    catalog = _with("caveats", [caveat], "regio")
+    case = shown_of(SINGLE | {"filters": UTRECHT}, "nl")
+    assert probes(case.plan, catalog, PROFILE)["regio"] == {"caveat_0": Probe("(naam = 'Utrecht')")}
+    evidence = Evidence({"regio": DatasetEvidence(frozenset(met), 1)})
+    found = {one.id for one in caveats(case.plan, catalog, PROFILE, evidence, case)}
+    assert ("regio.naam" in found) is shown
+
+
+def test_a_caveat_for_sums_waits_for_rows_of_more_than_one_member() -> None:
+    catalog = _with("caveats", [{"id": "som", "shown_for": ["sum"], "text": "Opgeteld."}])
+    case = shown_of(SINGLE, "nl")
+    for several, shown in ((frozenset[str](), False), (frozenset({"regio"}), True)):
+        evidence = Evidence({"bevolking": DatasetEvidence(frozenset(), 3, several)})
+        found = {one.id for one in caveats(case.plan, catalog, None, evidence, case)}
+        assert ("bevolking.som" in found) is shown
+
+
+def test_a_caveat_about_one_metric_asks_only_the_rows_of_that_metric() -> None:
+    caveat = {"id": "bouw", "applies_to": ["bouw"], "when": "regio = 'GM1'", "text": "Bouw."}
+    catalog = _with("caveats", [caveat], "wonen")
+    plan = plan_of(SINGLE | {"metrics": ["wonen.bouw", "wonen.prijs"]}, "nl")
+    about = probes(plan, catalog)["wonen"]["caveat_0"].about
+    assert about == {part.key for part in formula(catalog, plan.metrics[0]).components}
+
+
+def test_a_caveat_of_the_whole_catalogue_is_asked_of_the_datasets_that_know_its_condition() -> None:
+    written = CATALOG.model_dump(by_alias=True, exclude_unset=True)
+    written["caveats"] = [{"id": "oud", "when": "leeftijd = 'O'", "text": "Oud."}]
+    catalog = Catalog.model_validate(written)
+    assert "catalog_0" in probes(plan_of(SINGLE, "nl"), catalog)["bevolking"]
+    assert "catalog_0" not in probes(plan_of(CRIMES, "nl"), catalog)["veiligheid"]
+
+
+BIENNIAL = tuple(Period.year(year) for year in (2015, 2017, 2021, 2023))
+
+
+@pytest.mark.parametrize(
+    ("years", "absent"), [((2015, 2017, 2021, 2023), {"2019"}), ((2015, 2017, 2021), {"2019", "2023"})]
+)
+def test_a_survey_every_two_years_has_no_gap_in_the_years_between(years: tuple[int, ...], absent: set[str]) -> None:
+    held = replace(PROFILE.datasets["bevolking"], periods={"jaar": BIENNIAL}, covered={})
+    profile = DataProfile("x", PROFILE.datasets | {"bevolking": held})
+    case = shown_of(SERIES | {"period": "2015..2023", "rows": [[str(year), 1] for year in years]}, "nl")
+    found = absent_periods(Case(Asked(case.plan, CATALOG, profile), Evidence(), case))
+    assert {one.text for one in found} == absent
+
+
+def test_a_line_that_lacks_a_year_in_its_middle_has_a_gap_though_the_other_line_has_not() -> None:
+    rows = [
+        [place, str(year), 1] for place in ("A", "B") for year in (2013, 2014, 2015) if (place, year) != ("B", 2014)
+    ]
+    two = SERIES | {
+        "period": "2013..2015",
+        "splits": [["regio.regio_code", "wijk"]],
+        "columns": ["dim:regio.regio_code@wijk", "time:jaar", "metric:bevolking.inwoners"],
+    }
+    assert "bevolking.gaps" in ids(two | {"rows": rows})
+    ended = [row for row in rows if row[0] == "A" or row[1] == "2013"]
+    assert "bevolking.gaps" not in ids(two | {"rows": ended})

@@ -16,7 +16,7 @@ from assistant.engines.profiling import take_profile
 from assistant.plan import Member, MemberFilter, Op, Origin, PeriodChoice, Plan, Refusal, Split
 from assistant.sql.compile import compile_plan
 from assistant.sql.coverage import coverage_query
-from assistant.sql.evidence import evidence_query
+from assistant.sql.evidence import Narrowing, evidence_query
 from assistant.sql.query import ColumnRole, CompiledQuery
 from assistant.validation.query import ValidatedQuery
 from assistant.validation.validate import validate_plan
@@ -61,7 +61,9 @@ class World:
         return outcome.reason.value
 
     def evidence(self, dataset: str, probes: dict[str, str], shown: Any = None, **keys: Any) -> dict[str, Any] | None:
-        compiled = evidence_query(self.plan(**keys), self.catalog, self.profile, dataset, probes, shown)
+        compiled = evidence_query(
+            self.plan(**keys), self.catalog, self.profile, dataset, probes, Narrowing(shown or {})
+        )
         if compiled is None:
             return None
         return dict(zip([*probes, "rows"], self.run(compiled)[0], strict=True))

@@ -33,7 +33,9 @@ class Expect(_Strict):
     options: int | None = None
     caveats: tuple[str, ...] = ()
     no_caveats: tuple[str, ...] = ()
+    exact_caveats: tuple[str, ...] | None = None
     suppressed: bool | None = None
+    says: tuple[str, ...] = ()
 
 
 class Case(_Strict):

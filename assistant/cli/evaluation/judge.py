@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -118,6 +119,10 @@ def _figures(expect: Expect, answer: Json) -> Iterator[tuple[Fault, str]]:
         yield Fault.FIGURES, f"rows {[list(row) for row in expect.rows]} expected, got {rows}"
     if expect.suppressed is not None and bool(answer["suppressed"]) != expect.suppressed:
         yield Fault.FIGURES, f"withheld cells: {expect.suppressed} expected, got {answer['suppressed']}"
+    for words in expect.says:
+        # "Ja" to a question that the figures answer with "nee" is as wrong as a wrong figure.
+        if not re.search(rf"\b{re.escape(words)}\b", str(answer["answer"]), re.IGNORECASE):
+            yield Fault.FIGURES, f"'{words}' expected in: {answer['answer']}"
 
 
 def _beside(expect: Expect, answer: Json) -> Iterator[tuple[Fault, str]]:
@@ -129,6 +134,10 @@ def _beside(expect: Expect, answer: Json) -> Iterator[tuple[Fault, str]]:
     for name in expect.no_caveats:
         if name in shown:
             yield Fault.NEEDLESS_CAVEAT, f"caveat {name} not expected"
+    if expect.exact_caveats is not None:
+        wanted = set(expect.exact_caveats)
+        yield from ((Fault.MISSING_CAVEAT, f"caveat {name} expected") for name in sorted(wanted - shown))
+        yield from ((Fault.NEEDLESS_CAVEAT, f"caveat {name} not expected") for name in sorted(shown - wanted))
 
 
 def _same_rows(expected: Sequence[Sequence[Any]], rows: Sequence[Sequence[Any]], ordered: bool) -> bool:

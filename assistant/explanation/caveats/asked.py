@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,9 +11,20 @@ from assistant.catalog.field import Field
 from assistant.catalog.formula import Component, formula
 from assistant.catalog.graph import conformed, local_field
 from assistant.catalog.profile import DataProfile
+from assistant.catalog.vocabulary import FieldRole
 from assistant.explanation import names
 from assistant.explanation.words import words
 from assistant.plan import CountMembers, Per, Plan, Rank, Ratio, Share
+
+
+def is_identity(catalog: Catalog, dataset: str, key: str) -> bool:
+    """Whether a key only tells rows apart (the number of a report) and names no member of something."""
+    field = catalog.by_name[dataset].fields_by_name[key]
+    return (
+        field.role is FieldRole.KEY
+        and field.levels is None
+        and conformed(catalog, FieldRef(dataset, key)).dataset == dataset
+    )
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,8 @@ class Asked:
         """Per dataset the names of the fields and metrics that the answer uses."""
         found: dict[str, set[str]] = {name: set() for name in self.facts}
         for ref in self.metrics:
-            found.setdefault(ref.dataset, set()).add(ref.metric)
+            for metric in (ref, *self._inside(ref)):
+                found.setdefault(metric.dataset, set()).add(metric.metric)
         for _, part in self.components:
             found[part.dataset] |= set(part.fields)
         for field in self.dimensions:
@@ -64,6 +77,49 @@ class Asked:
                 if (own := local_field(self.catalog, name, field)) is not None:
                     found[name].add(own.field)
         return {name: frozenset(used) for name, used in found.items()}
+
+    def _inside(self, ref: MetricRef) -> tuple[MetricRef, ...]:
+        """Return the metrics that a metric's expression is made of."""
+        written = re.findall(r"[\w.]+", self.catalog.metric(ref).expression or "")
+        named = [
+            MetricRef.parse(name if "." in name else f"{ref.dataset}.{name}") for name in written if name[0].isalpha()
+        ]
+        return tuple(one for one in dict.fromkeys(named) if one in self.catalog.metric_refs and one != ref)
+
+    def about(self, dataset: str, applies_to: tuple[str, ...]) -> frozenset[str]:
+        """Return the keys of the components that a caveat is about; empty when it is about every used row."""
+        found: set[str] = set()
+        for name in applies_to:
+            owner, _, bare = name.rpartition(".")
+            if not self._uses(name, dataset):
+                continue
+            own = {
+                part.key
+                for ref, part in self.components
+                if part.dataset == dataset
+                and (
+                    ((owner or dataset) == dataset and bare in part.fields)
+                    or (ref.dataset, ref.metric) == (owner or dataset, bare)
+                )
+            }
+            if not own:
+                return frozenset()
+            found |= own
+        return frozenset(found)
+
+    def added_fields(self, dataset: str) -> tuple[str, ...]:
+        """Return the key fields over which figures of this dataset may add up members: not split by, no time."""
+        known = self.catalog.by_name[dataset]
+        split = {own.field for one in self.plan.splits if (own := local_field(self.catalog, dataset, one.field))}
+        limited = [own.field for one in self.plan.filters if (own := local_field(self.catalog, dataset, one.field))]
+        keys = [known.fields_by_name[name] for name in dict.fromkeys((*known.primary_key, *limited))]
+        return tuple(
+            key.name
+            for key in keys
+            if key.role in (FieldRole.KEY, FieldRole.DIMENSION)
+            and key.name not in split
+            and not (known.primary_key == (key.name,) and is_identity(self.catalog, dataset, key.name))
+        )
 
     def time(self, dataset: str) -> Field | None:
         """Return the time field that this dataset's figures are counted by."""

@@ -10,16 +10,16 @@ from assistant.catalog.timecode import moment
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.asked import Asked
 from assistant.explanation.caveats.case import Case
-from assistant.explanation.caveats.evidence import Evidence
+from assistant.explanation.caveats.evidence import Evidence, Probe
 from assistant.explanation.caveats.forms import over_time
 from assistant.explanation.shown import Shown
 
 
-def probes(asked: Asked) -> Iterator[tuple[str, str, str]]:
-    """Yield dataset, probe and condition for the breaks that hold for some rows only."""
+def probes(asked: Asked) -> Iterator[tuple[str, str, Probe]]:
+    """Yield dataset, name and probe for the breaks that hold for some rows only."""
     for dataset, index, found in crossed(asked):
         if found.when:
-            yield dataset, f"break_{index}", f"({found.when})"
+            yield dataset, f"break_{index}", Probe(found.when, asked.about(dataset, found.applies_to))
 
 
 def shown(case: Case) -> Iterator[CaveatShown]:

@@ -1,4 +1,4 @@
-"""What the data said about the used rows. It comes in as data: nothing here runs a query."""
+"""What is asked of the data about the used rows, and what it said. Both are data: nothing here runs a query."""
 
 from __future__ import annotations
 
@@ -7,11 +7,23 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """A condition (SQL over a dataset's own fields); ``about`` are the keys of the components it is about, or all."""
+
+    condition: str
+    about: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetEvidence:
-    """Of one dataset: the probes that at least one used row meets, and how many rows were used."""
+    """Of one dataset: the probes that at least one used row meets, and how many rows were used.
+
+    ``several`` are the key fields of which the used rows hold more than one value.
+    """
 
     met: frozenset[str] = frozenset()
     rows: int | None = None
+    several: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +50,8 @@ class Evidence:
         """Return how many rows of the dataset were used, when known."""
         found = self.datasets.get(dataset)
         return found.rows if found else None
+
+    def adds_up(self, dataset: str) -> bool:
+        """Whether the used rows are about more than one member of something that the figures are not split by."""
+        found = self.datasets.get(dataset)
+        return found is not None and bool(found.several)

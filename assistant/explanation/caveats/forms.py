@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from assistant.catalog.field import Field
+from collections.abc import Iterator
+
 from assistant.catalog.formula import formula
-from assistant.catalog.graph import local_field
-from assistant.catalog.vocabulary import FieldRole, ShownFor
+from assistant.catalog.vocabulary import ShownFor
 from assistant.explanation.caveats.asked import Asked
+from assistant.explanation.caveats.evidence import Evidence
 from assistant.explanation.caveats.levels import summed_from
 from assistant.plan import (
     Change,
     Claim,
     CountMembers,
-    Cumulative,
     Difference,
     MemberFilter,
     Op,
@@ -26,15 +26,22 @@ from assistant.plan import (
 )
 
 
-def forms(asked: Asked) -> frozenset[ShownFor]:
-    """Return the forms: a list of figures is ``value`` too, a change is not."""
+def forms(asked: Asked, evidence: Evidence | None = None) -> frozenset[ShownFor]:
+    """Return the forms: a list of figures is ``value`` too, a change is not.
+
+    Without ``evidence`` a figure that may add up members counts as one that does.
+    """
     plan = asked.plan
-    found = {_main(plan)}
-    if found & {ShownFor.SERIES, ShownFor.COMPARISON, ShownFor.RANKING} and plan.calculation is None:
-        found.add(ShownFor.VALUE)
-    if plan.per is not None and _names_several(plan):
+    found = set(_calculated(plan))
+    if plan.per is not None:
+        found.add(ShownFor.SERIES)
+    if is_ranked(plan):
+        found.add(ShownFor.RANKING)
+    if _names_several(plan):
         found.add(ShownFor.COMPARISON)
-    if isinstance(plan.calculation, Cumulative) or sums_members(asked):
+    if plan.calculation is None or not found:
+        found.add(ShownFor.VALUE)
+    if adds_members(asked, evidence):
         found.add(ShownFor.SUM)
     if any(len(formula(asked.catalog, ref).components) > 1 for ref in plan.metrics):
         found.add(ShownFor.RATIO)
@@ -58,19 +65,15 @@ def _is_change(plan: Plan) -> bool:
     return isinstance(base, Change)
 
 
-def _main(plan: Plan) -> ShownFor:
+def _calculated(plan: Plan) -> Iterator[ShownFor]:
+    """Yield what the calculation makes of the figures."""
     wanted = plan.calculation
     if _is_change(plan):
-        return ShownFor.CHANGE
-    if isinstance(wanted, Share | Per | Ratio):
-        return ShownFor.RATIO
-    if isinstance(wanted, Difference) or (isinstance(wanted, YesNo) and isinstance(wanted.base, Difference)):
-        return ShownFor.CHANGE if plan.period and plan.period.compare_to else ShownFor.COMPARISON
-    if plan.per is not None:
-        return ShownFor.SERIES
-    if is_ranked(plan):
-        return ShownFor.RANKING
-    return ShownFor.COMPARISON if _names_several(plan) else ShownFor.VALUE
+        yield ShownFor.CHANGE
+    elif isinstance(wanted, Share | Per | Ratio):
+        yield ShownFor.RATIO
+    elif isinstance(wanted, Difference) or (isinstance(wanted, YesNo) and isinstance(wanted.base, Difference)):
+        yield ShownFor.CHANGE if plan.period and plan.period.compare_to else ShownFor.COMPARISON
 
 
 def _names_several(plan: Plan) -> bool:
@@ -81,31 +84,18 @@ def _names_several(plan: Plan) -> bool:
     )
 
 
-def sums_members(asked: Asked) -> bool:
-    """Whether a figure adds up members: several named ones, a level below, or a dimension that has no total."""
+def adds_members(asked: Asked, evidence: Evidence | None) -> bool:
+    """Whether a figure adds up members: several named ones, a level below, or all there are of something."""
     plan = asked.plan
+    if not any(formula(asked.catalog, ref).additive for ref in plan.metrics):
+        return False
     split = {item.field for item in plan.splits}
     for item in plan.filters:
         if isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) > 1 and item.field not in split:
-            return True
-    if summed_from(asked):
+            return not isinstance(plan.calculation, Difference)
+    if summed_from(asked) or evidence is None:
         return True
-    fixed = {
-        (name, own.field)
-        for ref in asked.dimensions
-        for name in asked.facts
-        if (own := local_field(asked.catalog, name, ref)) is not None
-    }
-    for name in asked.facts:
-        known = asked.catalog.by_name[name]
-        for key in known.primary_key:
-            if (name, key) not in fixed and _adds_up(known.fields_by_name[key]):
-                return True
-    return False
+    return any(evidence.adds_up(name) for name in asked.facts)
 
 
-def _adds_up(field: Field) -> bool:
-    return field.role is FieldRole.DIMENSION and field.total is None and field.levels is None and not field.exclusive
-
-
-__all__ = ["forms", "is_ranked", "over_time", "sums_members"]
+__all__ = ["adds_members", "forms", "is_ranked", "over_time"]

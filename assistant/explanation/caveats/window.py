@@ -6,8 +6,9 @@ import datetime as dt
 
 from assistant.catalog.dataset import Caveat
 from assistant.catalog.field import Field
+from assistant.catalog.period import Period
 from assistant.catalog.timecode import moment, spellings
-from assistant.catalog.vocabulary import Datatype
+from assistant.catalog.vocabulary import Datatype, Reference
 from assistant.explanation.caveats.asked import Asked
 
 Bounds = tuple[dt.date | None, dt.date | None]
@@ -15,8 +16,8 @@ Bounds = tuple[dt.date | None, dt.date | None]
 
 def bounds(field: Field | None, caveat: Caveat) -> Bounds:
     """Return the first and last day of the caveat's window."""
-    first = moment(field, caveat.since) if field and caveat.since else None
-    last = moment(field, caveat.until) if field and caveat.until else None
+    first = _moment(field, caveat.since) if caveat.since else None
+    last = _moment(field, caveat.until) if caveat.until else None
     return (first.start if first else None, last.end if last else None)
 
 
@@ -41,14 +42,33 @@ def window(asked: Asked, dataset: str, caveat: Caveat) -> str | None:
     return f"{column} IN ({', '.join(stored)})" if stored else "FALSE"
 
 
+def _moment(field: Field | None, text: str) -> Period | None:
+    if field is not None:
+        return moment(field, text)
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
+
+
+def by_plan(asked: Asked, dataset: str) -> bool:
+    """Whether the window is compared with the plan's own period: counts at a reference date, rows without a time."""
+    return runs(asked, dataset) or asked.time(dataset) is None
+
+
 def in_window(asked: Asked, dataset: str, caveat: Caveat) -> bool:
-    """Whether the plan's own period lies (partly) in the window: for counts at a reference date."""
+    """Whether the plan's own period lies (partly) in the window: for a count at a reference date, that date."""
     since, until = bounds(asked.time(dataset), caveat)
     choice = asked.plan.period
     if choice is None:
         return True
-    first = min(choice.start, choice.compare_to or choice.start)
-    return (since is None or choice.end.end >= since) and (until is None or first.end <= until)
+    first, last = min(choice.start, choice.compare_to or choice.start), choice.end
+    if runs(asked, dataset):
+        start = any(part.reference is Reference.START for _, part in asked.components if part.dataset == dataset)
+        days = (first.start, last.start) if start else (first.end, last.end)
+    else:
+        days = (first.start, last.end)
+    return (since is None or days[1] >= since) and (until is None or days[0] <= until)
 
 
 def runs(asked: Asked, dataset: str) -> bool:

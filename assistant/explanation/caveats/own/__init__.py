@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.asked import Asked
 from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.evidence import Probe
 from assistant.explanation.caveats.own import (
     gaps,
     margin,
@@ -36,8 +37,8 @@ RULES: tuple[Callable[[Case], Iterable[CaveatShown]], ...] = (
 )
 
 
-def probes(asked: Asked) -> Iterator[tuple[str, str, str]]:
-    """Yield dataset, probe and condition for the rules that ask the data."""
+def probes(asked: Asked) -> Iterator[tuple[str, str, Probe]]:
+    """Yield dataset, name and probe for the rules that ask the data."""
     yield from provisional.probes(asked)
     yield from missing.probes(asked)
     yield from margin.probes(asked)

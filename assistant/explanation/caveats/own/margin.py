@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.asked import Asked
 from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.evidence import Probe
 from assistant.explanation.caveats.window import quoted
 
 
-def probes(asked: Asked) -> Iterator[tuple[str, str, str]]:
+def probes(asked: Asked) -> Iterator[tuple[str, str, Probe]]:
     """Yield whether a used row has a margin."""
     for ref in asked.metrics:
         margin = asked.catalog.metric(ref).margin
         if margin is not None:
             field = margin.half_width or margin.lower or ""
-            yield ref.dataset, f"margin_{ref.metric}", f"{quoted(field)} IS NOT NULL"
+            keys = frozenset(part.key for owner, part in asked.components if owner == ref)
+            yield ref.dataset, f"margin_{ref.metric}", Probe(f"{quoted(field)} IS NOT NULL", keys)
 
 
 def shown(case: Case) -> Iterator[CaveatShown]:

@@ -11,30 +11,31 @@ from assistant.explanation import names
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.asked import Asked
 from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.evidence import Probe
 from assistant.explanation.caveats.forms import is_ranked
 from assistant.explanation.caveats.window import literal, quoted
 from assistant.explanation.words import sentence_case
 
 
-def probes(asked: Asked) -> Iterator[tuple[str, str, str]]:
+def probes(asked: Asked) -> Iterator[tuple[str, str, Probe]]:
     """Yield per measure: is a used row missing, and for which documented reason."""
-    for dataset, field, limit in _measures(asked):
+    for dataset, field, about in _measures(asked):
         column, codes = quoted(field.name), [code for code in field.missing if code != "null"]
-        yield dataset, f"missing_{field.name}", f"{column} IS NULL{limit}"
+        yield dataset, f"missing_{field.name}", Probe(f"{column} IS NULL", about)
         for index, code in enumerate(field.missing):
             if code == "null":
                 plain = f" AND {quoted(field.name + '__missing')} IS NULL" if codes else ""
-                yield dataset, f"missing_{field.name}_{index}", f"{column} IS NULL{plain}{limit}"
+                yield dataset, f"missing_{field.name}_{index}", Probe(f"{column} IS NULL{plain}", about)
             else:
-                reason = f"{quoted(field.name + '__missing')} = {literal(code)}{limit}"
-                yield dataset, f"missing_{field.name}_{index}", reason
+                reason = f"{quoted(field.name + '__missing')} = {literal(code)}"
+                yield dataset, f"missing_{field.name}_{index}", Probe(reason, about)
 
 
-def everyone_probes(asked: Asked) -> Iterator[tuple[str, str, str]]:
+def everyone_probes(asked: Asked) -> Iterator[tuple[str, str, Probe]]:
     """Yield what tells whether a ranking left out members without a figure, or rows without a member."""
     yield from probes(asked)
     for dataset, field in _split_fields(asked):
-        yield dataset, f"unknown_{field.name}", f"{quoted(field.name)} IS NULL"
+        yield dataset, f"unknown_{field.name}", Probe(f"{quoted(field.name)} IS NULL")
 
 
 def shown(case: Case) -> Iterator[CaveatShown]:
@@ -90,14 +91,16 @@ def _left_out(case: Case, dataset: str) -> str | None:
     return None
 
 
-def _measures(asked: Asked) -> Iterator[tuple[str, Field, str]]:
-    """Yield dataset, measure field and the metric's own condition on the rows that count."""
+def _measures(asked: Asked) -> Iterator[tuple[str, Field, frozenset[str]]]:
+    """Yield dataset, measure field and the keys of the components that read it."""
+    found: dict[tuple[str, str], set[str]] = {}
     for _, part in asked.components:
         known = asked.catalog.by_name[part.dataset].fields_by_name
-        limit = f" AND ({part.condition.sql('duckdb')})" if part.condition is not None else ""
         for name in part.fields:
             if name in known and known[name].role is FieldRole.MEASURE:
-                yield part.dataset, known[name], limit
+                found.setdefault((part.dataset, name), set()).add(part.key)
+    for (dataset, name), keys in found.items():
+        yield dataset, asked.catalog.by_name[dataset].fields_by_name[name], frozenset(keys)
 
 
 def _split_fields(asked: Asked) -> Iterator[tuple[str, Field]]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.asked import Asked
 from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.evidence import Probe
 
 
-def probes(asked: Asked) -> Iterator[tuple[str, str, str]]:
+def probes(asked: Asked) -> Iterator[tuple[str, str, Probe]]:
     """Yield the documented condition of provisional rows."""
     for dataset in asked.facts:
         if condition := asked.catalog.by_name[dataset].provisional:
-            yield dataset, "provisional", condition
+            yield dataset, "provisional", Probe(condition)
 
 
 def shown(case: Case) -> Iterator[CaveatShown]:
