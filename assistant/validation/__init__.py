@@ -1,6 +1,16 @@
 """The one way to data: every query, from wherever, is validated here before an engine sees it."""
 
-from assistant.validation.query import Binder, BindFailure, BoundPlan, Issue, Rejection, ValidatedQuery
+from assistant.validation.query import (
+    Binder,
+    BindFailure,
+    BoundPlan,
+    ColumnGround,
+    Grounds,
+    Issue,
+    Rejection,
+    RowGround,
+    ValidatedQuery,
+)
 from assistant.validation.report import CheckReport, check
 from assistant.validation.validate import DEFAULT_ROLE, validate_plan, validate_text
 
@@ -10,8 +20,11 @@ __all__ = [
     "Binder",
     "BoundPlan",
     "CheckReport",
+    "ColumnGround",
+    "Grounds",
     "Issue",
     "Rejection",
+    "RowGround",
     "ValidatedQuery",
     "check",
     "validate_plan",

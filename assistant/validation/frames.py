@@ -15,13 +15,17 @@ Name = tuple[str, str]
 class Frame:
     """Names are (source, column).
 
-    ``fixed``: columns held at one value; ``pairs``: columns equated; ``grouped``: columns grouped by.
+    ``fixed``: columns held at one value; ``pairs``: columns equated; ``grouped``: columns grouped by; ``conditions``:
+    what must hold, and of which sources (the ON of a LEFT JOIN keeps every row of its left side); ``inner``: the
+    sources whose every used row has a partner in the others.
     """
 
     scope: Scope
     fixed: set[Name] = field(default_factory=set)
     pairs: list[tuple[Name, Name]] = field(default_factory=list)
     grouped: set[Name] = field(default_factory=set)
+    conditions: list[tuple[exp.Expr, frozenset[str]]] = field(default_factory=list)
+    inner: set[str] = field(default_factory=set)
 
     def same(self, names: set[Name]) -> set[Name]:
         """Return ``names`` with every column that this SELECT equates to one of them."""
@@ -57,15 +61,41 @@ def frame_of(scope: Scope) -> Frame:
     select = scope.expression
     if not isinstance(select, exp.Select):
         return frame
-    conditions = [join.args.get("on") for join in select.args.get("joins") or ()]
+    _read_joins(select, frame)
     where = select.args.get("where")
-    for condition in [*conditions, where.this if where else None]:
-        read_condition(condition, frame)
+    read_condition(where.this if where else None, frame)
+    names = frozenset(local_names(scope))
+    frame.conditions += [(part, names) for part in conjuncts(where.this if where else None)]
     frame.grouped = {name for item in grouped_by(select) for name in names_in(item, scope)}
     distinct_on = select.args.get("distinct")
     if isinstance(distinct_on, exp.Distinct) and distinct_on.args.get("on"):
         frame.grouped |= {name for item in distinct_on.args["on"].expressions for name in names_in(item, scope)}
     return frame
+
+
+def _read_joins(select: exp.Select, frame: Frame) -> None:
+    """Read every ON, for those sources whose rows it narrows."""
+    origin = select.args.get("from_")
+    earlier = {origin.this.alias_or_name} if origin is not None else set()
+    frame.inner = set(earlier)
+    for join in select.args.get("joins") or ():
+        name, on = join.this.alias_or_name, join.args.get("on")
+        side, kind = (join.args.get("side") or "").upper(), (join.args.get("kind") or "").upper()
+        part = Frame(frame.scope)
+        read_condition(on, part)
+        frame.pairs += part.pairs
+        if kind == "ANTI":
+            continue
+        narrowed = {"LEFT": {name}, "RIGHT": earlier, "FULL": set()}.get(side, {name, *earlier})
+        frame.fixed |= {item for item in part.fixed if item[0] in narrowed}
+        frame.conditions += [(item, frozenset(narrowed)) for item in conjuncts(on)]
+        frame.inner = {"LEFT": frame.inner, "RIGHT": {name}, "FULL": set()}.get(side, {*frame.inner, name})
+        earlier = {*earlier, name}
+
+
+def conditions_on(alias: str, frame: Frame) -> list[exp.Expr]:
+    """Return what must hold for the rows of one source."""
+    return [part for part, names in frame.conditions if alias in names]
 
 
 def grouped_by(select: exp.Select) -> list[exp.Expr]:

@@ -8,6 +8,7 @@ from sqlglot import exp
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
 from assistant.catalog.catalog import FieldRef
+from assistant.validation.values import carried
 from assistant.validation.view import View
 
 
@@ -63,6 +64,24 @@ class Lineage:
             if scope is not None:
                 found |= self._column_fields(column, scope)
         return frozenset(found)
+
+    def values(self, node: exp.Expr | None, depth: int = 0) -> frozenset[FieldRef]:
+        """Return the documented fields whose value ``node`` carries: not those that it only looks at in a condition."""
+        found: set[FieldRef] = set()
+        for column in carried(node) if depth < 20 else ():
+            scope = self.scope_of(column)
+            ref = self.origin(column, scope).ref if scope is not None else None
+            if ref is not None:
+                found.add(ref)
+            for inner in self.behind(column):
+                found |= self.values(inner, depth + 1)
+        return frozenset(found)
+
+    def behind(self, column: exp.Column) -> list[exp.Expr]:
+        """Return what a derived table computes for a column, one expression a branch; nothing for a dataset's own."""
+        scope = self.scope_of(column)
+        source, _ = enclosing_source(column.table, scope) if scope is not None else (None, None)
+        return outputs_of(source, column.name) if isinstance(source, Scope) else []
 
     def _column_fields(self, column: exp.Column, scope: Scope) -> frozenset[FieldRef]:
         key = (id(scope), f"{column.table}.{column.name}")

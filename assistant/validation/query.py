@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from assistant.catalog.catalog import FieldRef
+from assistant.catalog.catalog import FieldRef, MetricRef
 
 _SEAL = object()
 
@@ -23,11 +23,49 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnGround:
+    """What one output column rests on.
+
+    ``fields`` is everything its value is worked out from, conditions inside it included; ``values`` the fields whose
+    value it carries; ``metrics`` the documented metrics among those; ``datasets`` whose rows it reads or counts;
+    ``calls`` the aggregates it went through (``sum``, ``count``, …), none when the value stands in a row as it is.
+    """
+
+    fields: tuple[FieldRef, ...]
+    values: tuple[FieldRef, ...]
+    metrics: tuple[MetricRef, ...]
+    datasets: tuple[str, ...]
+    calls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowGround:
+    """The rows of a dataset that a query can rest on: ``condition`` is SQL over its own fields, None for all rows.
+
+    No row that counts is left out. ``exact`` is False where the query narrows further than the condition says.
+    A dataset that is read in several places has an entry for each.
+    """
+
+    dataset: str
+    condition: str | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a query rests on: ``columns`` in the order of its output, ``rows`` per place where a dataset is read."""
+
+    columns: tuple[ColumnGround, ...] = ()
+    rows: tuple[RowGround, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ValidatedQuery:
     """A query that passed every rule. ``sql`` is rendered from the checked tree and is what runs.
 
     ``headings`` are the output column names as asked; ``datasets`` and ``fields`` what it reads; ``lineage`` per
-    output column the documented fields its values come from. Construct only through :mod:`assistant.validation`.
+    output column the documented fields its values come from; ``grounds`` the same in more words, with the rows per
+    dataset. Construct only through :mod:`assistant.validation`.
     """
 
     sql: str
@@ -36,6 +74,7 @@ class ValidatedQuery:
     fields: tuple[FieldRef, ...]
     lineage: tuple[tuple[FieldRef, ...], ...]
     warnings: tuple[Issue, ...] = ()
+    grounds: Grounds = Grounds()
     seal: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -12,9 +12,10 @@ from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Language
 from assistant.sql.query import CompiledQuery
 from assistant.validation import query as sealed
+from assistant.validation.grounds import grounds_of
 from assistant.validation.lineage import Lineage, outputs_of
 from assistant.validation.opinion import second_opinion
-from assistant.validation.query import Binder, Issue, Rejection, ValidatedQuery
+from assistant.validation.query import Binder, Grounds, Issue, Rejection, ValidatedQuery
 from assistant.validation.render import finished, headings
 from assistant.validation.rules import RAW, RESOLVED, meaning
 from assistant.validation.text import check_text
@@ -100,6 +101,7 @@ def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> 
         warnings += judged
     outputs = tuple(_output_fields(qualified, lineage))
     used = lineage.fields(qualified)
+    grounds = Grounds() if view.internal else grounds_of(qualified, lineage)
     datasets = tuple(
         sorted(
             {
@@ -121,6 +123,7 @@ def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> 
         fields=tuple(sorted(used)),
         lineage=outputs,
         warnings=(*warnings, *notes),
+        grounds=grounds,
         seal=sealed._SEAL,
     )
 
