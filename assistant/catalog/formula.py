@@ -26,6 +26,7 @@ from assistant.catalog.component import Component
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.field import MeasureKeys
 from assistant.catalog.metric import Metric
+from assistant.catalog.units import is_money, is_percentage
 from assistant.catalog.vocabulary import Aggregation, OverTime
 
 __all__ = ["Component", "Formula", "FormulaError", "formula"]
@@ -200,8 +201,20 @@ def _component(
         condition=condition,
         running=metric.running if own else None,
         reference=metric.reference if own and metric.reference else (field.reference if field else None),
-        persons=bool((own and metric.persons) or (field and field.persons) or names.intersection(listed)),
+        persons=_counts_persons(kind, metric if own else None, field, listed=bool(names.intersection(listed))),
     )
+
+
+def _counts_persons(kind: Aggregation, metric: Metric | None, field: MeasureKeys | None, *, listed: bool) -> bool:
+    """Whether an aggregate counts persons, so that a small one is withheld.
+
+    A published percentage or amount of money is none: how many persons it rests on is not in the data.
+    """
+    owners = [owner for owner in (metric, field) if owner is not None]
+    if kind is Aggregation.NONE and any(is_percentage(owner.unit) or is_money(owner.unit) for owner in owners):
+        return False
+    own_rule = any(owner.disclosure is not None and owner.disclosure.min_count is not None for owner in owners)
+    return listed or own_rule or any(owner.persons for owner in owners)
 
 
 def _over_time(kind: Aggregation, metric: Metric, field: MeasureKeys | None) -> OverTime:

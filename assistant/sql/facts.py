@@ -23,7 +23,8 @@ from assistant.sql.scope import scope
 from assistant.sql.shape import Shape, SplitShape
 from assistant.sql.timeline import Timeline
 
-COUNTS = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.COUNT_DISTINCT})
+#: Aggregates that are a count themselves when they are of persons; of others the rows behind them are counted.
+COUNTS = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.COUNT_DISTINCT, Aggregation.NONE})
 
 
 @dataclass

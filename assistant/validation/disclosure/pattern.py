@@ -1,0 +1,146 @@
+"""Which sums of a table may be shown so that no small count can be worked out from them, in whatever combination.
+
+For every small count a *witness* is sought: a move (see :mod:`.moves`) that lifts it to the minimum. Whatever a
+witness changes is withheld, whatever all witnesses leave alone may be shown. Then the figures shown fit a table in
+which the count is not small as well as they fit the true one, and nobody can tell the two apart.
+
+Coarse sums are settled before fine ones and a fine count never costs a coarse sum: a total that may be shown by
+itself may be shown beside any split of it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.validation.disclosure.cube import Cube, Key, Position
+from assistant.validation.disclosure.moves import at_finest, candidates
+
+#: Sums that were shown before: the cells that each is made of.
+Pinned = Sequence[frozenset[Key]]
+_TRIES = 400
+
+
+@dataclass(frozen=True)
+class Protection:
+    """What a table's small counts cost. ``marks`` add up to 0 over a sum exactly when that sum may be shown.
+
+    ``exposed`` are the small counts for which no witness was found, as (position, key).
+    """
+
+    marks: Mapping[Key, int] = field(default_factory=dict)
+    exposed: frozenset[tuple[Position, Key]] = frozenset()
+
+    def betrays(self, cells: Iterable[Key]) -> bool:
+        """Whether the sum of ``cells`` would help to work a small count out."""
+        marks = self.marks
+        return bool(marks) and sum(marks.get(key, 0) for key in cells) != 0
+
+
+def protect(cube: Cube, pinned: Pinned = ()) -> Protection:
+    """Return what may be shown of a table, given the sums that were ``pinned`` by being shown before."""
+    return _Work(cube, pinned).done() if cube.dangerous else Protection()
+
+
+class _Work:
+    def __init__(self, cube: Cube, pinned: Pinned) -> None:
+        self.cube = cube
+        self.pinned = [cells for cells in pinned if cells]
+        self.hidden: dict[Position, set[Key]] = {
+            at: {key for key, value in sums.items() if cube.sensitive(value)} for at, sums in cube.sums.items()
+        }
+        self.small = {at: sorted(keys, key=lambda key: (-cube.sums[at][key], key)) for at, keys in self.hidden.items()}
+        self.gains: dict[Position, dict[Key, int]] = defaultdict(dict)
+        self.witnesses: list[dict[Key, int]] = []
+        self.settled: list[Position] = []
+
+    def done(self) -> Protection:
+        exposed = set()
+        for at in self.cube.positions:
+            self.settled.append(at)
+            for cell in self.small[at]:
+                if not self._witnessed(at, cell):
+                    exposed.add((at, cell))
+        return Protection(self._marks(), frozenset(exposed))
+
+    def _witnessed(self, at: Position, cell: Key) -> bool:
+        need = self.cube.minimum - self.cube.sums[at][cell]
+        if self.gains[at].get(cell, 0) >= need:
+            return True
+        # A withheld count is known to be above 0 where zeros are shown, so a witness leaves one behind if it can.
+        for floor in (0,) if self.cube.withhold_zero else (1, 0):
+            if self._seek(at, cell, need, floor):
+                return True
+        return not any(self._shown_around(at, cell))
+
+    def _seek(self, at: Position, cell: Key, need: int, floor: int) -> bool:
+        whole: dict[Key, int] = {}
+        tries = 0
+        for one in candidates(self.cube, at, cell, self.hidden[at], floor, need):
+            tries += 1
+            if tries > _TRIES:
+                break
+            amount = min(one.most, need)
+            move = at_finest(self.cube, at, one.corners, amount)
+            if move is None or not self._allowed(at, move):
+                continue
+            joined = _added(whole, move)
+            if any(self.cube.cells[key] + change < 0 for key, change in joined.items()) or self._emptied(
+                at, joined, floor
+            ):
+                continue
+            whole, need = joined, need - amount
+            if need <= 0:
+                self._keep(whole)
+                return True
+        return False
+
+    def _emptied(self, at: Position, move: Mapping[Key, int], floor: int) -> bool:
+        sums = self.cube.sums[at]
+        return any(change < 0 and sums[key] + change < floor for key, change in self._effect(at, move).items())
+
+    def _effect(self, at: Position, move: Mapping[Key, int]) -> dict[Key, int]:
+        found: dict[Key, int] = defaultdict(int)
+        for key, change in move.items():
+            found[self.cube.above(key, at)] += change
+        return {key: change for key, change in found.items() if change}
+
+    def _allowed(self, at: Position, move: Mapping[Key, int]) -> bool:
+        """Whether a move leaves alone what was shown before and every coarser sum that is not withheld."""
+        for cells in self.pinned:
+            if sum(change for key, change in move.items() if key in cells):
+                return False
+        return all(before == at or self._effect(before, move).keys() <= self.hidden[before] for before in self.settled)
+
+    def _keep(self, move: dict[Key, int]) -> None:
+        self.witnesses.append(move)
+        for at in self.cube.positions:
+            for key, change in self._effect(at, move).items():
+                self.hidden[at].add(key)
+                self.gains[at][key] = max(self.gains[at].get(key, 0), change)
+
+    def _shown_around(self, at: Position, cell: Key) -> Iterable[bool]:
+        """Yield whether each coarser sum around a cell is shown; with none there is nothing to work it out from."""
+        part = self.cube.parts[at][cell][0]
+        for before in self.settled:
+            if before != at and all(one >= other for one, other in zip(before, at, strict=True)):
+                yield self.cube.above(part, before) not in self.hidden[before]
+
+    def _marks(self) -> dict[Key, int]:
+        """Return one number per cell: the witnesses added up with weights that do not cancel by chance."""
+        weights = random.Random(len(self.witnesses))
+        found: dict[Key, int] = defaultdict(int)
+        for move in self.witnesses:
+            weight = weights.getrandbits(62) | 1
+            for key, change in move.items():
+                found[key] += weight * change
+        return {key: mark for key, mark in found.items() if mark}
+
+
+def _added(one: Mapping[Key, int], other: Mapping[Key, int]) -> dict[Key, int]:
+    found = dict(one)
+    for key, change in other.items():
+        found[key] = found.get(key, 0) + change
+    return {key: change for key, change in found.items() if change}
