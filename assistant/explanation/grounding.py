@@ -29,6 +29,7 @@ from assistant.plan import (
     Share,
     ValueFilter,
     YesNo,
+    divided,
     judged,
 )
 from assistant.sql.query import ColumnRole
@@ -124,7 +125,7 @@ def _kinds(shown: Shown, column: int) -> tuple[str, ...]:
         if base.kind in (ChangeKind.PERCENT, ChangeKind.YEARLY):
             return ("percent",)
         return ("points",) if own == "percent" or base.kind is ChangeKind.POINTS else (own,)
-    if isinstance(wanted, Per):
+    if divided(wanted) is not None:
         unit = shown.catalog.metric(shown.plan.metrics[0]).unit
         return (numbers.kind_of_unit(unit.say(shown.language)) if unit else "other", own)
     if isinstance(base, Difference) and base.kind is not DifferenceKind.AMOUNT:
@@ -153,8 +154,9 @@ def _asked(shown: Shown) -> Iterator[tuple[Decimal, str]]:
             yield Decimal(len(item.members)), "other"
     if plan.limit is not None:
         yield Decimal(plan.limit), "other"
-    if isinstance(plan.calculation, Per):
-        yield numbers.as_decimal(plan.calculation.factor), "other"
+    by = divided(plan.calculation)
+    if isinstance(by, Per):
+        yield numbers.as_decimal(by.factor), "other"
     if plan.conditions and not shown.rows:
         yield Decimal(0), "other"
 

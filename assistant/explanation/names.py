@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
@@ -12,7 +12,7 @@ from assistant.catalog.text import Language
 from assistant.catalog.vocabulary import Aggregation, OverTime
 from assistant.explanation.numbers import kind_of_unit, number
 from assistant.explanation.words import Words, words
-from assistant.plan import Per
+from assistant.plan import Per, Ratio
 
 _NO_COUNT = (Aggregation.MEAN, Aggregation.WEIGHTED_MEAN, Aggregation.MEDIAN)
 
@@ -149,6 +149,18 @@ def metric_name(catalog: Catalog, metric: MetricRef, language: Language) -> Metr
     unit = documented.unit.say(language).strip().casefold() if documented.unit else ""
     says_unit = unit.split(" ")[0] == _head(label, say).casefold()
     return MetricName(label, None, article, label, is_plural, False, says_unit)
+
+
+def divided_name(catalog: Catalog, name: MetricName, by: Per | Ratio, language: Language) -> MetricName:
+    """Return the name of a metric per inhabitant, or of one metric divided by another: a figure that counts nothing."""
+    say = words(language)
+    if isinstance(by, Per):
+        key, values = "per.label", {"per": per_words(catalog, by, language)}
+    else:
+        other = metric_name(catalog, by.denominator, language)
+        key, values = "ratio.label", {"other": other.subject or other.label}
+    core, label = (say.say(key, label=text, **values) for text in (name.core, name.subject or name.label))
+    return replace(name, label=label, noun=None, core=core, owned=False, says_unit=True)
 
 
 def _lowered(label: str) -> str:

@@ -21,6 +21,7 @@ from assistant.plan.calculations import (
     Ratio,
     Share,
     YesNo,
+    divided,
     judged,
     underlying,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "WordUse",
     "Yardstick",
     "YesNo",
+    "divided",
     "judged",
     "underlying",
 ]

@@ -12,34 +12,6 @@ from assistant.plan.filters import Split
 from assistant.plan.yardsticks import Statistic, Yardstick
 
 
-class ChangeKind(StrEnum):
-    """How a change between two periods is expressed."""
-
-    CHANGE = "change"
-    PERCENT = "percent_change"
-    POINTS = "point_change"
-    YEARLY = "yearly_growth"
-    YEARLY_AMOUNT = "yearly_change"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From ``compare_to`` (or the start of the range) to the end of the period; one row per split member."""
-
-    kind: ChangeKind
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The part as a percentage of the whole.
-
-    ``field`` is the dimension that makes the part: with a filter on it the filtered part over all, with a split
-    by it each member over all.
-    """
-
-    field: FieldRef
-
-
 @dataclass(frozen=True, slots=True)
 class Per:
     """The metric divided by a documented denominator, times ``factor`` (1, 1000, 10000, 100 …)."""
@@ -56,6 +28,38 @@ class Ratio:
     denominator: MetricRef
 
 
+class ChangeKind(StrEnum):
+    """How a change between two periods is expressed."""
+
+    CHANGE = "change"
+    PERCENT = "percent_change"
+    POINTS = "point_change"
+    YEARLY = "yearly_growth"
+    YEARLY_AMOUNT = "yearly_change"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From ``compare_to`` (or the start of the range) to the end of the period; one row per split member.
+
+    ``of`` is what is calculated of each period first: a figure per inhabitant.
+    """
+
+    kind: ChangeKind
+    of: Per | Ratio | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part as a percentage of the whole.
+
+    ``field`` is the dimension that makes the part: with a filter on it the filtered part over all, with a split
+    by it each member over all.
+    """
+
+    field: FieldRef
+
+
 class DifferenceKind(StrEnum):
     """How two figures are set against each other."""
 
@@ -67,15 +71,16 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first against the second of two members (of ``field``), metrics or periods, or a figure ``against`` a yardstick.
+    """One figure against another: two members of ``field``, two metrics, two periods, or a yardstick (``against``).
 
     By default the first minus the second; else how many percent it is more, how many times as much, or how many
-    percent of the second it is.
+    percent of the second it is. ``of`` is what is calculated of each side first.
     """
 
     field: FieldRef | None = None
     kind: DifferenceKind = DifferenceKind.AMOUNT
     against: Yardstick | None = None
+    of: Per | Ratio | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,15 @@ class Average:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Which place ``member`` takes among the members of ``field`` at its level; highest first unless ascending."""
+    """Which place ``member`` takes among the members of ``field`` at its level; highest first unless ascending.
+
+    ``of`` is what is calculated of each member first.
+    """
 
     field: FieldRef
     member: Member
     ascending: bool = False
+    of: Per | Ratio | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ class YesNo:
     place up to and including the threshold.
     """
 
-    base: Change | Difference | Rank | None
+    base: Change | Difference | Rank | Per | Ratio | Share | None
     direction: Direction
     threshold: float | None = None
     inclusive: bool = False
@@ -146,7 +155,7 @@ class YesNo:
 class Claim:
     """Is what the asker says right: the figure (or what ``base`` makes of it) is ``value``, rounded as said."""
 
-    base: Change | Difference | Share | None
+    base: Change | Difference | Rank | Per | Ratio | Share | None
     value: float
     direction: Direction | None = None
     decimals: int = 0
@@ -156,8 +165,17 @@ Calculation = Change | Share | Per | Ratio | Difference | Average | Rank | Cumul
 
 
 def judged(calculation: Calculation | None) -> Calculation | None:
-    """Return what the conditions of a plan are about: counted members are judged on what is calculated of each."""
-    return calculation.of if isinstance(calculation, CountMembers) else calculation
+    """Return what is calculated of each member or period, before they are counted, ranked or set side by side."""
+    shown = underlying(calculation)
+    if isinstance(shown, CountMembers | Rank | Difference) or (isinstance(shown, Change) and shown.of is not None):
+        return shown.of
+    return shown
+
+
+def divided(calculation: Calculation | None) -> Per | Ratio | None:
+    """Return the division that the figures rest on, where there is one."""
+    found = judged(calculation)
+    return found if isinstance(found, Per | Ratio) else None
 
 
 def underlying(calculation: Calculation | None) -> Calculation | None:

@@ -10,17 +10,21 @@ from assistant.catalog.formula import Formula, formula
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language, Text
 from assistant.catalog.vocabulary import OverTime
-from assistant.plan import Filter, Split
+from assistant.plan import Filter, Per, Ratio, Split
 from assistant.sql.buckets import Bucket
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The catalogue, what its data hold, and the reader's language."""
+    """The catalogue, what its data hold, and the reader's language.
+
+    ``of`` is the division whose outcome stands for the metric ("misdrijven per 1.000 inwoners"), in headings too.
+    """
 
     catalog: Catalog
     profile: DataProfile
     language: Language
+    of: Per | Ratio | None = None
 
     def label(self, ref: MetricRef) -> Text:
         """Return what people call a metric."""

@@ -61,8 +61,8 @@ def calculated(making: Making, ask: Ask) -> Result | Refusal:
         return no
     asked = underlying(making.plan.calculation)
     match asked:
-        case Change(kind):
-            return change(making, ask, kind)
+        case Change():
+            return change(making, ask, asked)
         case Share():
             return share(making, ask, asked)
         case Per() | Ratio():

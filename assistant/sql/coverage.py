@@ -14,7 +14,7 @@ from assistant.catalog.period import finer
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.timecode import grain_of
 from assistant.catalog.vocabulary import Grain, OverTime
-from assistant.plan import Per, Plan, Ratio, Refusal
+from assistant.plan import Plan, Refusal, divided
 from assistant.sql import values
 from assistant.sql.aggregate import counted
 from assistant.sql.ask import Ask, Setting
@@ -60,8 +60,8 @@ def coverage_query(
 
 def _timed(setting: Setting, plan: Plan, ask: Ask) -> list[tuple[Component, Field, int]]:
     wanted = list(dict.fromkeys(plan.metrics))
-    if isinstance(plan.calculation, Per | Ratio) and plan.calculation.denominator not in wanted:
-        wanted.append(plan.calculation.denominator)
+    if (by := divided(plan.calculation)) is not None and by.denominator not in wanted:
+        wanted.append(by.denominator)
     only = replace(ask, metrics=tuple(wanted), helpers=())
     found: list[tuple[Component, Field, int]] = []
     for formula in only.formulas(setting.catalog):

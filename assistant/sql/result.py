@@ -8,12 +8,13 @@ from sqlglot import exp
 
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Text
-from assistant.plan import Plan, Yardstick
+from assistant.plan import Per, Plan, Yardstick
 from assistant.sql.ask import Setting
 from assistant.sql.figures import Query
 from assistant.sql.names import col, ident
 from assistant.sql.query import ColumnRole, OutputColumn
 from assistant.sql.shape import Shape
+from assistant.sql.words import heading
 
 
 @dataclass
@@ -62,12 +63,30 @@ def metric_column(
     return OutputColumn(
         name,
         ColumnRole.METRIC,
-        label or setting.label(ref),
-        unit=metric.unit,
-        decimals=metric.decimals,
+        label or label_of_figure(setting, ref),
+        unit=unit_of_figure(setting, ref),
+        decimals=metric.decimals if setting.of is None else None,
         metric=ref,
         counts=counts,
     )
+
+
+def label_of_figure(setting: Setting, ref: MetricRef) -> Text:
+    """Return what people call the figure: the metric, or the metric divided."""
+    label, of = setting.label(ref), setting.of
+    if of is None:
+        return label
+    if isinstance(of, Per):
+        return heading("per", label=label, name=of.name)
+    return heading("ratio", label=label, other=setting.label(of.denominator))
+
+
+def unit_of_figure(setting: Setting, ref: MetricRef) -> Text | None:
+    """Return the unit of the figure; a plain ratio has none."""
+    told, of = setting.catalog.metric(ref).unit, setting.of
+    if of is None or told is None:
+        return told
+    return heading("per", label=told, name=of.name) if isinstance(of, Per) else None
 
 
 def support_column(setting: Setting, ref: MetricRef, name: str) -> OutputColumn:

@@ -18,12 +18,10 @@ from assistant.plan import (
     MemberFigure,
     MemberFilter,
     Op,
-    Per,
     Plan,
-    Ratio,
     Refusal,
     Yardstick,
-    judged,
+    divided,
     underlying,
 )
 from assistant.sql.names import aliased, col
@@ -60,8 +58,7 @@ def _alone(making: Making, ref: MetricRef, against: Yardstick) -> Plan:
     catalog = making.setting.catalog
     field = against.field if isinstance(against, MemberFigure) else against.over.field
     kept = tuple(item for item in plan.filters if conformed(catalog, item.field) != conformed(catalog, field))
-    judging = judged(plan.calculation)
-    asked = judging if isinstance(judging, Per | Ratio) else None
+    asked = divided(plan.calculation)
     places: tuple[Filter, ...]
     calculation: Calculation | None
     if isinstance(against, MemberFigure):

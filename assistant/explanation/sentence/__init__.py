@@ -43,6 +43,7 @@ from assistant.plan import (
     Ratio,
     Share,
     YesNo,
+    underlying,
 )
 
 __all__ = ["say", "sentence"]
@@ -72,13 +73,15 @@ def _columns(shown: Shown) -> tuple[int, ...]:
     for column in shown.metrics:
         first.setdefault(shown.metric_of(column), column)
     asked = tuple(first[metric] for metric in dict.fromkeys(shown.plan.metrics) if metric in first)
-    if isinstance(shown.plan.calculation, Share | Per | Ratio | Rank | CountMembers | Difference):
+    if isinstance(underlying(shown.plan.calculation), Share | Per | Ratio | Rank | CountMembers | Difference):
         asked = asked[:1]
     return asked or shown.metrics[:1] or shown.calculations[:1] or (0,)
 
 
 def _one(frame: Frame, comparable: bool) -> Said:
     calculation = frame.shown.plan.calculation
+    if frame.shown.plan.conditions and isinstance(calculation, Share | Per | Ratio):
+        return threshold(frame)
     match calculation:
         case CountMembers():
             return count_members(frame)
@@ -102,8 +105,14 @@ def _one(frame: Frame, comparable: bool) -> Said:
             return yes_no(frame, rank(frame, base))
         case Claim(base=Difference() as base):
             return claim(frame, _set_against(frame, base))
-        case Claim(base=Share()):
-            return claim(frame, share(frame))
+        case YesNo(base=Share()) | Claim(base=Share()):
+            return _verdict(frame, share(frame))
+        case YesNo(base=Per()) | Claim(base=Per()):
+            return _verdict(frame, per(frame))
+        case YesNo(base=Ratio()) | Claim(base=Ratio()):
+            return _verdict(frame, ratio(frame))
+        case Claim(base=Rank() as base):
+            return claim(frame, rank(frame, base))
         case YesNo():
             return yes_no(frame, _figures(frame, comparable))
         case Claim():
@@ -112,6 +121,10 @@ def _one(frame: Frame, comparable: bool) -> Said:
             return _changed(frame, comparable)
         case None:
             return _figures(frame, comparable)
+
+
+def _verdict(frame: Frame, base: Said) -> Said:
+    return claim(frame, base) if isinstance(frame.shown.plan.calculation, Claim) else yes_no(frame, base)
 
 
 def _set_against(frame: Frame, wanted: Difference) -> Said:

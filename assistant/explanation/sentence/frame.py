@@ -13,7 +13,7 @@ from assistant.explanation.names import MetricName, Place
 from assistant.explanation.sentence.limits import value_limit
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import Words, words
-from assistant.plan import Difference, MemberFilter, Op, Share, ValueFilter, YesNo
+from assistant.plan import Change, Difference, MemberFilter, Op, Rank, Share, ValueFilter, YesNo, underlying
 
 _NAMED = 4
 
@@ -37,8 +37,12 @@ class Frame:
 
     @cached_property
     def name(self) -> MetricName:
-        """The metric in running text."""
-        return names.metric_name(self.shown.catalog, self.metric, self.shown.language)
+        """The figure in running text: the metric, or the metric divided where that is what stands in the cells."""
+        catalog, language = self.shown.catalog, self.shown.language
+        name = names.metric_name(catalog, self.metric, language)
+        wanted = underlying(self.shown.plan.calculation)
+        by = wanted.of if isinstance(wanted, Change | Difference | Rank) else None
+        return names.divided_name(catalog, name, by, language) if by is not None else name
 
     @property
     def label(self) -> str:

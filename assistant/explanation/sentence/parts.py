@@ -11,7 +11,7 @@ from assistant.explanation.sentence.missing import missing
 from assistant.explanation.sentence.series import series
 from assistant.explanation.sentence.split import SPELLED_OUT, split
 from assistant.explanation.words import sentence_case
-from assistant.plan import MemberFilter, Op, Per, Ratio
+from assistant.plan import MemberFilter, Op, Per, Ratio, underlying
 
 
 def share(frame: Frame) -> Said:
@@ -22,7 +22,7 @@ def share(frame: Frame) -> Said:
     if shown.value(0, column) is None:
         return missing(Frame(shown, column))
     part, whole = shown.metrics[0], shown.metrics[-1]
-    field = getattr(shown.plan.calculation, "field", None)
+    field = getattr(underlying(shown.plan.calculation), "field", None)
     labels = _part_labels(frame)
     values = {
         "part": sentence_case(say.join(labels)),
@@ -44,7 +44,7 @@ def _inside_but(frame: Frame, field: object) -> str:
 
 def _part_labels(frame: Frame) -> list[str]:
     """Return the members whose share is asked: ``eenpersoonshuishoudens``."""
-    field = getattr(frame.shown.plan.calculation, "field", None)
+    field = getattr(underlying(frame.shown.plan.calculation), "field", None)
     return [
         member.label
         for item in frame.shown.plan.filters
@@ -55,7 +55,7 @@ def _part_labels(frame: Frame) -> list[str]:
 
 def _shares(frame: Frame, column: int) -> Said:
     shown, say = frame.shown, frame.say
-    labels, field = _part_labels(frame), getattr(shown.plan.calculation, "field", None)
+    labels, field = _part_labels(frame), getattr(underlying(shown.plan.calculation), "field", None)
     if labels and all(one.field != field for one in shown.plan.splits):
         return split(Frame(shown, column), say.say("share.of", part=say.join(labels), whole=frame.label))
     values = {"label": sentence_case(frame.label), "inside": frame.inside, "period": frame.when}
@@ -82,7 +82,7 @@ def _shares(frame: Frame, column: int) -> Said:
 def per(frame: Frame) -> Said:
     """Say a figure per inhabitant, per 1.000 inhabitants, per household."""
     shown, say, column = frame.shown, frame.say, frame.shown.calculations[0]
-    wanted = shown.plan.calculation
+    wanted = underlying(shown.plan.calculation)
     if not isinstance(wanted, Per):
         return split(Frame(shown, column))
     divided_by = names.per_words(shown.catalog, wanted, shown.language)
@@ -112,7 +112,7 @@ def per(frame: Frame) -> Said:
 
 def ratio(frame: Frame) -> Said:
     """Say the first metric divided by the second."""
-    shown, wanted, column = frame.shown, frame.shown.plan.calculation, frame.shown.calculations[0]
+    shown, wanted, column = frame.shown, underlying(frame.shown.plan.calculation), frame.shown.calculations[0]
     if len(shown.rows) != 1 or shown.dimensions or not isinstance(wanted, Ratio):
         return split(Frame(shown, column))
     if shown.value(0, column) is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from assistant.explanation.grounds import Said
 from assistant.explanation.numbers import Number, as_decimal, rounded
 from assistant.explanation.sentence.frame import Frame
-from assistant.plan import Claim, Difference, Direction, Rank, Share, YesNo
+from assistant.plan import Claim, Difference, Direction, Per, Rank, Ratio, Share, YesNo
 
 
 def yes_no(frame: Frame, base: Said) -> Said:
@@ -82,6 +82,6 @@ def deciding(frame: Frame) -> list[Number | None]:
             return []
         return [as_decimal(values[0]) - as_decimal(values[1])]
     column = shown.calculations[0] if shown.calculations else frame.column
-    if isinstance(wanted, Claim) and isinstance(wanted.base, Share):
+    if isinstance(wanted, YesNo | Claim) and isinstance(wanted.base, Share | Per | Ratio):
         column = shown.calculations[-1]
     return [shown.value(row, column) for row in range(len(shown.rows))]

@@ -11,31 +11,33 @@ from assistant.catalog.period import Period
 from assistant.catalog.text import Text
 from assistant.catalog.vocabulary import Grain
 from assistant.errors import InternalError
-from assistant.plan import ChangeKind, Refusal
+from assistant.plan import Change, ChangeKind, Refusal
 from assistant.sql import values
 from assistant.sql.ask import Ask, Setting
 from assistant.sql.buckets import Bucket, sides
+from assistant.sql.calculations.of_each import named, of_each
 from assistant.sql.calculations.pivot import Side, pivot
-from assistant.sql.figures import figures
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, OutputColumn
-from assistant.sql.result import Making, Result, carried, metric_column, read, supports
+from assistant.sql.result import Making, Result, carried, metric_column, read, supports, unit_of_figure
 from assistant.sql.shape import Shape
 from assistant.sql.words import heading, unit
 
 _YEARS = {Grain.QUARTER: 4, Grain.MONTH: 12}
 
 
-def change(making: Making, ask: Ask, kind: ChangeKind) -> Result | Refusal:
+def change(making: Making, ask: Ask, asked: Change) -> Result | Refusal:
     """Return from, to and change per row; with a series the change to the period before."""
+    kind = asked.kind
     if making.plan.per is not None:
-        return _stepwise(making, ask, kind)
+        return _stepwise(making, ask, asked)
     if making.plan.period is None:
         raise InternalError("a change needs a period")
     base, end = sides(making.plan.period)
-    shape = figures(making.setting, replace(ask, buckets=(base, end), timed=True, strict=True), making.query)
+    shape = of_each(making, replace(ask, buckets=(base, end), timed=True, strict=True), asked.of)
     if isinstance(shape, Refusal):
         return shape
+    making = named(making, asked.of)
     if shape.time is None:
         raise InternalError("a change needs a time field")
     both = [Side(bucket.text, bucket.text, Text(nl=bucket.text, en=bucket.text)) for bucket in (base, end)]
@@ -67,10 +69,12 @@ def _without_star(
     return tree
 
 
-def _stepwise(making: Making, ask: Ask, kind: ChangeKind) -> Result | Refusal:
-    shape = figures(making.setting, replace(ask, timed=True), making.query)
+def _stepwise(making: Making, ask: Ask, asked: Change) -> Result | Refusal:
+    kind = asked.kind
+    shape = of_each(making, replace(ask, timed=True), asked.of)
     if isinstance(shape, Refusal):
         return shape
+    making = named(making, asked.of)
     if shape.time is None:
         raise InternalError("a change needs a time field")
     tree = read(shape.relation).select(*carried(shape), copy=False)
@@ -148,7 +152,7 @@ def change_column(
     """Return the description of a column with changes."""
     metric = setting.catalog.metric(ref)
     percentage = metric.unit is not None and metric.unit.say("nl") == "%"
-    told, decimals = metric.unit, metric.decimals
+    told, decimals = unit_of_figure(setting, ref), metric.decimals if setting.of is None else None
     if kind in (ChangeKind.PERCENT, ChangeKind.YEARLY):
         told, decimals = unit("percent"), 1
     elif kind is ChangeKind.POINTS or percentage:

@@ -70,8 +70,8 @@ def count_members(making: Making, ask: Ask, asked: CountMembers) -> Result | Ref
 def _of_each(making: Making, ask: Ask, of: Change | Share | Per | Ratio | None) -> Result | Refusal:
     """Return the figures of the members, with what the conditions are about."""
     match of:
-        case Change(kind):
-            return change(making, ask, kind)
+        case Change():
+            return change(making, ask, of)
         case Share():
             return share(making, ask, of)
         case Per() | Ratio():

@@ -13,11 +13,22 @@ from assistant.plan import Difference, DifferenceKind, Member, MemberFigure, Mem
 from assistant.sql import values
 from assistant.sql.ask import Ask
 from assistant.sql.buckets import sides
+from assistant.sql.calculations.of_each import named, of_each
 from assistant.sql.calculations.pivot import Pivoted, Side, pivot
 from assistant.sql.figures import figures
 from assistant.sql.names import aliased, col, ident
 from assistant.sql.query import ColumnRole, OutputColumn
-from assistant.sql.result import Making, Result, carried, metric_column, read, support_column, supports
+from assistant.sql.result import (
+    Making,
+    Result,
+    carried,
+    label_of_figure,
+    metric_column,
+    read,
+    support_column,
+    supports,
+    unit_of_figure,
+)
 from assistant.sql.words import heading, unit
 
 
@@ -51,9 +62,10 @@ def _members(making: Making, ask: Ask, asked: Difference, field: FieldRef) -> Re
     if all(split.field != field for split in splits):
         levels = {member.level for member in pair}
         splits = (*splits, Split(field, levels.pop() if len(levels) == 1 else None))
-    shape = figures(making.setting, replace(ask, splits=splits), making.query)
+    shape = of_each(making, replace(ask, splits=splits), asked.of)
     if isinstance(shape, Refusal):
         return shape
+    making = named(making, asked.of)
     code = next(item.code for item in shape.splits if item.split.field == field)
     both = [Side(member.value, member.label, Text(nl=member.label, en=member.label)) for member in pair]
     return _turned(making, pivot(making, shape, code, both, "naast_elkaar", field), asked)
@@ -76,9 +88,10 @@ def _periods(making: Making, ask: Ask, asked: Difference) -> Result | Refusal:
     if making.plan.period is None:
         raise InternalError("a difference of periods needs them")
     base, end = sides(making.plan.period)
-    shape = figures(making.setting, replace(ask, buckets=(base, end), timed=True, strict=True), making.query)
+    shape = of_each(making, replace(ask, buckets=(base, end), timed=True, strict=True), asked.of)
     if isinstance(shape, Refusal):
         return shape
+    making = named(making, asked.of)
     if shape.time is None:
         raise InternalError("a difference of periods needs a time field")
     both = [Side(bucket.text, bucket.text, Text(nl=bucket.text, en=bucket.text)) for bucket in (end, base)]
@@ -118,10 +131,11 @@ def _metrics(making: Making, ask: Ask, asked: Difference) -> Result | Refusal:
 
 def _yardstick(making: Making, ask: Ask, asked: Difference, against: Yardstick) -> Result | Refusal:
     """Return the figure, that of the yardstick, and what lies between them."""
-    setting, ref = making.setting, making.first
-    shape = figures(setting, ask, making.query)
+    shape = of_each(making, ask, asked.of)
     if isinstance(shape, Refusal):
         return shape
+    making = named(making, asked.of)
+    setting, ref = making.setting, making.first
     measured = making.measured[ref, against]
     own, other = shape.metrics[ref], measured.column.name
     tree = read(shape.relation).join(exp.Table(this=ident(measured.relation)), join_type="cross", copy=False)
@@ -132,7 +146,7 @@ def _yardstick(making: Making, ask: Ask, asked: Difference, against: Yardstick) 
     which = heading("average")
     if isinstance(against, MemberFigure):
         which = Text(nl=against.member.label, en=against.member.label)
-    label = heading("beside", label=setting.label(ref), which=which)
+    label = heading("beside", label=label_of_figure(setting, ref), which=which)
     counts = (*shape.counts[ref], *measured.column.counts)
     shown = [
         metric_column(setting, ref, own, shape.counts[ref]),
@@ -149,7 +163,8 @@ def _column(making: Making, ref: MetricRef, name: str, counts: tuple[str, ...], 
     metric = making.setting.catalog.metric(ref)
     if kind is DifferenceKind.AMOUNT:
         percentage = metric.unit is not None and metric.unit.say("nl") == "%"
-        told, decimals, label = unit("points") if percentage else metric.unit, metric.decimals, heading("difference")
+        told = unit("points") if percentage else unit_of_figure(making.setting, ref)
+        decimals, label = metric.decimals if making.setting.of is None else None, heading("difference")
     else:
         told = None if kind is DifferenceKind.TIMES else unit("percent")
         decimals, label = 1, heading(f"difference_{kind.value}")

@@ -12,7 +12,7 @@ from assistant.catalog.text import Text
 from assistant.sql import values
 from assistant.sql.names import aliased, col, slug
 from assistant.sql.query import OutputColumn
-from assistant.sql.result import Making, metric_column, read, support_column
+from assistant.sql.result import Making, label_of_figure, metric_column, read, support_column
 from assistant.sql.shape import Shape
 from assistant.sql.words import heading
 
@@ -67,7 +67,7 @@ def pivot(making: Making, shape: Shape, by: str, sides: Sequence[Side], name: st
                     supports[renamed] = support_column(making.setting, ref, renamed)
                     tree = tree.select(picked(count, side, renamed), copy=False)
                 counts.append(renamed)
-            label = heading("beside", label=making.setting.label(ref), which=side.label)
+            label = heading("beside", label=label_of_figure(making.setting, ref), which=side.label)
             found.append(metric_column(making.setting, ref, target, tuple(counts), label))
         names[ref], columns[ref] = tuple(item.name for item in found), tuple(found)
     if grouped := [key for key in keys if key not in labels]:

@@ -7,15 +7,22 @@ from dataclasses import replace
 from sqlglot import exp
 
 from assistant.catalog.catalog import MetricRef
-from assistant.catalog.text import Text
 from assistant.plan import Per, Ratio, Refusal
 from assistant.sql import values
-from assistant.sql.ask import Ask, Setting
+from assistant.sql.ask import Ask
 from assistant.sql.figures import figures
 from assistant.sql.names import aliased, col, slug
 from assistant.sql.query import ColumnRole, OutputColumn
-from assistant.sql.result import Making, Result, carried, metric_column, read, supports
-from assistant.sql.words import heading
+from assistant.sql.result import (
+    Making,
+    Result,
+    carried,
+    label_of_figure,
+    metric_column,
+    read,
+    supports,
+    unit_of_figure,
+)
 
 
 def quotient(making: Making, ask: Ask, asked: Per | Ratio) -> Result | Refusal:
@@ -26,6 +33,7 @@ def quotient(making: Making, ask: Ask, asked: Per | Ratio) -> Result | Refusal:
     shape = figures(setting, replace(ask, metrics=above, helpers=helpers), making.query)
     if isinstance(shape, Refusal):
         return shape
+    divided = replace(setting, of=asked)
     tree = read(shape.relation).select(*carried(shape), copy=False)
     shown: list[OutputColumn] = []
     outcome: dict[MetricRef, str] = {}
@@ -41,8 +49,8 @@ def quotient(making: Making, ask: Ask, asked: Per | Ratio) -> Result | Refusal:
             OutputColumn(
                 name,
                 ColumnRole.CALCULATION,
-                _label(setting, ref, asked),
-                _unit(setting, ref, asked),
+                label_of_figure(divided, ref),
+                unit_of_figure(divided, ref),
                 None,
                 ref,
                 counts=counts,
@@ -65,17 +73,3 @@ def _name(column: str, asked: Per | Ratio, *, several: bool) -> str:
     if isinstance(asked, Per):
         return f"{column}_{slug(f'per {asked.name}')}"
     return f"{column}_ratio" if several else "ratio"
-
-
-def _label(setting: Setting, ref: MetricRef, asked: Per | Ratio) -> Text:
-    label = setting.label(ref)
-    if isinstance(asked, Per):
-        return heading("per", label=label, name=asked.name)
-    return heading("ratio", label=label, other=setting.label(asked.denominator))
-
-
-def _unit(setting: Setting, ref: MetricRef, asked: Per | Ratio) -> Text | None:
-    told = setting.catalog.metric(ref).unit
-    if told is None or isinstance(asked, Ratio):
-        return None
-    return heading("per", label=told, name=asked.name)

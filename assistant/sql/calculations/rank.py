@@ -9,7 +9,7 @@ from sqlglot import exp
 from assistant.plan import Filter, MemberFilter, Op, Rank, Refusal, Split
 from assistant.sql import values
 from assistant.sql.ask import Ask
-from assistant.sql.figures import figures
+from assistant.sql.calculations.of_each import named, of_each
 from assistant.sql.finish import condition, rank_over
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, OutputColumn
@@ -19,12 +19,13 @@ from assistant.sql.words import heading
 
 def rank(making: Making, ask: Ask, asked: Rank) -> Result | Refusal:
     """Return one row: member, value, place and out of how many; ties share the best place."""
-    setting, ref = making.setting, making.first
     splits = (Split(asked.field, asked.member.level), *(item for item in ask.splits if item.field != asked.field))
     filters = tuple(item for item in ask.filters if not _only_itself(item, asked))
-    shape = figures(setting, replace(ask, splits=splits, filters=filters), making.query)
+    shape = of_each(making, replace(ask, splits=splits, filters=filters), asked.of)
     if isinstance(shape, Refusal):
         return shape
+    making = named(making, asked.of)
+    setting, ref = making.setting, making.first
     code = shape.splits[0].code
     column = shape.metrics[ref]
     others = [col(item.code) for item in shape.splits[1:]] + ([col(shape.time)] if shape.time else [])

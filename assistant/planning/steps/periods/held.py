@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.catalog.formula import formula
 from assistant.catalog.period import Period, finer
 from assistant.catalog.vocabulary import Grain
-from assistant.plan import Per, Ratio
+from assistant.plan import divided
 from assistant.planning.draft import Draft
 
 #: Rows by the day or week are read per year when nobody names a period.
@@ -87,7 +87,8 @@ def known_anywhere(draft: Draft) -> tuple[Period, ...]:
 def stored_grain(draft: Draft) -> Grain | None:
     """Return the grain at which the metrics are stored; the coarsest of several, so that they can meet."""
     grains: list[Grain] = []
-    divisor = draft.calculation.denominator if isinstance(draft.calculation, Per | Ratio) else None
+    by = divided(draft.calculation)
+    divisor = by.denominator if by is not None else None
     for ref in [*draft.metrics, *([divisor] if divisor else [])]:
         for part in formula(draft.knowledge.catalog, ref).components:
             field = draft.knowledge.catalog.by_name[part.dataset].fields_by_name.get(part.time or "")
