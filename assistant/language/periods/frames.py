@@ -53,15 +53,20 @@ def _dated(text: str, atoms: list[Atom]) -> list[Atom]:
     pairs = [(int(match["a"]), int(match["b"])) for match in compiled(_NEIGHBOURS).finditer(text)]
     for left, right in reversed(pairs):
         if not atoms[left].meaning.dated and atoms[right].meaning.dated:
-            atoms[left] = _year_from(atoms[left], atoms[right])
+            found = _year_from(atoms[left], atoms[right])
+            later = found.meaning.dated and found.meaning.first.start > atoms[right].meaning.first.start
+            atoms[left] = _year_from(atoms[left], atoms[right], -1) if later else found
     for left, right in pairs:
         if atoms[left].meaning.dated and not atoms[right].meaning.dated:
-            atoms[right] = _year_from(atoms[right], atoms[left])
+            found = _year_from(atoms[right], atoms[left])
+            earlier = found.meaning.dated and found.meaning.first.start < atoms[left].meaning.first.start
+            atoms[right] = _year_from(atoms[right], atoms[left], 1) if earlier else found
     return atoms
 
 
-def _year_from(atom: Atom, other: Atom) -> Atom:
-    meaning, year = atom.meaning, other.meaning.first.start.year
+def _year_from(atom: Atom, other: Atom, step: int = 0) -> Atom:
+    """Give an expression the year of its neighbour: they follow each other, "van november tot en met februari 2024"."""
+    meaning, year = atom.meaning, other.meaning.first.start.year + step
     if other.meaning.now or other.meaning.kind is not PeriodKind.POINT:
         return atom
     first = in_year(meaning.first, year)

@@ -39,7 +39,7 @@ def _readings(draft: Draft, held: Held, span: PeriodSpan) -> list[str]:
         return [say("option_in_period", draft.language, period=year), say("option_before", draft.language, period=year)]
     if span.other is not None:
         return [_between(draft, one.start_period, one.end_period) for one in (span, span.other)]
-    if span.grain is Grain.SCHOOLYEAR:
+    if span.grain is Grain.SCHOOLYEAR and finer(held.stored, Grain.QUARTER):
         first, last = Period.year(span.start_period.start.year), Period.year(span.end_period.end.year)
         return [_school_year(draft, span.start_period), _between(draft, first, last)]
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.catalog.period import Period
 from assistant.catalog.vocabulary import Grain
@@ -34,6 +35,8 @@ def lean(draft: Draft, held: Held, span: PeriodSpan, others: Sequence[Settled]) 
         first, last = previous.start, previous.end
     else:
         return _which(draft, held, span)
+    # What comes after is no base to hold the other to.
+    span = replace(span, compare=span.compare and span.kind is not PeriodKind.FOLLOWING)
     return Settled(span, _moved(draft, span, first), _moved(draft, span, last))
 
 

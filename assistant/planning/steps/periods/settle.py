@@ -29,6 +29,8 @@ def settle(draft: Draft, held: Held, span: PeriodSpan) -> Settled | Refusal:
             return Settled(span, buckets[0], buckets[-1])
         case PeriodKind.TO_DATE:
             return _to_date(draft, held, span)
+    if span.grain is Grain.SCHOOLYEAR and span.ambiguous and held.stored in (Grain.YEAR, Grain.QUARTER):
+        return _two_years(draft, span)
     if finer(span.grain, held.stored) or span.moment is not None or span.last_moment is not None:
         return on_a_day(draft, held, span)
     if span.kind is PeriodKind.LAST_N:
@@ -90,6 +92,13 @@ def _plain(draft: Draft, held: Held, span: PeriodSpan) -> Settled:
     if first.grain is not last.grain:
         grain = first.grain if finer(first.grain, last.grain) else last.grain
         first, last = Period.containing(first.start, grain), Period.containing(last.end, grain)
+    return Settled(span, first, last)
+
+
+def _two_years(draft: Draft, span: PeriodSpan) -> Settled:
+    """ "23/24" of figures that know no school years: the two calendar years."""
+    first, last = Period.year(span.start_period.start.year), Period.year(span.end_period.end.year)
+    draft.assume("period", "assume_some", asked=span.text, period=span_words(first, last, draft.language))
     return Settled(span, first, last)
 
 
