@@ -15,6 +15,7 @@ from assistant.answering.keeping import derived_id, record
 from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, open_to, stopped
+from assistant.answering.state import state_of
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.loading import LoadedCatalog, load_catalog
@@ -78,6 +79,11 @@ class Assistant:
         return cls(loaded, engine, records, translator, settings, turns)
 
     @property
+    def records(self) -> Records:
+        """What was asked, answered, noted and agreed."""
+        return self._records
+
+    @property
     def catalog(self) -> Catalog:
         """The documentation that answers rest on."""
         return self.loaded.catalog
@@ -111,18 +117,25 @@ class Assistant:
             self._turns.remember(conversation, decision)
         kept = derived_id(self._run, conversation) if conversation is not None else None
         digest = self.engine.digest
-        self._records.save(
-            record(
-                answer,
-                as_of=today,
-                role=role,
-                catalog=self.catalog.name,
-                digest=digest,
-                decision=decision,
-                conversation=kept,
-            )
+        saved = record(
+            answer,
+            as_of=today,
+            role=role,
+            catalog=self.catalog.name,
+            digest=digest,
+            decision=decision,
+            conversation=kept,
+            state=state_of(decision, self.catalog),
         )
-        return answer
+        self._records.save(saved)
+        return replace(answer, kept=saved.id)
+
+    def again(
+        self, plan: Plan, question: str = "", *, role: str = DEFAULT_ROLE, as_of: dt.date | None = None
+    ) -> Answer:
+        """Return what a plan gives today, with the reader's rights; nothing is kept."""
+        blank = Answer(question=question, language=plan.language, outcome="error")
+        return self._decided(blank, plan, role, as_of or dt.date.today())[0]
 
     def check(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> CheckReport:
         """Validate a pasted query and run nothing."""

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Mapping
 
+from assistant.answering.beside import fewest_cases
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Language
 from assistant.engines.base import Cell, Engine, ResultTable
@@ -23,7 +24,7 @@ from assistant.explanation.caveats import (
     probes,
 )
 from assistant.explanation.shown import Shown
-from assistant.plan import Rank
+from assistant.plan import Rank, underlying
 from assistant.sql.evidence import Narrowing, evidence_query
 from assistant.sql.evidence_dimension import dimension_query
 from assistant.sql.query import CompiledQuery
@@ -37,11 +38,11 @@ def evidence_of(shown: Shown, engine: Engine, role: str) -> Evidence:
     plan, catalog, profile = shown.plan, shown.catalog, engine.profile
     asking = _Asking(shown, engine, role)
     chosen = plan.limit is not None or bool(plan.conditions)
-    members = members_shown(shown) if chosen or isinstance(plan.calculation, Rank) else {}
+    members = members_shown(shown) if chosen or isinstance(underlying(plan.calculation), Rank) else {}
     periods = _periods(shown) if chosen else None
     used = asking.all(probes(plan, catalog, profile), members, periods)
     everyone = asking.all(everyone_probes(plan, catalog, profile), {}, None)
-    return Evidence(used, everyone)
+    return Evidence(used, everyone, fewest_cases(shown, engine, role))
 
 
 def caveats_of(shown: Shown, engine: Engine, evidence: Evidence, as_of: dt.date) -> tuple[CaveatShown, ...]:

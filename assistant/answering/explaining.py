@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from assistant.answering.beside import with_margins
 from assistant.answering.evidence import caveats_of, evidence_of
 from assistant.answering.refusals import datasets_of, nothing_there
 from assistant.catalog.catalog import Catalog
@@ -35,7 +36,7 @@ def explained(
     as_of: dt.date,
 ) -> Answer | Refusal:
     """Return the answer with everything that stands beside its figures, or the refusal when no row was used."""
-    shown = _shown(plan, compiled, table, catalog, engine.profile)
+    shown = with_margins(_shown(plan, compiled, table, catalog, engine.profile), engine, role)
     evidence = evidence_of(shown, engine, role)
     comparable = break_between(plan, catalog, shown, evidence) is None
     shown = shown if comparable else _without_change(shown)

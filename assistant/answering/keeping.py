@@ -24,6 +24,7 @@ def record(
     digest: str,
     decision: object | None,
     conversation: str | None,
+    state: dict[str, Any] | None = None,
 ) -> AnswerRecord:
     """Return the answer as it is kept: with the reading behind it and the digest of its rows."""
     columns = [column.name for column in answer.columns or ()]
@@ -44,6 +45,7 @@ def record(
         sql=answer.sql,
         result_digest=result_digest(columns, answer.rows) if answer.rows is not None else None,
         timings_ms=answer.timings_ms,
+        state=state,
     )
 
 

@@ -40,7 +40,11 @@ class AnswerColumn:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, question back, refusal or error. ``chart`` and ``shown`` are for the faces and stay out of JSON."""
+    """One answer, question back, refusal or error.
+
+    ``chart``, ``shown`` and ``kept`` (the name it has in the records, and in its link) are for the faces and stay out
+    of JSON: the same question gives the same bytes.
+    """
 
     question: str
     language: Language
@@ -62,6 +66,7 @@ class Answer:
     refusal: Refusal | None = None
     error: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    kept: str | None = field(default=None, compare=False)
     chart: dict[str, Any] | None = field(default=None, compare=False)
     shown: Shown | None = field(default=None, compare=False, repr=False)
 

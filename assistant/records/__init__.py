@@ -1,7 +1,21 @@
 """What was asked and answered, kept before it is shown: SQLite embedded, or any SQLAlchemy database by URL."""
 
 from assistant.records.digest import result_digest
+from assistant.records.entry import Agreement, EditConflict, Entry, Kind, Note, UnknownEntry, Way
 from assistant.records.record import AnswerRecord
 from assistant.records.store import Records
+from assistant.records.subject import Subject
 
-__all__ = ["AnswerRecord", "Records", "result_digest"]
+__all__ = [
+    "Agreement",
+    "AnswerRecord",
+    "EditConflict",
+    "Entry",
+    "Kind",
+    "Note",
+    "Records",
+    "Subject",
+    "UnknownEntry",
+    "Way",
+    "result_digest",
+]

@@ -19,7 +19,8 @@ class AnswerRecord:
     no conversation. ``asked_at`` carries a time zone and is kept in UTC; ``as_of`` is the day that "now" stood for.
     ``answer`` is the JSON as it was given, ``plan`` the reading behind it, ``sql`` the query that ran and
     ``result_digest`` (see :func:`assistant.records.result_digest`) the rows it gave. ``catalog`` names the
-    catalogue and ``catalog_digest`` the exact state of its documentation and data.
+    catalogue and ``catalog_digest`` the exact state of its documentation and data; ``state`` says of each dataset
+    used what its documentation was and when it was refreshed, so that a difference later can be explained.
     """
 
     id: str
@@ -38,6 +39,7 @@ class AnswerRecord:
     sql: str | None = None
     result_digest: str | None = None
     timings_ms: Json = field(default_factory=dict)
+    state: Json | None = None
 
     def __post_init__(self) -> None:
         if self.asked_at.tzinfo is None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import InternalError
 from assistant.records.database import make_engine, parse_url
+from assistant.records.entries import Entries
 from assistant.records.failures import operator_errors
 from assistant.records.migrating import migrate
 from assistant.records.record import AnswerRecord
@@ -27,6 +28,8 @@ class Records:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._url = engine.url
+        #: What people added to answers.
+        self.entries = Entries(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

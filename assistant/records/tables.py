@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Integer, String
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assistant.records.columns import AnyText, JsonText, UtcTime
@@ -46,3 +46,41 @@ class Answer(Base):
     catalog: Mapped[str] = mapped_column(AnyText)
     catalog_digest: Mapped[str] = mapped_column(String(80))
     timings_ms: Mapped[Any] = mapped_column(JsonText)
+    state: Mapped[Any | None] = mapped_column(JsonText)
+
+
+class EntryRow(Base):
+    """A note or agreement: what it is about and which of its versions stands."""
+
+    __tablename__ = "entries"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    catalog: Mapped[str] = mapped_column(String(255), index=True)
+    subject: Mapped[Any] = mapped_column(JsonText)
+    answer_id: Mapped[str | None] = mapped_column(ForeignKey("answers.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class EntryMetric(Base):
+    """A metric that a note or agreement is about."""
+
+    __tablename__ = "entry_metrics"
+
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    metric: Mapped[str] = mapped_column(String(255), primary_key=True, index=True)
+
+
+class EntryVersion(Base):
+    """One version of a note or agreement; versions are added and never changed."""
+
+    __tablename__ = "entry_versions"
+    __table_args__ = (UniqueConstraint("entry_id", "version"),)
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entries.id"))
+    version: Mapped[int] = mapped_column(Integer)
+    body: Mapped[Any] = mapped_column(JsonText)
+    author: Mapped[str] = mapped_column(AnyText)
+    written_at: Mapped[datetime] = mapped_column(UtcTime)
+    withdrawn: Mapped[bool] = mapped_column(Boolean)

@@ -1,0 +1,111 @@
+"""An answer's permanent address: what was answered then, whether that holds today, and if not, why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answering import Assistant
+from assistant.answering.reopening import Cause, Reopened, reopen
+from assistant.settings import Settings
+from tests.answering.test_live import DATASET, QUESTION, write
+
+SECRET = DATASET.replace("source:", "access: [analyst]\nsource:")
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    root = tmp_path / "catalog"
+    (root / "datasets").mkdir(parents=True)
+    (root / "data").mkdir()
+    (root / "catalog.yaml").write_text("name: bomen\nlanguage: nl\n")
+    write(root, 10)
+    document(root, DATASET + "updated: 2026-01-01\n")
+    return root
+
+
+@pytest.fixture
+def settings(catalog: Path, home: Path) -> Settings:
+    return Settings(catalog=catalog, home=home)
+
+
+@pytest.fixture
+def kept(settings: Settings) -> str:
+    with Assistant.open(settings) as assistant:
+        answer = assistant.ask(QUESTION)
+    assert answer.rows == ((15,),)
+    assert answer.kept is not None
+    return answer.kept
+
+
+def document(root: Path, text: str) -> None:
+    (root / "datasets" / "bomen.yaml").write_text(text)
+
+
+def open_again(settings: Settings, answer_id: str, role: str = "manager") -> Reopened | None:
+    with Assistant.open(settings) as assistant:
+        return reopen(assistant, answer_id, role=role)
+
+
+def test_the_same_figures_today(settings: Settings, kept: str) -> None:
+    found = open_again(settings, kept)
+    assert found is not None
+    assert (found.same, found.causes) == (True, ())
+    assert found.then is not None
+    assert found.then["rows"] == [[15]]
+
+
+def test_other_figures_because_the_data_were_refreshed(settings: Settings, kept: str, catalog: Path) -> None:
+    write(catalog, 90)
+    document(catalog, DATASET + "updated: 2026-06-01\n")
+    found = open_again(settings, kept)
+    assert found is not None
+    assert (found.same, found.causes) == (False, (Cause.DATA_REFRESHED,))
+    assert found.then is not None
+    assert found.now is not None
+    assert (found.then["rows"], found.now.rows) == ([[15]], ((95,),))
+
+
+def test_other_figures_because_the_definition_changed(settings: Settings, kept: str, catalog: Path) -> None:
+    document(catalog, DATASET.replace("aggregation: sum", "aggregation: sum, scale: 2") + "updated: 2026-01-01\n")
+    found = open_again(settings, kept)
+    assert found is not None
+    assert (found.same, found.causes) == (False, (Cause.DEFINITION_CHANGED,))
+
+
+def test_a_dataset_that_is_gone_leaves_what_was_answered(settings: Settings, kept: str, catalog: Path) -> None:
+    document(catalog, DATASET.replace("name: bomen", "name: struiken", 1))
+    found = open_again(settings, kept)
+    assert found is not None
+    assert (found.now, found.causes) == (None, (Cause.DATASET_GONE,))
+    assert found.then is not None
+    assert open_again(settings, kept, role="analyst") is None
+
+
+def test_a_reader_without_the_right_sees_nothing(settings: Settings, kept: str, catalog: Path) -> None:
+    document(catalog, SECRET)
+    assert open_again(settings, kept) is None
+    assert open_again(settings, kept, role="analyst") is not None
+
+
+def test_rows_of_another_role_are_not_shown(settings: Settings, kept: str, catalog: Path) -> None:
+    filtered = "row_filter: {manager: \"wijk = 'Noord'\", analyst: \"wijk = 'Zuid'\"}\n"
+    document(catalog, DATASET + filtered)
+    found = open_again(settings, kept, role="analyst")
+    assert found is not None
+    assert found.then is None
+
+
+def test_an_address_that_leads_nowhere(settings: Settings, kept: str) -> None:
+    assert open_again(settings, "nothing") is None
+
+
+def test_a_question_back_is_shown_as_it_was(settings: Settings, catalog: Path) -> None:
+    with Assistant.open(settings) as assistant:
+        refused = assistant.ask("Hoeveel bomen waren er in 1950?")
+        assert refused.outcome == "refuse"
+        found = reopen(assistant, str(refused.kept))
+    assert found is not None
+    assert found.then is not None
+    assert found.then["refusal"]["reason"] == "no_data_for_period"
