@@ -16,6 +16,7 @@ from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.engines.base import Cell
 from assistant.explanation import numbers
+from assistant.explanation.margins import Margins, spelled
 from assistant.explanation.words import words
 from assistant.plan import Plan
 from assistant.sql.query import YARDSTICK, ColumnRole, OutputColumn
@@ -28,7 +29,8 @@ class Shown:
     """A plan with the cells that answer it. ``withheld`` are the cells (row, column) not shown for small counts.
 
     ``columns`` and ``rows`` are the visible ones only; ``support`` holds the computed-for-us columns beside them,
-    ``held`` the yardsticks that conditions look at, with their figures.
+    ``held`` the yardsticks that conditions look at, with their figures. ``margins`` are the half-widths of survey
+    figures, ``near`` is how many members outside a ranking cannot be told apart from its last one.
     """
 
     plan: Plan
@@ -40,6 +42,8 @@ class Shown:
     truncated: bool = False
     support: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
     held: tuple[tuple[OutputColumn, Cell], ...] = ()
+    margins: Margins = field(default_factory=dict)
+    near: int = 0
 
     @property
     def language(self) -> Language:
@@ -88,9 +92,14 @@ class Shown:
         if value is None:
             return None
         named, decimals = self.unit(column), self.columns[column].decimals
-        if not unit and numbers.kind_of_unit(named) == "other":
-            return numbers.number(value, self.language, decimals, named)
-        return numbers.figure(value, self.language, named, decimals)
+        plainly = not unit and numbers.kind_of_unit(named) == "other"
+        text = (
+            numbers.number(value, self.language, decimals, named)
+            if plainly
+            else numbers.figure(value, self.language, named, decimals)
+        )
+        half = self.margins.get((row, column))
+        return text if half is None else f"{text} {spelled(half, self.language, decimals)}"
 
     def held_figure(self, metric: MetricRef) -> str | None:
         """Return the figure of the yardstick for a metric in the reader's notation, where there is one to show."""
@@ -134,6 +143,11 @@ class Shown:
             if isinstance(raw, bool):
                 return words(self.language).say("boolean.true" if raw else "boolean.false")
         return plain(raw)
+
+    def code(self, row: int, column: int) -> Cell:
+        """Return the stored code of a member cell."""
+        code = self._code(row, self.columns[column].name)
+        return self.rows[row][column] if code is None else code
 
     def _code(self, row: int, column: str) -> Cell:
         codes = self.support.get(f"member_of:{column}")

@@ -14,7 +14,7 @@ from assistant.catalog.profile import DataProfile
 from assistant.catalog.vocabulary import FieldRole
 from assistant.explanation import names
 from assistant.explanation.words import words
-from assistant.plan import CountMembers, Per, Plan, Rank, Ratio, Share
+from assistant.plan import CountMembers, Plan, Rank, Share, divided, judged, underlying
 
 
 def is_identity(catalog: Catalog, dataset: str, key: str) -> bool:
@@ -39,8 +39,8 @@ class Asked:
     def metrics(self) -> tuple[MetricRef, ...]:
         """Every metric in the answer, denominators and thresholds included."""
         found = [*self.plan.metrics, *(item.metric for item in self.plan.conditions)]
-        if isinstance(self.plan.calculation, Per | Ratio):
-            found.append(self.plan.calculation.denominator)
+        if (division := divided(self.plan.calculation)) is not None:
+            found.append(division.denominator)
         return tuple(dict.fromkeys(found))
 
     @cached_property
@@ -57,8 +57,9 @@ class Asked:
     def dimensions(self) -> tuple[FieldRef, ...]:
         """The fields that the question filters or groups by, or ranks and counts."""
         found = [split.field for split in self.plan.splits] + [item.field for item in self.plan.filters]
-        if isinstance(self.plan.calculation, Rank | CountMembers | Share):
-            found.append(self.plan.calculation.field)
+        for wanted in (underlying(self.plan.calculation), judged(self.plan.calculation)):
+            if isinstance(wanted, Rank | CountMembers | Share):
+                found.append(wanted.field)
         return tuple(dict.fromkeys(found))
 
     @cached_property

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistant.catalog.catalog import MetricRef
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:
@@ -31,10 +33,12 @@ class Evidence:
     """Evidence per dataset for the rows behind the shown figures.
 
     ``everyone`` is the same for all members of a ranking or threshold, shown or not: it tells who was left out.
+    ``cases`` are the fewest cases that a shown figure of a ratio, mean or median rests on.
     """
 
     datasets: Mapping[str, DatasetEvidence] = field(default_factory=dict)
     everyone: Mapping[str, DatasetEvidence] = field(default_factory=dict)
+    cases: Mapping[MetricRef, int] = field(default_factory=dict)
 
     def met(self, dataset: str, probe: str) -> bool:
         """Whether at least one used row meets the probe; without evidence nothing is met."""

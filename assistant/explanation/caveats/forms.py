@@ -11,18 +11,17 @@ from assistant.explanation.caveats.evidence import Evidence
 from assistant.explanation.caveats.levels import summed_from
 from assistant.plan import (
     Change,
-    Claim,
     CountMembers,
     Difference,
     MemberFilter,
     Op,
-    Per,
     Plan,
     Rank,
-    Ratio,
     Share,
     Split,
-    YesNo,
+    divided,
+    judged,
+    underlying,
 )
 
 
@@ -51,7 +50,7 @@ def forms(asked: Asked, evidence: Evidence | None = None) -> frozenset[ShownFor]
 def is_ranked(plan: Plan) -> bool:
     """Whether members are ordered by or picked on their figure."""
     by_figure = plan.order is not None and not isinstance(plan.order.by, Split) and plan.order.by is not None
-    chosen = bool(plan.conditions) or isinstance(plan.calculation, Rank | CountMembers)
+    chosen = bool(plan.conditions) or isinstance(underlying(plan.calculation), Rank | CountMembers)
     return chosen or (bool(plan.splits) and (by_figure or plan.limit is not None))
 
 
@@ -61,18 +60,17 @@ def over_time(plan: Plan) -> bool:
 
 
 def _is_change(plan: Plan) -> bool:
-    base = plan.calculation.base if isinstance(plan.calculation, YesNo | Claim) else plan.calculation
-    return isinstance(base, Change)
+    changes = isinstance(underlying(plan.calculation), Change) or isinstance(judged(plan.calculation), Change)
+    return changes or any(one.on_change for one in plan.conditions)
 
 
 def _calculated(plan: Plan) -> Iterator[ShownFor]:
     """Yield what the calculation makes of the figures."""
-    wanted = plan.calculation
     if _is_change(plan):
         yield ShownFor.CHANGE
-    elif isinstance(wanted, Share | Per | Ratio):
+    if divided(plan.calculation) is not None or isinstance(judged(plan.calculation), Share):
         yield ShownFor.RATIO
-    elif isinstance(wanted, Difference) or (isinstance(wanted, YesNo) and isinstance(wanted.base, Difference)):
+    if isinstance(underlying(plan.calculation), Difference):
         yield ShownFor.CHANGE if plan.period and plan.period.compare_to else ShownFor.COMPARISON
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.explanation.shown import Shown
-from assistant.plan import CountMembers, MemberFilter, Op, Rank
+from assistant.plan import CountMembers, MemberFilter, Op, Rank, underlying
 
 Members = dict[FieldRef, tuple[str, ...]]
 
@@ -18,8 +18,8 @@ def members_shown(shown: Shown) -> Members:
         if column.field is not None:
             codes = shown.support.get(f"member_of:{column.name}") or tuple(row[index] for row in shown.rows)
             found[column.field] = tuple(dict.fromkeys(str(code) for code in codes if code is not None))
-    if isinstance(shown.plan.calculation, Rank):
-        found[shown.plan.calculation.field] = (shown.plan.calculation.member.value,)
+    if isinstance(wanted := underlying(shown.plan.calculation), Rank):
+        found[wanted.field] = (wanted.member.value,)
     return found
 
 
@@ -36,8 +36,8 @@ def members_about(shown: Shown, dataset: str) -> dict[str, tuple[str, ...]]:
         split.add(ref)
         if ref.dataset == dataset and codes:
             found[ref.field] = codes
-    if isinstance(shown.plan.calculation, CountMembers):
-        split.add(conformed(catalog, shown.plan.calculation.field))
+    if isinstance(wanted := underlying(shown.plan.calculation), CountMembers):
+        split.add(conformed(catalog, wanted.field))
     for item in shown.plan.filters:
         if isinstance(item, MemberFilter) and item.op is Op.IN:
             ref = conformed(catalog, item.field)

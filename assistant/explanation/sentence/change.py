@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.explanation import numbers
 from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.chance import change_may_be_chance
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import all_missing
 from assistant.explanation.sentence.split import SPELLED_OUT
@@ -63,6 +64,8 @@ def _one(frame: Frame, row: int) -> Said:
     if move is None:
         return Said(say.say("change.unknown", **(values | {"label": frame.label})))
     form = "" if name.subject else "_colon"
+    if change_may_be_chance(frame, row):
+        return Said(say.say("change.within_margin", **values))
     if move == 0:
         return Said(say.say(f"change.same{form}", verb=frame.verb("same"), **values))
     size = spelled(frame, row, column, absolute=True)
@@ -83,10 +86,18 @@ def _members(frame: Frame) -> Said:
     moves = {row: value for row in rows if (value := shown.value(row, column)) is not None}
     if len(shown.rows) <= SPELLED_OUT or not moves:
         items = [
-            say.say("change.item", member=frame.row_label(row), change=spelled(frame, row, column))
+            say.say(
+                "change.item_chance" if change_may_be_chance(frame, row) else "change.item",
+                member=frame.row_label(row),
+                change=spelled(frame, row, column),
+            )
             for row in rows[:SPELLED_OUT]
         ]
         return Said(say.say("change.split", items=say.join(items), **values))
+    count = Declared(Rule.ROWS, (), Decimal(len(shown.rows)))
+    moves = {row: move for row, move in moves.items() if not change_may_be_chance(frame, row)}
+    if not moves:
+        return Said(say.say("change.all_chance", count=len(shown.rows), **values), (count,))
     high, low = max(moves, key=lambda row: moves[row]), min(moves, key=lambda row: moves[row])
     text = say.say(
         "change.ends",
@@ -97,7 +108,7 @@ def _members(frame: Frame) -> Said:
         count=len(shown.rows),
         **values,
     )
-    return Said(text, (Declared(Rule.ROWS, (), Decimal(len(shown.rows))),))
+    return Said(text, (count,))
 
 
 def steps(frame: Frame) -> Said:

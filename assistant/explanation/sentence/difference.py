@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.explanation import names, numbers, periods
 from assistant.explanation.grounds import Said
+from assistant.explanation.sentence.chance import change_may_be_chance
 from assistant.explanation.sentence.comparison import comparison
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import missing
@@ -37,6 +38,8 @@ def difference(frame: Frame, wanted: Difference) -> Said:
     values |= {"first": sides[0], "second": sides[1], "first_figure": frame.bare(0, shown.metrics[0])}
     if wanted.kind is not DifferenceKind.AMOUNT:
         return _relative(frame, wanted.kind, value, values)
+    if change_may_be_chance(frame, 0):
+        return Said(say.say("difference.within_margin", second_figure=frame.bare(0, shown.metrics[1]), **values))
     if value == 0:
         return Said(say.say("difference.same", **values))
     return Said(say.say("difference.more", second_figure=frame.bare(0, shown.metrics[1]), **values))

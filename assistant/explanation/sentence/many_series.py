@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.chance import same_within_margins
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.series import series
 from assistant.explanation.words import sentence_case
@@ -39,7 +40,7 @@ def _steepest(frame: Frame, lines: dict[str, list[int]]) -> str:
         held = sorted((row for row in rows if frame.shown.value(row, frame.column) is not None), key=frame.starts)
         if len(held) > 1:
             move = frame.calculated(Rule.DIFFERENCE, ((held[0], frame.column), (held[-1], frame.column)))
-            if move is not None:
+            if move is not None and not same_within_margins(frame.shown, *move.cells):
                 moves[label] = move
     text = ""
     for key, wanted in (("up", max), ("down", min)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.chance import order_may_be_chance
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import all_missing
 from assistant.explanation.sentence.split import split
@@ -36,7 +37,9 @@ def ranking(frame: Frame) -> Said:
         "members": frame.members(count),
     }
     key = f"ranking.{way}" + ("_one" if count == 1 and frame.name.article else "" if frame.name.article else "_plain")
-    return Said(f"{sentence_case(say.say(key, **values))}{_note(frame, count, limit)}", (rows,))
+    text = f"{sentence_case(say.say(key, **values))}{_note(frame, count, limit)}{_chance(frame, held)}"
+    near = (Declared(Rule.NEAR, (), Decimal(shown.near)),) if shown.near else ()
+    return Said(text, (rows, *near))
 
 
 def _note(frame: Frame, count: int, limit: int) -> str:
@@ -46,6 +49,17 @@ def _note(frame: Frame, count: int, limit: int) -> str:
     if count > limit:
         return " " + frame.say.say("ranking.tie", count=count, limit=limit)
     return " " + frame.say.say("ranking.fewer", count=count) if count < limit else ""
+
+
+def _chance(frame: Frame, held: list[int]) -> str:
+    """Say where the order, or the place of those that were left out, may be chance."""
+    text = ""
+    if order_may_be_chance(frame, held):
+        text += " " + frame.say.say("ranking.order_chance")
+    if frame.shown.near:
+        key = "ranking.near_one" if frame.shown.near == 1 else "ranking.near"
+        text += " " + frame.say.say(key, count=frame.shown.near, members=frame.members(frame.shown.near))
+    return text
 
 
 def _whole(frame: Frame, held: list[int], way: str, rows: Declared) -> Said:
@@ -62,4 +76,5 @@ def _whole(frame: Frame, held: list[int], way: str, rows: Declared) -> Said:
         "last": frame.row_label(last),
         "last_figure": frame.bare(last),
     }
-    return Said(frame.say.say(f"ranking.{way}_all", **values), (rows,))
+    note = f" {frame.say.say('ranking.order_chance')}" if order_may_be_chance(frame, held) else ""
+    return Said(frame.say.say(f"ranking.{way}_all", **values) + note, (rows,))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.catalog.vocabulary import Better
 from assistant.explanation import numbers
 from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.chance import same_within_margins
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import all_missing
 from assistant.explanation.words import sentence_case
@@ -47,6 +48,8 @@ def series(
     difference = frame.calculated(Rule.DIFFERENCE, ((first, frame.column), (last, frame.column)))
     if difference is None:
         return all_missing(frame)
+    if same_within_margins(shown, (first, frame.column), (last, frame.column)):
+        return Said(say.say("series.within_margin", label=label, **values))
     if difference.value == 0:
         key = "series.same" if subject else "series.same_colon"
         return Said(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.explanation.grounds import Declared, Rule, Said
+from assistant.explanation.sentence.chance import same_within_margins
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import all_missing
 from assistant.explanation.words import sentence_case
@@ -40,4 +41,7 @@ def split(frame: Frame, label: str | None = None) -> Said:
         "low": frame.row_label(low),
         "low_figure": frame.bare(low),
     }
-    return Said(say.say("split.ends", count=len(shown.rows), **ends, **values), (count,))
+    note = ""
+    if same_within_margins(shown, (high, frame.column), (low, frame.column)):
+        note = " " + say.say("split.chance")
+    return Said(say.say("split.ends", count=len(shown.rows), **ends, **values) + note, (count,))

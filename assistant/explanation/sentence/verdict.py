@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.explanation.grounds import Said
 from assistant.explanation.numbers import Number, as_decimal, rounded
+from assistant.explanation.sentence.chance import verdict_may_be_chance
 from assistant.explanation.sentence.frame import Frame
 from assistant.plan import Claim, Difference, Direction, Per, Rank, Ratio, Share, YesNo
 
@@ -13,6 +14,8 @@ from assistant.plan import Claim, Difference, Direction, Per, Rank, Ratio, Share
 def yes_no(frame: Frame, base: Said) -> Said:
     """Put yes, no or "cannot be told" before the figures."""
     wanted = frame.shown.plan.calculation
+    if verdict_may_be_chance(frame):
+        return Said(frame.say.say("yes_no.unknown", base=base.text), base.declared)
     moves = deciding(frame)
     verdict = "unknown"
     if isinstance(wanted, YesNo) and moves and None not in moves:
@@ -37,6 +40,8 @@ def _answers(wanted: YesNo, value: Number) -> bool:
 def claim(frame: Frame, base: Said) -> Said:
     """Say whether what was claimed is right, about right (rounded as the asker rounded) or wrong."""
     wanted = frame.shown.plan.calculation
+    if verdict_may_be_chance(frame):
+        return Said(frame.say.say("yes_no.unknown", base=base.text), base.declared)
     moves = deciding(frame)
     if not isinstance(wanted, Claim) or len(moves) != 1 or moves[0] is None:
         return Said(frame.say.say("claim.unknown", base=base.text), base.declared)
