@@ -93,6 +93,8 @@ def judge(case: Case, answer: Json) -> Judged:
         said = answer.get("answer") or answer.get("error")
         text = f"{expect.outcome} expected, got {answer['outcome']}: {said}"
         return Judged(case, answer, ((Fault.OUTCOME, text),))
+    if expect.outcome == "error":
+        return Judged(case, answer, ())
     return Judged(case, answer, (*_reading(expect, answer), *_figures(expect, answer), *_beside(expect, answer)))
 
 
@@ -121,7 +123,9 @@ def _figures(expect: Expect, answer: Json) -> Iterator[tuple[Fault, str]]:
         yield Fault.FIGURES, f"withheld cells: {expect.suppressed} expected, got {answer['suppressed']}"
     for words in expect.says:
         # "Ja" to a question that the figures answer with "nee" is as wrong as a wrong figure.
-        if not re.search(rf"\b{re.escape(words)}\b", str(answer["answer"]), re.IGNORECASE):
+        if not re.search(
+            rf"\b(?:{'|'.join(map(re.escape, words.split('|')))})\b", str(answer["answer"]), re.IGNORECASE
+        ):
             yield Fault.FIGURES, f"'{words}' expected in: {answer['answer']}"
 
 
