@@ -16,6 +16,7 @@ from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, open_to, stopped
 from assistant.answering.state import state_of
+from assistant.answering.withholding import Guard, Reader, SeenBefore
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.loading import LoadedCatalog, load_catalog
@@ -58,6 +59,8 @@ class Assistant:
         self._records = records
         self._translator = translator
         self._settings = settings
+        self._guard = Guard(loaded.catalog, engine)
+        self._seen = SeenBefore()
         self._turns = turns or Turns()
         # Two runs of one batch are two conversations, even when both call theirs "c1".
         self._run = uuid.uuid4().hex[:16]
@@ -104,12 +107,13 @@ class Assistant:
         name = id or derived_id(self.engine.digest, question, conversation, language, today, role)
         decision: Decision | None = None
         blank = Answer(question=question, language=language or self.catalog.language, outcome="error", id=name)
+        reader = Reader(role, conversation, self._seen)
         try:
             request = Request(
                 readable(question, blank.language), today, language, role, self._turns.previous(conversation)
             )
             decision = self._translator.translate(request)
-            answer, decision = self._decided(replace(blank, language=decision.language), decision, role, today)
+            answer, decision = self._decided(replace(blank, language=decision.language), decision, reader, today)
         except QuestionError as error:
             answer = replace(blank, error=str(error))
         answer = replace(answer, timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)})
@@ -128,6 +132,7 @@ class Assistant:
             state=state_of(decision, self.catalog),
         )
         self._records.save(saved)
+        reader.keep()
         return replace(answer, kept=saved.id)
 
     def again(
@@ -135,7 +140,7 @@ class Assistant:
     ) -> Answer:
         """Return what a plan gives today, with the reader's rights; nothing is kept."""
         blank = Answer(question=question, language=plan.language, outcome="error")
-        return self._decided(blank, plan, role, as_of or dt.date.today())[0]
+        return self._decided(blank, plan, Reader(role), as_of or dt.date.today())[0]
 
     def check(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> CheckReport:
         """Validate a pasted query and run nothing."""
@@ -156,7 +161,7 @@ class Assistant:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _decided(self, blank: Answer, decision: Decision, role: str, today: dt.date) -> tuple[Answer, Decision]:
+    def _decided(self, blank: Answer, decision: Decision, reader: Reader, today: dt.date) -> tuple[Answer, Decision]:
         """Carry a decision out; what turns out to be refused on the way becomes the decision."""
         blank = replace(blank, translator=decision.translator)
         match decision:
@@ -165,21 +170,21 @@ class Assistant:
             case Refusal():
                 return _refused(blank, decision), decision
             case CatalogQuestion():
-                return self._about(blank, decision, role)
+                return self._about(blank, decision, reader.role)
             case Plan():
-                return self._figures(blank, decision, role, today)
+                return self._figures(blank, decision, reader, today)
 
-    def _figures(self, blank: Answer, plan: Plan, role: str, today: dt.date) -> tuple[Answer, Decision]:
+    def _figures(self, blank: Answer, plan: Plan, reader: Reader, today: dt.date) -> tuple[Answer, Decision]:
         catalog, engine, limit = self.catalog, self.engine, self._settings.row_limit
-        no = not_permitted(plan, datasets_of(plan, catalog), catalog, role)
+        no = not_permitted(plan, datasets_of(plan, catalog), catalog, reader.role)
         if no is not None:
             return _refused(blank, no), no
-        plan = without_withheld(plan, catalog, engine, role, limit)
+        plan = without_withheld(plan, catalog, engine, self._guard, reader, limit)
         compiled = compile_plan(plan, catalog, engine.profile)
         if isinstance(compiled, Refusal):
             no = replace(compiled, words=plan.words, translator=plan.translator)
             return _refused(blank, no), no
-        query = validate_plan(compiled, catalog, binder=engine, role=role, language=plan.language, limit=limit)
+        query = validate_plan(compiled, catalog, binder=engine, role=reader.role, language=plan.language, limit=limit)
         if isinstance(query, Rejection):
             _log.error("our own query was rejected: %s\n%s", query.issues, compiled.tree.sql("duckdb"))
             return replace(blank, error=say("broken", plan.language)), plan
@@ -190,7 +195,7 @@ class Assistant:
         if not table.rows and not plan.conditions:
             no = nothing_there(plan, catalog)
             return _refused(blank, no), no
-        told = explained(blank, plan, compiled, query, table, catalog, engine, role, today)
+        told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
         return (_refused(blank, told), told) if isinstance(told, Refusal) else (told, plan)
 
     def _about(self, blank: Answer, question: CatalogQuestion, role: str) -> tuple[Answer, Decision]:

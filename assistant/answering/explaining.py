@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answering.beside import with_margins
 from assistant.answering.evidence import caveats_of, evidence_of
 from assistant.answering.refusals import datasets_of, nothing_there
+from assistant.answering.withholding import Guard, Reader, placed
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.profile import DataProfile
 from assistant.engines.base import Cell, Engine, ResultTable
@@ -18,10 +19,10 @@ from assistant.explanation.interpretation import interpretation
 from assistant.explanation.sentence import sentence
 from assistant.explanation.shown import Shown, present
 from assistant.explanation.sources import sources
-from assistant.plan import Change, Claim, MemberFilter, Op, Plan, Refusal, YesNo
+from assistant.plan import Change, Claim, Plan, Refusal, YesNo
 from assistant.sql.query import ColumnRole, CompiledQuery
 from assistant.validation import ValidatedQuery
-from assistant.validation.disclosure import rounded, rule_for, withheld_cells
+from assistant.validation.disclosure import metric_rule, rounded
 
 
 def explained(
@@ -32,12 +33,15 @@ def explained(
     table: ResultTable,
     catalog: Catalog,
     engine: Engine,
-    role: str,
+    reader: Reader,
+    guard: Guard,
     as_of: dt.date,
 ) -> Answer | Refusal:
     """Return the answer with everything that stands beside its figures, or the refusal when no row was used."""
-    shown = with_margins(_shown(plan, compiled, table, catalog, engine.profile), engine, role)
-    evidence = evidence_of(shown, engine, role)
+    judged = guard.judge(plan, compiled.columns, table.rows, reader.role, reader.before())
+    reader.note(judged.shown)
+    shown = with_margins(_shown(plan, compiled, table, judged.withheld, catalog, engine.profile), engine, reader.role)
+    evidence = evidence_of(shown, engine, reader.role)
     comparable = break_between(plan, catalog, shown, evidence) is None
     shown = shown if comparable else _without_change(shown)
     if _rests_on_nothing(shown, evidence):
@@ -59,23 +63,23 @@ def explained(
     )
 
 
-def _shown(plan: Plan, compiled: CompiledQuery, table: ResultTable, catalog: Catalog, profile: DataProfile) -> Shown:
-    withheld = withheld_cells(compiled.columns, table.rows, catalog, complete=_complete(plan))
-    return present(
-        plan,
-        catalog,
-        compiled.columns,
-        _rounded(compiled, table, catalog),
-        withheld=withheld,
-        profile=profile,
-        truncated=table.truncated,
-    )
+def _shown(
+    plan: Plan,
+    compiled: CompiledQuery,
+    table: ResultTable,
+    withheld: frozenset[tuple[int, int]],
+    catalog: Catalog,
+    profile: DataProfile,
+) -> Shown:
+    rows, hidden = placed(plan, compiled.columns, _rounded(compiled, table, catalog), withheld)
+    return present(plan, catalog, compiled.columns, rows, withheld=hidden, profile=profile, truncated=table.truncated)
 
 
 def _rounded(compiled: CompiledQuery, table: ResultTable, catalog: Catalog) -> tuple[tuple[Cell, ...], ...]:
+    """Round the counts of persons where the catalogue asks for that: those that are their own count."""
     rules = [
-        rule_for(catalog, column.metric)
-        if column.metric and column.role is ColumnRole.METRIC and not column.counts
+        metric_rule(catalog, column.metric)
+        if column.metric and column.role is ColumnRole.METRIC and column.counts == (column.name,)
         else None
         for column in compiled.columns
     ]
@@ -85,13 +89,6 @@ def _rounded(compiled: CompiledQuery, table: ResultTable, catalog: Catalog) -> t
         tuple(rounded(cell, rule) for cell, rule in zip(row, rules, strict=True))  # type: ignore[misc]
         for row in table.rows
     )
-
-
-def _complete(plan: Plan) -> bool:
-    """Whether the rows are all members of what is split by: nothing named, nothing cut off."""
-    split = {item.field for item in plan.splits}
-    named = any(isinstance(item, MemberFilter) and item.op is Op.IN and item.field in split for item in plan.filters)
-    return not named and plan.limit is None and not plan.conditions
 
 
 def _without_change(shown: Shown) -> Shown:

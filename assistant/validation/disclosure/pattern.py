@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.validation.disclosure.cube import Cube, Key, Position
 from assistant.validation.disclosure.moves import at_finest, candidates
 
 #: Sums that were shown before: the cells that each is made of.
-Pinned = Sequence[frozenset[Key]]
+Pinned = Sequence[Container[Key]]
 _TRIES = 400
 
 
@@ -33,21 +33,29 @@ class Protection:
     marks: Mapping[Key, int] = field(default_factory=dict)
     exposed: frozenset[tuple[Position, Key]] = frozenset()
 
+    def mark(self, cells: Iterable[Key]) -> int:
+        """Return the mark of a sum; anything but 0 says that it would help to work a small count out."""
+        marks = self.marks
+        return sum(marks.get(key, 0) for key in cells) if marks else 0
+
     def betrays(self, cells: Iterable[Key]) -> bool:
         """Whether the sum of ``cells`` would help to work a small count out."""
-        marks = self.marks
-        return bool(marks) and sum(marks.get(key, 0) for key in cells) != 0
+        return self.mark(cells) != 0
 
 
-def protect(cube: Cube, pinned: Pinned = ()) -> Protection:
-    """Return what may be shown of a table, given the sums that were ``pinned`` by being shown before."""
-    return _Work(cube, pinned).done() if cube.dangerous else Protection()
+def protect(cube: Cube, pinned: Pinned = (), name: str = "") -> Protection:
+    """Return what may be shown of a table, given the sums that were ``pinned`` by being shown before.
+
+    Tables whose sums are added up (periods) have a ``name`` each, so that their marks never cancel.
+    """
+    return _Work(cube, pinned, name).done() if cube.dangerous else Protection()
 
 
 class _Work:
-    def __init__(self, cube: Cube, pinned: Pinned) -> None:
+    def __init__(self, cube: Cube, pinned: Pinned, name: str) -> None:
         self.cube = cube
-        self.pinned = [cells for cells in pinned if cells]
+        self.name = name
+        self.pinned = pinned
         self.hidden: dict[Position, set[Key]] = {
             at: {key for key, value in sums.items() if cube.sensitive(value)} for at, sums in cube.sums.items()
         }
@@ -130,7 +138,7 @@ class _Work:
 
     def _marks(self) -> dict[Key, int]:
         """Return one number per cell: the witnesses added up with weights that do not cancel by chance."""
-        weights = random.Random(len(self.witnesses))
+        weights = random.Random(self.name)
         found: dict[Key, int] = defaultdict(int)
         for move in self.witnesses:
             weight = weights.getrandbits(62) | 1

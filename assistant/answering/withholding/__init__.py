@@ -1,0 +1,11 @@
+"""Withholding: what an answer may not show, given all that could be asked and what was shown before.
+
+:mod:`.grid` says along which members a question's counts are cut up, :mod:`.cubes` fetches those counts,
+:mod:`.figures` which of them each figure adds up, :mod:`.seen` remembers what was shown, :mod:`.guard` decides.
+"""
+
+from assistant.answering.withholding.guard import Guard, Judgement
+from assistant.answering.withholding.placing import placed
+from assistant.answering.withholding.seen import Reader, Seen, SeenBefore
+
+__all__ = ["Guard", "Judgement", "Reader", "Seen", "SeenBefore", "placed"]
