@@ -44,6 +44,10 @@ class CueKind(StrEnum):
     OTHERS = "others"  # andere gemeenten, de rest
     PLACES_AVERAGE = "places_average"  # gemiddeld in Nederland, landelijk gemiddelde
     EACH = "each"  # elk, alle, iedere; what follows is listed whole
+    SPENDING = "spending"  # geven … uit, kost: an amount of money
+    RUNNING = "running"  # staan open, lopend: rows that are not over yet
+    BEGUN = "begun"  # kwamen binnen, ingediend: rows by the day they began
+    ENDED = "ended"  # werden afgehandeld, gesloten: rows by the day they ended
     MEANING = "meaning"  # wat betekent
     SOURCE = "source"  # waar komt … vandaan
     FRESHNESS = "freshness"  # hoe actueel

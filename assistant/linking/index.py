@@ -20,11 +20,11 @@ __all__ = ["Phrase", "PhraseIndex", "is_generic", "is_glue", "split", "stem"]
 #: Phrases looked at per word when only a part of a phrase is said; the shortest ones hold it for the largest part.
 _MOST_PER_WORD = 200
 _FOUND = """
-SELECT k.key, p.id, p.phrase, p.words, p.bag, p.rank, t.target FROM json_each(?) AS asked
+SELECT k.key, p.id, p.phrase, p.words, p.bag, p.rank, p.name, t.target FROM json_each(?) AS asked
 CROSS JOIN keys AS k ON k.key = asked.value JOIN phrases AS p ON p.id = k.phrase JOIN targets AS t ON t.id = p.target
 """
 _HOLDING = """
-SELECT w.word, p.id, p.phrase, p.words, p.bag, p.rank, t.target FROM words AS w
+SELECT w.word, p.id, p.phrase, p.words, p.bag, p.rank, p.name, t.target FROM words AS w
 JOIN phrases AS p ON p.id = w.phrase JOIN targets AS t ON t.id = p.target WHERE w.word = ? ORDER BY w.size LIMIT ?
 """
 _WORDS = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM words WHERE word = asked.value)"
@@ -32,13 +32,17 @@ _WORDS = "SELECT value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM wo
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase of the catalogue as it was filed: its words, its content words with compounds in parts, its target."""
+    """One phrase of the catalogue as it was filed: its words, its content words with compounds in parts, its target.
+
+    ``name``: only the data know it, as the name of a member.
+    """
 
     phrase: str
     words: tuple[str, ...]
     bag: frozenset[str]
     rank: int
     target: Target
+    name: bool = False
 
 
 class PhraseIndex:
@@ -91,9 +95,11 @@ class PhraseIndex:
 
     def _phrases(self, sql: str, values: tuple[object, ...]) -> Iterator[tuple[str, Phrase]]:
         read: dict[int, Phrase] = {}
-        for key, number, phrase, words, bag, rank, target in self._rows(sql, values):
+        for key, number, phrase, words, bag, rank, name, target in self._rows(sql, values):
             if number not in read:
-                read[number] = Phrase(phrase, tuple(words.split()), frozenset(bag.split()), rank, unpack(target))
+                read[number] = Phrase(
+                    phrase, tuple(words.split()), frozenset(bag.split()), rank, unpack(target), bool(name)
+                )
             yield key, read[number]
 
     def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:

@@ -14,9 +14,11 @@ Parts = Callable[[str], tuple[str, ...]]
 GLUED, STEMS, BAG = "=", "~", "#"
 
 
-def spoken_keys(words: tuple[str, ...]) -> Iterator[str]:
-    """Yield the keys of words in their order."""
+def spoken_keys(words: tuple[str, ...], *, inflected: bool = True) -> Iterator[str]:
+    """Yield the keys of words in their order; the first is that of the words as they are written."""
     yield GLUED + "".join(words)
+    if not inflected:
+        return
     last = stem(words[-1])
     if last != words[-1]:
         yield GLUED + "".join((*words[:-1], last))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from assistant.catalog.text import Language
 from assistant.language import Analysis, Token, TokenKind, edits, function_words, known, slip, steering_words
@@ -17,6 +18,12 @@ from assistant.linking.whole import occupied
 from assistant.linking.words import stem
 
 _SHORTEST, _LONG = 4, 7
+
+
+class _Kind(Enum):
+    STEERING = auto()
+    FUNCTION = auto()
+    CATALOGUE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +58,18 @@ def _strange(token: Token, index: PhraseIndex) -> bool:
 def _meant(word: str, language: Language, index: PhraseIndex, name: bool) -> str | None:
     """Return the one word that ``word`` is nearest to, if it is near enough; of a name only one slip is put right."""
     near: dict[str, tuple[int, str]] = {}
-    for other, shown, only_slips in _candidates(word, language, index, name):
+    for other, shown, kind in _candidates(word, language, index, name):
         apart = edits(word, other)
         if apart is None or apart > _allowed(word, other, name):
             continue
-        if (only_slips or len(word) == _SHORTEST) and not slip(word, other):
+        if (kind is _Kind.FUNCTION or len(word) == _SHORTEST) and not slip(word, other):
             continue
-        if stem(other) not in near or apart < near[stem(other)][0]:
-            near[stem(other)] = (apart, shown)
-    least = min((apart for apart, _ in near.values()), default=0)
-    best = [shown for apart, shown in near.values() if apart == least]
+        # Of two words that are as near, the one that steers the question is the likelier: there are few of them.
+        distance = 2 * apart + (kind is _Kind.CATALOGUE)
+        if stem(other) not in near or distance < near[stem(other)][0]:
+            near[stem(other)] = (distance, shown)
+    least = min((distance for distance, _ in near.values()), default=0)
+    best = [shown for distance, shown in near.values() if distance == least]
     return best[0] if len(best) == 1 else None
 
 
@@ -71,15 +80,15 @@ def _allowed(word: str, other: str, name: bool) -> int:
     return 2 if (len(word) >= _LONG or left_out) and not name else 1
 
 
-def _candidates(word: str, language: Language, index: PhraseIndex, name: bool) -> Iterator[tuple[str, str, bool]]:
-    """Yield what a word may be meant to be (folded, as written), and whether only a slip of the pen leads to it."""
+def _candidates(word: str, language: Language, index: PhraseIndex, name: bool) -> Iterator[tuple[str, str, _Kind]]:
+    """Yield what a word may be meant to be: folded, as it is written, and what kind of word it is."""
     if not name:
-        yield from ((other, other, False) for other in steering_words(language) if other[0] == word[0])
+        yield from ((other, other, _Kind.STEERING) for other in steering_words(language) if other[0] == word[0])
         # Function words are dropped once they are read: a word of another kind must not be taken for one.
-        yield from ((other, other, True) for other in function_words(language) if other[0] == word[0])
+        yield from ((other, other, _Kind.FUNCTION) for other in function_words(language) if other[0] == word[0])
     for head in dict.fromkeys((word[0], word[1])):
         for other, shown in index.spelled(head, len(word) - 2, len(word) + 2):
-            yield other, shown, False
+            yield other, shown, _Kind.CATALOGUE
 
 
 def put_right(analysis: Analysis, found: list[Repair]) -> str:

@@ -13,13 +13,14 @@ from assistant.linking.targets import Entry, MemberTarget
 from assistant.linking.words import WORD, parts_of, split, stem
 
 #: Raised whenever the same phrases would be filed differently: an index kept in a file is then made anew.
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 _LONGEST_PHRASE = 12
 _SHORTEST_SPELLED = 4
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE targets (id INTEGER PRIMARY KEY, target TEXT);
-CREATE TABLE phrases (id INTEGER PRIMARY KEY, phrase TEXT, words TEXT, bag TEXT, target INTEGER, rank INTEGER);
+CREATE TABLE phrases (id INTEGER PRIMARY KEY, phrase TEXT, words TEXT, bag TEXT, target INTEGER, rank INTEGER,
+  name INTEGER);
 CREATE TABLE keys (key TEXT, phrase INTEGER, PRIMARY KEY (key, phrase)) WITHOUT ROWID;
 CREATE TABLE words (word TEXT, size INTEGER, phrase INTEGER, PRIMARY KEY (word, size, phrase)) WITHOUT ROWID;
 CREATE TABLE parts (word TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -54,7 +55,7 @@ def _parts(known: set[str]) -> Callable[[str], tuple[str, ...]]:
 def _phrases(database: sqlite3.Connection, kept: list[Filed], parts: Callable[[str], tuple[str, ...]]) -> None:
     targets: dict[str, int] = {}
     seen: dict[tuple[str, int], int] = {}
-    phrases: list[tuple[int, str, str, str, int, int]] = []
+    phrases: list[tuple[int, str, str, str, int, int, bool]] = []
     keys: set[tuple[str, int]] = set()
     words_of: set[tuple[str, int, int]] = set()
     for entry, words in kept:
@@ -64,15 +65,16 @@ def _phrases(database: sqlite3.Connection, kept: list[Filed], parts: Callable[[s
             continue
         number = seen[spoken, target] = len(phrases)
         bags = list(bag_keys(words, parts))
-        keys.update((key, number) for key in spoken_keys(words))
+        # Names are not inflected: "meer" is no "Meren".
+        keys.update((key, number) for key in spoken_keys(words, inflected=not entry.name))
         # One content word of a name says too little to stand for the name whatever else is said.
         single = isinstance(entry.target, MemberTarget)
         keys.update((key, number) for key, bag in bags if not single or len(bag) > 1)
         own = max((bag for _, bag in bags), key=len, default=frozenset[str]())
         words_of.update((word, len(own), number) for _, bag in bags for word in bag)
-        phrases.append((number, entry.phrase, spoken, " ".join(sorted(own)), target, entry.rank))
+        phrases.append((number, entry.phrase, spoken, " ".join(sorted(own)), target, entry.rank, entry.name))
     database.executemany("INSERT INTO targets VALUES (?, ?)", ((at, text) for text, at in targets.items()))
-    database.executemany("INSERT INTO phrases VALUES (?, ?, ?, ?, ?, ?)", phrases)
+    database.executemany("INSERT INTO phrases VALUES (?, ?, ?, ?, ?, ?, ?)", phrases)
     # Sorted rows are appended; rows in any order would each be searched a place for.
     database.executemany("INSERT INTO keys VALUES (?, ?)", sorted(keys))
     database.executemany("INSERT INTO words VALUES (?, ?, ?)", sorted(words_of))

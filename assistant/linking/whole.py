@@ -33,7 +33,7 @@ def whole_phrases(analysis: Analysis, index: PhraseIndex) -> Iterator[Link]:
     """Yield a link for every stretch of the question that is a phrase of the catalogue."""
     windows = list(_windows(analysis, index))
     found = index.find(key for window in windows for key, _ in window.keys)
-    firm, borders = _superlatives(analysis), _borders(analysis)
+    firm, borders, said = _superlatives(analysis), _borders(analysis), occupied(analysis)
     for window in windows:
         inside = set(range(window.first, window.last + 1))
         for key, bag in window.keys:
@@ -41,6 +41,8 @@ def whole_phrases(analysis: Analysis, index: PhraseIndex) -> Iterator[Link]:
                 link = _link(window, key, bag, phrase)
                 if link is None or (firm & inside and link.evidence is not Evidence.EXACT):
                     continue
+                if phrase.name and said & inside and not analysis.tokens[window.first].text[:1].isupper():
+                    continue  # "meer dan" is no district of that name
                 if not (borders & inside and link.evidence is Evidence.COMPOUND):
                     yield link
 
@@ -99,7 +101,9 @@ def _window(words: Sequence[tuple[str, ...]], first: int, last: int, loose: list
     own = tuple(word for group in words[first : last + 1] for word in group)
     if all(is_glue(word) for word in own) or (len(own) == 1 and own[0].isdigit()):
         return None
-    keys = [(key, frozenset[str]()) for key in spoken_keys(own)]
+    # "Reports on" is not "reported on": a small word at an end must be there as it is.
+    whole = not (is_glue(own[0]) or is_glue(own[-1]))
+    keys = [(key, frozenset[str]()) for key in spoken_keys(own, inflected=whole)]
     return _Window(first, last, own, tuple(dict.fromkeys(keys + loose)))
 
 

@@ -27,6 +27,8 @@ from assistant.plan import (
     Split,
     WordUse,
 )
+from assistant.planning.held_against import HeldAgainst
+from assistant.planning.offers import Offer
 from assistant.planning.phrases import say
 from assistant.planning.translator import Facts, Knowledge, Request
 
@@ -61,6 +63,8 @@ class Draft:
     words: list[WordUse] = field(default_factory=list)
     speaks_of_home: bool = False
     everywhere: bool = False
+    held: HeldAgainst | None = None
+    offers: list[Offer] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     operators: set[int] = field(default_factory=set)
 
@@ -97,6 +101,11 @@ class Draft:
         for mention in self.mentions:
             if not self.claimed.intersection(range(mention.first, mention.last + 1)):
                 yield mention
+
+    def taken(self, mention: Mention) -> MetricRef | None:
+        """Return the metric that was chosen already for the words of a mention."""
+        found = (one.metric for one in self.request.taken if (one.first, one.last) == (mention.first, mention.last))
+        return next(found, None)
 
     def candidates(self, mention: Mention, kind: type[T]) -> list[tuple[Link, T]]:
         """Return the near-best links of a mention that are of ``kind``."""

@@ -9,6 +9,7 @@ from assistant.language import CueKind
 from assistant.linking.cover import cover
 from assistant.linking.match import link
 from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
+from assistant.planning.choosing import choose
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import workable
 from assistant.planning.phrases import say
@@ -21,6 +22,7 @@ from assistant.planning.steps.dimensions import choose_splits
 from assistant.planning.steps.exclusive import alternatives
 from assistant.planning.steps.figures import counted_members, ranking, thresholds
 from assistant.planning.steps.follow import inherit_metrics, inherit_rest
+from assistant.planning.steps.hold_against import hold_against
 from assistant.planning.steps.members import choose_members
 from assistant.planning.steps.metrics import choose_metrics, denominators
 from assistant.planning.steps.outcome import Outcome
@@ -28,6 +30,7 @@ from assistant.planning.steps.periods import choose_period
 from assistant.planning.steps.place import home_place
 from assistant.planning.steps.premise import premise
 from assistant.planning.steps.screen import screen
+from assistant.planning.steps.set_aside import set_aside
 from assistant.planning.translator import Facts, Knowledge, Request
 
 #: Each step decides one part of the plan from words nobody has claimed yet, or ends the matter.
@@ -38,6 +41,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     denominators,
     choose_metrics,
     inherit_metrics,
+    set_aside,
     choose_splits,
     choose_members,
     choose_brackets,
@@ -46,6 +50,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     counted_members,
     inherit_rest,
     home_place,
+    hold_against,
     calculations,
     alternatives,
     choose_period,
@@ -64,10 +69,19 @@ class GrammarTranslator:
 
     def translate(self, request: Request) -> Decision:
         """Decide; the options of a question back are tried, so that each gives an answer as it stands."""
-        decision = self._decide(request)
+        return self._tried(request)
+
+    def _tried(self, request: Request, *, choosing: bool = True) -> Decision:
+        """Decide, and try the readings of a question back; without ``choosing`` several metrics stay several."""
+        draft, decision = self._decided(request)
         if not isinstance(decision, Clarification):
             return decision
-        kept = workable(decision, lambda text: self._decide(replace(request, question=text)))
+        if draft.offers:
+            if not choosing:
+                return replace(decision, options=())
+            again = lambda one: self._tried(one, choosing=bool(one.taken))  # noqa: E731
+            return choose(request, decision, draft.offers, self._knowledge, again)
+        kept = workable(decision, lambda text: self._decided(replace(request, question=text))[1])
         if len(kept.options) >= 2 or (kept.options and len(decision.options) == 1):
             return kept
         if len(kept.options) == 1 and kept.options[0].plan is not None:
@@ -77,19 +91,19 @@ class GrammarTranslator:
     def _why_none(self, request: Request, asked: Clarification) -> Decision:
         """No reading gives an answer: say why the first one does not."""
         for option in asked.options:
-            decision = self._decide(replace(request, question=option.question))
+            _, decision = self._decided(replace(request, question=option.question))
             if isinstance(decision, Refusal):
                 return decision
         labels = tuple(option.label for option in asked.options)
         return Refusal(Reason.UNKNOWN_CONCEPT, asked.text, asked.language, labels, asked.words)
 
-    def _decide(self, request: Request) -> Decision:
+    def _decided(self, request: Request) -> tuple[Draft, Decision]:
         draft = self.draft(request)
         for step in STEPS:
             outcome = step(draft)
             if outcome is not None:
-                return outcome
-        return draft.plan()
+                return draft, outcome
+        return draft, draft.plan()
 
     def draft(self, request: Request) -> Draft:
         """Read and link a question; nothing is decided yet."""

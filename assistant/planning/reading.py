@@ -1,4 +1,4 @@
-"""Reads a question for planning: misspelt words put right, compounds of a member and a figure read apart."""
+"""Reads a question for planning: misspelt words put right, compounds read apart, parted words together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.language import Analysis, analyse
 from assistant.linking.apart import taken_apart
 from assistant.linking.index import PhraseIndex
+from assistant.linking.joined import put_together
 from assistant.linking.spelling import Repair, put_right, repairs
 from assistant.planning.translator import Request
 
@@ -25,7 +26,7 @@ def read(request: Request, index: PhraseIndex) -> Reading:
     repaired = tuple(repairs(analysis, index))
     if repaired:
         analysis = analyse(put_right(analysis, list(repaired)), request.as_of, request.language)
-    apart = list(taken_apart(analysis, index))
-    if apart:
-        analysis = analyse(put_right(analysis, apart), request.as_of, request.language)
+    for rewrite in (put_together, taken_apart):
+        if changed := list(rewrite(analysis, index)):
+            analysis = analyse(put_right(analysis, changed), request.as_of, request.language)
     return Reading(analysis, repaired)

@@ -12,6 +12,7 @@ from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.linking.index import PhraseIndex
 from assistant.plan import Decision, Plan
+from assistant.planning.offers import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,17 @@ class Facts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question in its context: the day it is asked, who asks, and the plan of the turn before."""
+    """One question in its context: the day it is asked, who asks, and the plan of the turn before.
+
+    ``taken`` are readings chosen already, while the readings of an ambiguous question are tried.
+    """
 
     question: str
     as_of: dt.date
     language: Language | None = None
     role: str = "manager"
     previous: Plan | None = None
+    taken: tuple[Taken, ...] = ()
 
 
 class Translator(Protocol):

@@ -25,11 +25,16 @@ _PRECEDENCE: tuple[type[Target], ...] = (
     DatasetTarget,
     DenominatorTarget,
 )
+_FIGURES = frozenset({ConceptTarget, MetricTarget})
 _TIE = 0.025
+_NEARLY = 0.1
 
 
 def role_of(mention: Mention) -> type[Target]:
     """Return the kind of target a mention stands for: the strongest link, ties by what questions are mostly about."""
     best = mention.best.score
     kinds = {type(one.target) for one in mention.links if one.score >= best - _TIE}
+    if kinds == {DatasetTarget}:
+        # A dataset is no figure: a figure of nearly that name is what is asked for.
+        kinds |= {type(one.target) for one in mention.links if one.score >= best - _NEARLY} & _FIGURES
     return next(kind for kind in _PRECEDENCE if kind in kinds)

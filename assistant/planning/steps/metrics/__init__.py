@@ -1,0 +1,66 @@
+"""Which figures are asked for: named, chosen from several, or inferred from what else the question names."""
+
+from __future__ import annotations
+
+from assistant.linking.targets import ConceptTarget, Evidence, MetricTarget
+from assistant.plan import Reason
+from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
+from assistant.planning.phrases import listing
+from assistant.planning.steps.metrics.denominators import denominators
+from assistant.planning.steps.metrics.fields import fields_of
+from assistant.planning.steps.metrics.inferred import inferred
+from assistant.planning.steps.metrics.member_instead import read_members
+from assistant.planning.steps.metrics.naming import only_helps, readings, sure_subject, take
+from assistant.planning.steps.metrics.narrowing import narrow, of_asked_kind
+from assistant.planning.steps.metrics.rows import rows_in_state
+from assistant.planning.steps.metrics.spending import claim_spending
+from assistant.planning.steps.metrics.together import drop_what_only_helps, meant_together
+from assistant.planning.steps.metrics.unknown import no_metric, unknown_words
+from assistant.planning.steps.metrics.which import which_metric, which_reading
+from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.roles import role_of
+
+__all__ = ["choose_metrics", "denominators", "fields_of", "narrow", "no_metric", "unknown_words"]
+
+
+def choose_metrics(draft: Draft) -> Outcome:
+    """Take the metrics named; ask when a word fits several; infer one when only members or a dataset are named."""
+    read_members(draft)
+    if (outcome := _named(draft)) is not None:
+        return outcome
+    starts = {word.as_: word.start for word in reversed(draft.words)}
+    draft.metrics.sort(key=lambda ref: starts.get(str(ref), 0))
+    drop_what_only_helps(draft)
+    rows_in_state(draft)
+    if len(draft.metrics) > 1 and not meant_together(draft):
+        labels = [metric_label(draft.knowledge.catalog, ref, draft.language) for ref in draft.metrics]
+        figures = listing(labels, draft.language)
+        return refuse(draft, Reason.OUT_OF_SCOPE, "several_figures", draft.metrics, figures=figures)
+    outcome = None if draft.metrics else inferred(draft)
+    claim_spending(draft)
+    return outcome
+
+
+def _named(draft: Draft) -> Outcome:
+    """Take the metrics that the question names; those that can be only one first, so that they settle the others."""
+    sure = sure_subject(draft)
+    for mention in sorted(draft.open_mentions(), key=lambda one: readings(draft, one) > 1):
+        role = role_of(mention)
+        if sure and role is MetricTarget and only_helps(draft, mention):
+            draft.claim(mention.first, mention.last, "people")
+            continue
+        if sure and role is MetricTarget and mention.best.evidence is Evidence.PARTIAL:
+            continue
+        chosen = draft.taken(mention)
+        if chosen is None and role is ConceptTarget:
+            return which_reading(draft, mention)
+        if chosen is None and role is not MetricTarget:
+            continue
+        refs = [chosen] if chosen else [target.ref for _, target in draft.candidates(mention, MetricTarget)]
+        refs = narrow(draft, list(dict.fromkeys(of_asked_kind(draft, mention, refs)))) if not chosen else refs
+        if len(refs) > 1:
+            return which_metric(draft, mention, refs, "which_metric")
+        take(draft, mention, refs[0])
+    return None

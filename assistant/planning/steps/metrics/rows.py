@@ -1,0 +1,69 @@
+"""Rows in a state: "hoeveel meldingen stonden open", "werden afgehandeld", "kwamen binnen".
+
+A table of events documents one figure for each: the rows by the day they began, by the day they ended, and the rows
+that are running. The verb chooses between the figures of one dataset; a state that no figure documents stays
+unexplained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.catalog.catalog import MetricRef
+from assistant.catalog.dataset import Dataset
+from assistant.catalog.metric import Metric
+from assistant.catalog.vocabulary import Aggregation
+from assistant.language import CueKind
+from assistant.planning.draft import Draft
+
+State = Callable[[Dataset, Metric], bool]
+
+
+def rows_in_state(draft: Draft) -> None:
+    """Choose the figure of the state that the question names, where exactly one is documented."""
+    for kind, state in _STATES.items():
+        cues = draft.cues(kind)
+        if not cues or len(draft.metrics) != 1:
+            continue
+        ref = draft.metrics[0]
+        dataset = draft.knowledge.catalog.by_name[ref.dataset]
+        if not _counts_rows(dataset.metrics[ref.metric]):
+            continue
+        found = [name for name, metric in dataset.metrics.items() if _counts_rows(metric) and state(dataset, metric)]
+        if ref.metric in found or len(found) == 1:
+            draft.metrics[0] = ref if ref.metric in found else MetricRef(ref.dataset, found[0])
+            for cue in cues:
+                draft.claim(cue.first, cue.last, str(draft.metrics[0]))
+
+
+def _counts_rows(metric: Metric) -> bool:
+    return metric.running is not None or (metric.aggregation is Aggregation.COUNT and metric.expression is None)
+
+
+def _running(dataset: Dataset, metric: Metric) -> bool:
+    return metric.running is not None
+
+
+def _begun(dataset: Dataset, metric: Metric) -> bool:
+    return metric.running is None and metric.filter is None and _time(dataset, metric) == _ends(dataset)[0]
+
+
+def _ended(dataset: Dataset, metric: Metric) -> bool:
+    return metric.running is None and _time(dataset, metric) == _ends(dataset)[1]
+
+
+def _time(dataset: Dataset, metric: Metric) -> str | None:
+    first = dataset.time_fields[0].name if dataset.time_fields else None
+    return metric.time or first
+
+
+def _ends(dataset: Dataset) -> tuple[str | None, str | None]:
+    """Return the fields in which the rows of a dataset begin and end: of its running figure, else its time fields."""
+    for metric in dataset.metrics.values():
+        if metric.running is not None:
+            return metric.running.from_, metric.running.to
+    names = [field.name for field in dataset.time_fields]
+    return (names[0], names[1]) if len(names) == 2 else (None, None)
+
+
+_STATES: dict[CueKind, State] = {CueKind.RUNNING: _running, CueKind.BEGUN: _begun, CueKind.ENDED: _ended}

@@ -1,0 +1,108 @@
+"""Two metrics in one question: asked together, or one of them only helps to say the other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from assistant.catalog.catalog import MetricRef
+from assistant.catalog.formula import formula
+from assistant.catalog.units import is_percentage
+from assistant.language import CueKind
+from assistant.linking.targets import DatasetTarget, MetricTarget
+from assistant.linking.words import split, stem
+from assistant.planning.draft import Draft
+from assistant.planning.words import words
+
+_BESIDE = (CueKind.COMPARE, CueKind.RATIO, CueKind.DIFFERENCE)
+
+
+def drop_what_only_helps(draft: Draft) -> None:
+    """Drop the metrics that belong to the name of another one, or say what another one is a property of."""
+    _drop_parts_of_names(draft)
+    _drop_the_whole(draft)
+    _drop_the_counted(draft)
+    _drop_dataset_names(draft)
+    _drop_the_population(draft)
+
+
+def meant_together(draft: Draft) -> bool:
+    """Whether the question itself puts its figures beside each other, or one of them is a condition on the other."""
+    beside = (*_BESIDE, CueKind.COMPARATIVE, CueKind.THRESHOLD, CueKind.SHARE)
+    return draft.analysis.has(*beside) or _joined(draft)
+
+
+def _joined(draft: Draft) -> bool:
+    spoken = [(word.start, word.end) for word in draft.words if word.as_ in {str(ref) for ref in draft.metrics}]
+    spoken.sort()
+    between = [draft.analysis.text[one[1] : other[0]].split() for one, other in pairwise(spoken)]
+    return any(words("join").intersection(map(str.casefold, said)) for said in between)
+
+
+def _drop_parts_of_names(draft: Draft) -> None:
+    """In "woningen … verkocht" the first word is part of the name of the second figure, "verkochte woningen"."""
+    if draft.has(*_BESIDE) or _joined(draft):
+        return
+    for word in list(draft.words):
+        for ref in list(draft.metrics):
+            if word.as_ == str(ref) and len(draft.metrics) > 1 and _inside_other(draft, ref, word.text):
+                draft.metrics.remove(ref)
+
+
+def _inside_other(draft: Draft, ref: MetricRef, text: str) -> bool:
+    own = {stem(one) for one in split(text)}
+    for other in draft.metrics:
+        if other == ref:
+            continue
+        metric = draft.knowledge.catalog.metric(other)
+        phrases = [*metric.synonyms.all(), *([metric.label.say(draft.language)] if metric.label else [])]
+        if any(own < {stem(one) for one in split(phrase)} for phrase in phrases):
+            return True
+    return False
+
+
+def _drop_the_whole(draft: Draft) -> None:
+    """In "welk deel van de woningen is corporatiebezit" a documented share already holds the whole it is taken of."""
+    if not draft.has(CueKind.SHARE, CueKind.PERCENT) or len(draft.metrics) < 2:
+        return
+    catalog = draft.knowledge.catalog
+    shares = [ref for ref in draft.metrics if is_percentage(catalog.metric(ref).unit)]
+    for ref in list(draft.metrics):
+        if ref not in shares and any(share.dataset == ref.dataset for share in shares):
+            draft.metrics.remove(ref)
+
+
+def _drop_the_counted(draft: Draft) -> None:
+    """In "doorlooptijd van meldingen" the second metric only says what the first is a property of."""
+    if len(draft.metrics) != 2 or draft.has(*_BESIDE):
+        return
+    first, second = draft.metrics
+    places = {word.as_: (word.start, word.end) for word in draft.words}
+    between = draft.analysis.text[places[str(first)][1] : places[str(second)][0]].casefold().split()
+    owned = bool(words("owner").intersection(between)) or not between
+    if owned and first.dataset == second.dataset and not formula(draft.knowledge.catalog, first).additive:
+        draft.metrics.remove(second)
+
+
+def _drop_dataset_names(draft: Draft) -> None:
+    """In "saldo van instroom en uitstroom bijstand" the last word only says which data the figure is from."""
+    if len(draft.metrics) < 2 or draft.has(*_BESIDE) or _joined(draft):
+        return
+    for mention in draft.mentions:
+        names = {one.target.name for one in mention.links if isinstance(one.target, DatasetTarget)}
+        own = {one.target.ref for one in mention.links if isinstance(one.target, MetricTarget)}
+        for ref in [one for one in draft.metrics if one in own and one.dataset in names]:
+            if any(other.dataset == ref.dataset for other in draft.metrics if other not in own):
+                draft.metrics.remove(ref)
+
+
+def _drop_the_population(draft: Draft) -> None:
+    """In "hoe vaak melden medewerkers zich ziek" the staff is whom the percentage is about, no second figure."""
+    if len(draft.metrics) != 2 or draft.has(*_BESIDE, CueKind.COUNT) or _joined(draft):
+        return
+    catalog = draft.knowledge.catalog
+    for ref, other in (draft.metrics, draft.metrics[::-1]):
+        divided = {str(one.metric) for one in catalog.denominators}
+        ratio = not formula(catalog, other).additive
+        if str(ref) in divided and ratio and ref.dataset == other.dataset:
+            draft.metrics.remove(ref)
+            return

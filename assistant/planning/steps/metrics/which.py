@@ -1,0 +1,38 @@
+"""Asking back between metrics: each option is a question of its own that reads well and names one of them."""
+
+from __future__ import annotations
+
+from assistant.catalog.catalog import MetricRef
+from assistant.linking.cover import Mention
+from assistant.linking.targets import ConceptTarget
+from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.offers import Offer
+from assistant.planning.outcomes import ask_back
+from assistant.planning.steps.metrics.phrasing import phrasings
+from assistant.planning.steps.outcome import Outcome
+
+_MOST_OPTIONS = 6
+
+
+def which_reading(draft: Draft, mention: Mention) -> Outcome:
+    """Ask which reading of a documented concept is meant."""
+    name = draft.candidates(mention, ConceptTarget)[0][1].name
+    concept = next(one for one in draft.knowledge.catalog.concepts if one.name == name)
+    return which_metric(draft, mention, [MetricRef.parse(text) for text in concept.readings], "which_concept")
+
+
+def which_metric(draft: Draft, mention: Mention, refs: list[MetricRef], key: str) -> Outcome:
+    """Ask which of several metrics is meant."""
+    catalog, language = draft.knowledge.catalog, draft.language
+    labels = [metric_label(catalog, ref, language) for ref in refs]
+    for ref, label in list(zip(refs, labels, strict=True))[:_MOST_OPTIONS]:
+        title = catalog.by_name[ref.dataset].title
+        full = f"{label} ({title.say(language)})" if title else label
+        shown = full if labels.count(label) > 1 else label
+        named = list(dict.fromkeys((shown, full)))
+        asked = [text for name in named for text in phrasings(draft, mention, ref, name)]
+        draft.offers.append(Offer(shown, tuple(dict.fromkeys(asked)), mention.first, mention.last, ref))
+    draft.claim(mention.first, mention.last, "?")
+    options = [(offer.label, offer.phrasings[0]) for offer in draft.offers]
+    return ask_back(draft, key, options, word=draft.text(mention))
