@@ -35,6 +35,7 @@ def home_place(draft: Draft) -> Outcome:
         return None
     lifted = _about_places(draft, field, member.level) or (draft.everywhere or draft.has(CueKind.EVERYWHERE))
     if lifted and not (spoken and not draft.splits):
+        _say_lifted(draft)
         return None
     if named is not None and all(_at_or_above(draft, field, one.level, member.level) for one in named.members):
         return None
@@ -71,6 +72,12 @@ def _at_or_above(draft: Draft, field: FieldRef, level: str | None, other: str | 
     if level is None or other is None or level not in order or other not in order:
         return True
     return order.index(level) <= order.index(other)
+
+
+def _say_lifted(draft: Draft) -> None:
+    """ "Heel Nederland" is as far as the data reach."""
+    if draft.has(CueKind.EVERYWHERE):
+        draft.assume("place", "assume_all_places")
 
 
 def _say_everywhere(draft: Draft) -> None:

@@ -33,7 +33,8 @@ def _readings(draft: Draft, held: Held, span: PeriodSpan) -> list[str]:
     if not span.ambiguous:
         return []
     if span.other is not None and span.other.open_start:
-        if not all(held.overlaps(one.start_period, one.end_period) for one in (span, span.other)):
+        told = all(held.overlaps(one.start_period, one.end_period) for one in (span, span.other))
+        if not told or not _behind_a_figure(draft, span):
             return []
         year = period_words(span.start_period, draft.language)
         return [say("option_in_period", draft.language, period=year), say("option_before", draft.language, period=year)]
@@ -43,6 +44,12 @@ def _readings(draft: Draft, held: Held, span: PeriodSpan) -> list[str]:
         first, last = Period.year(span.start_period.start.year), Period.year(span.end_period.end.year)
         return [_school_year(draft, span.start_period), _between(draft, first, last)]
     return []
+
+
+def _behind_a_figure(draft: Draft, span: PeriodSpan) -> bool:
+    """Only behind what it limits can "voor 2020" mean before it; "zet voor 2020 de cijfers naast elkaar" is for."""
+    metrics = {str(ref) for ref in draft.metrics}
+    return any(word.as_ in metrics and word.end <= span.start for word in draft.words)
 
 
 def _last_year(draft: Draft, held: Held, span: PeriodSpan) -> list[str]:

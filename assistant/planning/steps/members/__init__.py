@@ -1,0 +1,111 @@
+"""Which places, groups and categories the figure is about."""
+
+from __future__ import annotations
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.formula import formula
+from assistant.catalog.graph import conformed
+from assistant.catalog.vocabulary import Aggregation
+from assistant.language import CueKind
+from assistant.linking.cover import Mention
+from assistant.linking.index import split
+from assistant.linking.targets import Evidence, GroupTarget, MemberTarget
+from assistant.plan import MemberFilter, Reason
+from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
+from assistant.planning.steps.documented import named
+from assistant.planning.steps.members.absent import absent_values
+from assistant.planning.steps.members.choice import Choice, Named
+from assistant.planning.steps.members.excluded import is_excluded
+from assistant.planning.steps.members.filtering import filter_on, share_field
+from assistant.planning.steps.members.known import ancestors, known_member
+from assistant.planning.steps.members.narrow import as_qualified, claim_qualifier, narrowed
+from assistant.planning.steps.members.others import the_others
+from assistant.planning.steps.members.which import not_here, other_level, which_member
+from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.roles import role_of
+
+__all__ = [
+    "Choice",
+    "Named",
+    "ancestors",
+    "choose_group",
+    "choose_member",
+    "choose_members",
+    "known_member",
+    "share_field",
+]
+
+
+def choose_members(draft: Draft) -> Outcome:
+    """Turn names into filters; ask when one name is several things; several names beside each other are a split."""
+    absent_values(draft)
+    chosen: list[Choice] = []
+    for mention in list(draft.open_mentions()):
+        role = role_of(mention)
+        if role not in (MemberTarget, GroupTarget):
+            continue
+        result = choose_group(draft, mention) if role is GroupTarget else choose_member(draft, mention)
+        if not isinstance(result, Choice):
+            if result is not None and not isinstance(result, Named):
+                return result
+            continue
+        chosen.append(result)
+    chosen = the_others(draft, chosen)
+    for field in dict.fromkeys(one.field for one in chosen):
+        filter_on(draft, field, [one for one in chosen if one.field == field])
+    return _not_together(draft)
+
+
+def choose_group(draft: Draft, mention: Mention) -> Choice | Named | Outcome:
+    """Return the members of a documented group, or why there are none."""
+    catalog = draft.knowledge.catalog
+    names = [target.name for _, target in draft.candidates(mention, GroupTarget)]
+    groups = [group for group in catalog.groups if group.name in names]
+    usable = [group for group in groups if draft.reaches(FieldRef.parse(group.field))]
+    if not usable:
+        return _part_of_name(draft, mention) or not_here(draft, mention)
+    group = usable[0]
+    ref = FieldRef.parse(group.field)
+    members = tuple(known_member(draft, ref, value) for value in group.values)
+    draft.claim(mention.first, mention.last, f"group:{group.name}")
+    return Choice(mention, conformed(catalog, ref), members, is_excluded(draft, mention), True)
+
+
+def choose_member(draft: Draft, mention: Mention) -> Choice | Named | Outcome:
+    """Return the one member that a name stands for, a question back when it is several, or why there is none."""
+    everything = draft.candidates(mention, MemberTarget)
+    usable = [(one, target) for one, target in everything if draft.reaches(target.ref)]
+    if not usable:
+        return _part_of_name(draft, mention) or not_here(draft, mention)
+    usable = narrowed(draft, mention, usable)
+    if len({(target.ref, target.member.value) for _, target in usable}) > 1:
+        return which_member(draft, mention, [target for _, target in usable])
+    link, target = usable[0]
+    if not as_qualified(draft, mention, usable):
+        return other_level(draft, mention, target)
+    draft.claim(mention.first, mention.last, f"{target.ref}={target.member.value}")
+    claim_qualifier(draft, mention, target)
+    member = known_member(draft, target.ref, target.member.value)
+    if link.evidence is Evidence.PARTIAL:
+        draft.assume("member", "assume_word", word=draft.text(mention), meaning=member.label)
+    return Choice(mention, target.ref, (member,), is_excluded(draft, mention), False)
+
+
+def _part_of_name(draft: Draft, mention: Mention) -> Named | None:
+    if not named(draft, split(draft.text(mention))):
+        return None
+    draft.claim(mention.first, mention.last, str(draft.metrics[0]))
+    return Named()
+
+
+def _not_together(draft: Draft) -> Outcome:
+    """Refuse "samen" for a published figure that cannot be worked out for several members."""
+    several = any(len(one.members) > 1 for one in draft.filters if isinstance(one, MemberFilter))
+    for ref in draft.metrics:
+        parts = formula(draft.knowledge.catalog, ref).components
+        if several and draft.has(CueKind.TOTAL) and any(one.kind is Aggregation.NONE for one in parts):
+            metric = metric_label(draft.knowledge.catalog, ref, draft.language)
+            return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", [ref], metric=metric)
+    return None

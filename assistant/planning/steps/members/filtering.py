@@ -1,0 +1,78 @@
+"""Names become filters; several beside each other become a split, or are added up when that is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.formula import formula
+from assistant.catalog.graph import conformed
+from assistant.language import CueKind
+from assistant.plan import Member, MemberFilter, Op, Share, Split
+from assistant.planning.draft import Draft
+from assistant.planning.phrases import listing
+from assistant.planning.steps.members.choice import Choice
+from assistant.planning.steps.members.known import ancestors
+from assistant.planning.words import words
+
+
+def filter_on(draft: Draft, field: FieldRef, choices: list[Choice]) -> None:
+    """Add the filters on one field, and the split or sum that several members ask for."""
+    kept = _without_containers(draft, field, [one for one in choices if not one.excluded])
+    wanted = _unique(member for one in kept for member in one.members)
+    unwanted = _unique(member for one in choices if one.excluded for member in one.members)
+    if wanted:
+        draft.filters.append(MemberFilter(field, Op.IN, wanted))
+    if unwanted:
+        draft.filters.append(MemberFilter(field, Op.NOT_IN, unwanted))
+    if len(wanted) > 1 and not any(split.field == field for split in draft.splits):
+        _split_or_sum(draft, field, wanted, any(one.group for one in choices))
+
+
+def _without_containers(draft: Draft, field: FieldRef, choices: list[Choice]) -> list[Choice]:
+    """Drop a place that only says where another one lies ("Kerkbuurt in Noord"), unless they stand side by side."""
+    if draft.has(CueKind.COMPARE, CueKind.COMPARATIVE, CueKind.DIFFERENCE):
+        return choices
+    inside = {value for one in choices for member in one.members for value in ancestors(draft, field, member.value)}
+    holders = [one for one in choices if all(member.value in inside for member in one.members)]
+    return [one for one in choices if one not in holders or _beside(draft, one, choices)]
+
+
+def _beside(draft: Draft, holder: Choice, choices: list[Choice]) -> bool:
+    """Whether a conjunction joins a place to another one: "Noord en de gemeente", "Utrecht and the province"."""
+    tokens = draft.analysis.tokens
+    for other in choices:
+        first, last = sorted((holder.mention, other.mention), key=lambda one: one.first)
+        between = tokens[first.last + 1 : last.first]
+        if other is not holder and any(token.folded in words("and") for token in between):
+            return True
+    return False
+
+
+def _split_or_sum(draft: Draft, field: FieldRef, members: tuple[Member, ...], group: bool) -> None:
+    together = draft.has(CueKind.TOTAL) or (
+        group and not draft.has(CueKind.COMPARE, CueKind.WHICH, CueKind.EACH, CueKind.TOP)
+    )
+    additive = all(formula(draft.knowledge.catalog, ref).additive for ref in draft.metrics)
+    if together and (additive or draft.has(CueKind.TOTAL)):
+        labels = [member.label for member in members]
+        draft.assume("members", "assume_together", members=listing(labels, draft.language))
+        return
+    if draft.has(CueKind.SHARE):
+        return
+    levels = {member.level for member in members}
+    draft.add_split(Split(field, levels.pop() if len(levels) == 1 else None))
+
+
+def _unique(members: Iterable[Member]) -> tuple[Member, ...]:
+    return tuple(dict.fromkeys(members))
+
+
+def share_field(draft: Draft) -> Share | None:
+    """Return the dimension that makes the part: the one with a filter that is no place, else the split."""
+    home = draft.knowledge.catalog.home
+    place = conformed(draft.knowledge.catalog, home.ref) if home else None
+    filters = [one.field for one in draft.filters if isinstance(one, MemberFilter) and one.op is Op.IN]
+    for field in [one for one in filters if one != place] + [one.field for one in draft.splits] + filters:
+        return Share(field)
+    return None

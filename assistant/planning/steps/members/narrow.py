@@ -1,0 +1,98 @@
+"""One name, several members: what the words around it, the split and the home place rule out."""
+
+from __future__ import annotations
+
+from assistant.linking.cover import Mention
+from assistant.linking.targets import FieldTarget, LevelTarget, MemberTarget
+from assistant.planning.draft import Draft
+from assistant.planning.steps.dimensions import level_available
+from assistant.planning.steps.members.choice import Candidates
+from assistant.planning.steps.members.known import ancestors
+from assistant.planning.steps.roles import role_of
+
+
+def narrowed(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """Apply the rules below in turn, as long as more than one reading is left and each leaves one."""
+    for keep in (as_qualified, _at_available_level, _above_split, _inside_others, _inside_home):
+        kept = keep(draft, mention, usable) if len(usable) > 1 else usable
+        usable = kept or usable
+    return usable
+
+
+def as_qualified(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """Keep the candidates that a level or field word beside the name allows; all when there is no such word."""
+    for other in _neighbours(draft, mention):
+        if other.first in draft.claimed:
+            continue
+        levels = {(target.ref, target.level) for _, target in draft.candidates(other, LevelTarget)}
+        fields = {target.ref for _, target in draft.candidates(other, FieldTarget)}
+        return [
+            (one, target)
+            for one, target in usable
+            if (target.ref, target.member.level) in levels or (not levels and target.ref in fields)
+        ]
+    return usable
+
+
+def claim_qualifier(draft: Draft, mention: Mention, target: MemberTarget) -> None:
+    """Claim the level or field word beside a name as part of it."""
+    for other in _neighbours(draft, mention):
+        if other.first not in draft.claimed:
+            draft.claim(other.first, other.last, f"{target.ref}={target.member.value}")
+
+
+def _neighbours(draft: Draft, mention: Mention) -> list[Mention]:
+    return [
+        other
+        for other in draft.mentions
+        if role_of(other) in (LevelTarget, FieldTarget)
+        and (other.last + 1 == mention.first or _bracketed(draft, mention, other))
+    ]
+
+
+def _bracketed(draft: Draft, mention: Mention, other: Mention) -> bool:
+    """Whether the word follows as an addition: "Noord (wijk)", "Noord, de wijk"."""
+    between = draft.analysis.tokens[mention.last + 1 : other.first]
+    opened = bool(between) and between[0].text in ("(", "[", ",")
+    return opened and all(token.stop or token.text in "([," for token in between)
+
+
+def _at_available_level(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    return [
+        (one, target)
+        for one, target in usable
+        if target.member.level is None or level_available(draft, target.ref, target.member.level)
+    ]
+
+
+def _above_split(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """In "welke gemeente in Utrecht" the name is what holds the municipalities, not one of them."""
+    levels = {part.level for part in draft.splits if part.field in {target.ref for _, target in usable}}
+    return [(one, target) for one, target in usable if target.member.level not in levels]
+
+
+def _inside_others(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """Keep the candidates that lie inside another place that the question names: "Kerkbuurt in Noord"."""
+    named = {
+        (target.ref, target.member.value)
+        for other in draft.mentions
+        if other is not mention and role_of(other) is MemberTarget
+        for _, target in draft.candidates(other, MemberTarget)
+    }
+    return [
+        (one, target)
+        for one, target in usable
+        if any((target.ref, value) in named for value in ancestors(draft, target.ref, target.member.value))
+    ]
+
+
+def _inside_home(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """Among members of one level, the one inside the home place is meant."""
+    home = draft.knowledge.catalog.home
+    if home is None or len({target.member.level for _, target in usable}) > 1:
+        return usable
+    return [
+        (one, target)
+        for one, target in usable
+        if home.value == target.member.value or home.value in ancestors(draft, target.ref, target.member.value)
+    ]

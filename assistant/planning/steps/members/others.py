@@ -1,0 +1,72 @@
+"""The others: "de andere gemeenten", "de overige wijken dan Noord", "other categories"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.graph import conformed
+from assistant.language import CueKind, CueSpan
+from assistant.plan import Member, MemberFilter, Op, Split
+from assistant.planning.draft import Draft
+from assistant.planning.steps.members.choice import Choice
+from assistant.planning.steps.members.known import known_member
+
+
+def the_others(draft: Draft, chosen: list[Choice]) -> list[Choice]:
+    """Leave out of a split what "de andere …" are other than: the named one, the turn before's, or the home place.
+
+    Beside the named one ("Noord vergeleken met de andere wijken") all are shown.
+    """
+    for cue in draft.cues(CueKind.OTHERS):
+        split = _split_at(draft, cue)
+        if split is None:
+            continue
+        own = [one for one in chosen if one.field == split.field and any(m.level == split.level for m in one.members)]
+        than = [one for one in own if one.mention.first > cue.last]
+        if than:
+            draft.claim_cue(cue)
+            _claim_than(draft, cue, than[0].mention.first)
+            chosen = [replace(one, excluded=True) if one in than else one for one in chosen]
+        elif own:
+            draft.claim_cue(cue)
+            chosen = [one for one in chosen if one not in own]
+        elif members := _spoken_of(draft, split):
+            draft.claim_cue(cue)
+            draft.filters.append(MemberFilter(split.field, Op.NOT_IN, members))
+    return chosen
+
+
+def _split_at(draft: Draft, cue: CueSpan) -> Split | None:
+    """Return the split that the words after "andere" have become."""
+    target = cue.target if cue.target is not None else cue.last + 1
+    for mention in draft.mentions:
+        if mention.first <= target <= mention.last and mention.first in draft.claimed:
+            kinds = {str(one.target) for one in mention.links}
+            return next((one for one in draft.splits if _name(one) in kinds), None)
+    return None
+
+
+def _name(split: Split) -> str:
+    return f"{split.field}:{split.level}" if split.level else str(split.field)
+
+
+def _claim_than(draft: Draft, cue: CueSpan, until: int) -> None:
+    for other in draft.cues(CueKind.COMPARE, CueKind.COMPARATIVE):
+        if cue.last < other.first < until:
+            draft.claim_cue(other)
+
+
+def _spoken_of(draft: Draft, split: Split) -> tuple[Member, ...]:
+    """What the question does not name: the members of the turn before, else the home place, at the split's level."""
+    previous = draft.request.previous
+    for one in previous.filters if previous else ():
+        if isinstance(one, MemberFilter) and one.field == split.field and one.op is Op.IN:
+            found = tuple(member for member in one.members if member.level == split.level)
+            if found:
+                return found
+    home = draft.knowledge.catalog.home
+    if home is None or conformed(draft.knowledge.catalog, FieldRef.parse(str(home.ref))) != split.field:
+        return ()
+    member = known_member(draft, split.field, home.value)
+    return (member,) if member.level == split.level else ()
