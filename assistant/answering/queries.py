@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.answering.pasted import caveats_of_query
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Language
@@ -66,7 +67,10 @@ def queried(sql: str, catalog: Catalog, engine: Engine, role: str, language: Lan
         key = table.kind.value if table.kind.value in ("timeout", "too_large") else "failed_query"
         issue = Issue(key, "error", say(key, language))
         return QueryReport(replace(report, issues=(*report.issues, issue)), failed=True)
-    return _shown(report, report.query, table, catalog, language)
+    shown = _shown(report, report.query, table, catalog, language)
+    hidden = frozenset(shown.suppressed)
+    told = caveats_of_query(report.query, table, hidden, catalog, engine, role, language, limit)
+    return replace(shown, check=replace(report, caveats=tuple(one.to_json() for one in told)))
 
 
 def _shown(

@@ -45,6 +45,11 @@ class Evidence:
         found = self.datasets.get(dataset)
         return found is not None and probe in found.met
 
+    def of(self, dataset: str) -> frozenset[str]:
+        """Return every probe that a used row of the dataset meets."""
+        found = self.datasets.get(dataset)
+        return found.met if found else frozenset()
+
     def left_out(self, dataset: str, probe: str) -> bool:
         """Whether a row of a member that is not shown meets the probe."""
         found = self.everyone.get(dataset)

@@ -1,0 +1,96 @@
+"""The caveats of a pasted query that ran: its rows are asked what they meet, as those of an answer are."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+
+from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.text import Language
+from assistant.catalog.vocabulary import FieldRole
+from assistant.engines.base import Engine, ResultTable
+from assistant.explanation.answer import CaveatShown
+from assistant.explanation.caveats.evidence import DatasetEvidence, Evidence
+from assistant.explanation.caveats.pasted import PastedResult, pasted_caveats, pasted_probes
+from assistant.sql.evidence_pasted import Pasted, pasted, pasted_query
+from assistant.sql.evidence_shape import Shape, shape_of
+from assistant.validation import ValidatedQuery, validate_plan
+
+_log = logging.getLogger(__name__)
+
+
+def caveats_of_query(
+    query: ValidatedQuery,
+    table: ResultTable,
+    withheld: frozenset[tuple[int, int]],
+    catalog: Catalog,
+    engine: Engine,
+    role: str,
+    language: Language,
+    limit: int,
+) -> tuple[CaveatShown, ...]:
+    """Return the caveats that the rows behind the result meet, those about withheld cells included."""
+    read = pasted(query.sql, catalog, table.rows, limit + 1)
+    asked = _result(query, read, withheld, catalog, language)
+    found: dict[str, DatasetEvidence] = {}
+    for dataset, probes in pasted_probes(asked).items():
+        several = asked.added_fields(dataset)
+        evidence = _ask(read, dataset, probes, several, catalog, engine, role, language)
+        # What cannot be asked of the rows is said: a caveat is never left out in silence.
+        found[dataset] = evidence or DatasetEvidence(frozenset(probes), None, frozenset(several))
+    return pasted_caveats(asked, Evidence(found))
+
+
+def _ask(
+    read: Pasted | None,
+    dataset: str,
+    probes: dict[str, str],
+    several: tuple[str, ...],
+    catalog: Catalog,
+    engine: Engine,
+    role: str,
+    language: Language,
+) -> DatasetEvidence | None:
+    compiled = pasted_query(read, dataset, probes, several) if read is not None else None
+    if compiled is None:
+        return None
+    checked = validate_plan(compiled, catalog, binder=None, role=role, language=language)
+    table = engine.run(checked, 1) if isinstance(checked, ValidatedQuery) else None
+    if not isinstance(table, ResultTable):
+        _log.warning("the caveats of %s could not be asked of the rows of a pasted query", dataset)
+        return None
+    cells = table.rows[0]
+    met = frozenset(name for name, cell in zip(probes, cells, strict=False) if cell is True)
+    differ = frozenset(name for name, cell in zip(several, cells[len(probes) :], strict=False) if cell is True)
+    return DatasetEvidence(met, cells[-1] if isinstance(cells[-1], int) else None, differ)
+
+
+def _result(
+    query: ValidatedQuery,
+    read: Pasted | None,
+    withheld: frozenset[tuple[int, int]],
+    catalog: Catalog,
+    language: Language,
+) -> PastedResult:
+    columns = query.grounds.columns
+    shape = shape_of(read) if read is not None else Shape(True, True, True, frozenset())
+    plain = {ref for one in columns if not one.calls for ref in one.values}
+    figures = {ref for one in columns for ref in one.fields}
+    places = Counter(one.dataset for one in query.grounds.rows)
+    hidden = {ref for _, column in withheld if column < len(columns) for ref in columns[column].fields}
+    return PastedResult(
+        catalog=catalog,
+        language=language,
+        datasets=query.datasets,
+        fields=frozenset(query.fields),
+        figures=frozenset(figures),
+        plain=frozenset(ref for ref in plain if catalog.field(ref).role is not FieldRole.MEASURE),
+        counted=frozenset(name for one in columns if "count" in one.calls for name in one.datasets),
+        summed=any("sum" in one.calls for one in columns),
+        ranked=shape.ranked,
+        ratio=shape.ratio,
+        change=shape.change,
+        listed=shape.listed,
+        twice=frozenset(name for name, count in places.items() if count > 1),
+        withheld=frozenset(ref.dataset for ref in hidden if catalog.field(ref).role is FieldRole.MEASURE),
+    )
