@@ -30,6 +30,7 @@ class CueKind(StrEnum):
     AVERAGE = "average"  # gemiddelde, mediaan; statistic mean/median
     TOTAL = "total"  # in totaal, samen
     CUMULATIVE = "cumulative"  # opgeteld door het jaar heen
+    TIMES = "times"  # hoeveel keer zoveel als, half zoveel
     DIFFERENCE = "difference"  # verschil tussen
     EXTREME_TIME = "extreme_time"  # voor het laatst, voor het eerst; which first/last
     YES_NO = "yes_no"  # is de bijstand gedaald?

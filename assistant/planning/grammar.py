@@ -18,9 +18,9 @@ from assistant.planning.steps.about import about_catalogue
 from assistant.planning.steps.account import account
 from assistant.planning.steps.brackets import choose_brackets
 from assistant.planning.steps.calculations import calculations
+from assistant.planning.steps.counted import counted_members
 from assistant.planning.steps.dimensions import choose_splits
 from assistant.planning.steps.exclusive import alternatives
-from assistant.planning.steps.figures import counted_members, ranking, thresholds
 from assistant.planning.steps.follow import inherit_metrics, inherit_rest
 from assistant.planning.steps.hold_against import hold_against
 from assistant.planning.steps.members import choose_members
@@ -29,8 +29,10 @@ from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.periods import choose_period
 from assistant.planning.steps.place import home_place
 from assistant.planning.steps.premise import premise
+from assistant.planning.steps.ranking import ranking
 from assistant.planning.steps.screen import screen
 from assistant.planning.steps.set_aside import set_aside
+from assistant.planning.steps.thresholds import thresholds
 from assistant.planning.translator import Facts, Knowledge, Request
 
 #: Each step decides one part of the plan from words nobody has claimed yet, or ends the matter.

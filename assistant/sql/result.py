@@ -77,7 +77,7 @@ def label_of_figure(setting: Setting, ref: MetricRef) -> Text:
     if of is None:
         return label
     if isinstance(of, Per):
-        return heading("per", label=label, name=of.name)
+        return heading("per", label=label, name=_per(setting, of))
     return heading("ratio", label=label, other=setting.label(of.denominator))
 
 
@@ -86,7 +86,18 @@ def unit_of_figure(setting: Setting, ref: MetricRef) -> Text | None:
     told, of = setting.catalog.metric(ref).unit, setting.of
     if of is None or told is None:
         return told
-    return heading("per", label=told, name=of.name) if isinstance(of, Per) else None
+    return heading("per", label=told, name=_per(setting, of)) if isinstance(of, Per) else None
+
+
+def _per(setting: Setting, of: Per) -> Text:
+    """Return what is divided by: ``inwoner``, ``1.000 inwoners``."""
+    if of.factor == 1:
+        documented = next((item for item in setting.catalog.denominators if item.name == of.name), None)
+        return documented.label if documented is not None and documented.label else Text(nl=of.name, en=of.name)
+    metric = setting.catalog.metric(of.denominator)
+    many = metric.unit or setting.label(of.denominator)
+    english = f"{of.factor:,g}" if of.factor >= 1000 else f"{of.factor:g}"
+    return Text(nl=f"{english.replace(',', '.')} {many.say('nl')}", en=f"{english} {many.say('en')}")
 
 
 def support_column(setting: Setting, ref: MetricRef, name: str) -> OutputColumn:

@@ -47,6 +47,15 @@ def where(frame: Frame, wanted: Yardstick) -> str:
     return say.say(key, members=members, inside=_inside(frame, wanted))
 
 
+def _than(frame: Frame, wanted: Yardstick) -> str:
+    """Return the yardstick as it follows "hoger dan": ``in de gemeente Oudemeer``, ``het gemiddelde van de wijken``."""
+    if isinstance(wanted, MemberFigure):
+        return frame.say.say("against.than_member", where=where(frame, wanted))
+    members = names.members_word(frame.shown.catalog, wanted.over.field, wanted.over.level, frame.shown.language)
+    key = "against.than_median" if wanted.statistic is Statistic.MEDIAN else "against.than_average"
+    return frame.say.say(key, members=members, inside=_inside(frame, wanted))
+
+
 def _inside(frame: Frame, wanted: AverageFigure) -> str:
     catalog, language, say = frame.shown.catalog, frame.shown.language, frame.say
     found = []
@@ -62,6 +71,6 @@ def _inside(frame: Frame, wanted: AverageFigure) -> str:
 def held_words(frame: Frame, condition: Condition) -> str:
     """Return the yardstick of a condition with its figure: ``in de gemeente Oudemeer (96.546)``."""
     assert condition.against is not None
-    place = where(frame, condition.against)
+    place = _than(frame, condition.against)
     figure = frame.shown.held_figure(condition.metric)
     return frame.say.say("against.held", where=place, figure=figure) if figure is not None else place

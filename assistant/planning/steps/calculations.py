@@ -1,150 +1,61 @@
-"""What is done with the figure: change, share, difference, ratio, running total, yes or no, a claim."""
+"""What is done with the figure; the readers below are tried in this order, the first that fits decides."""
 
 from __future__ import annotations
 
-from assistant.language import CueKind, CueSpan
+from dataclasses import replace
+
+from assistant.language import CueKind
 from assistant.plan import (
+    Average,
     Change,
-    ChangeKind,
     Claim,
+    CountMembers,
     Cumulative,
     Difference,
-    Direction,
-    MemberFilter,
+    Per,
     Ratio,
+    Reason,
+    Share,
     YesNo,
 )
 from assistant.planning.draft import Draft
-from assistant.planning.steps.members import share_field
+from assistant.planning.outcomes import refuse
+from assistant.planning.steps.averages import average
+from assistant.planning.steps.changes import change, growth
+from assistant.planning.steps.claims import claim
 from assistant.planning.steps.outcome import Outcome
-from assistant.planning.words import words
+from assistant.planning.steps.pairs import comparative, difference, times
+from assistant.planning.steps.shares import share
+from assistant.planning.steps.turning import turning
 
-_DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "same": Direction.SAME}
+_READERS = (turning, claim, average, growth, times, comparative, change, share, difference)
 
 
 def calculations(draft: Draft) -> Outcome:
     """Choose the one calculation the question asks for; none is the figure itself."""
-    if draft.calculation is not None:
+    before = draft.calculation
+    if before is not None and not isinstance(before, Per | Ratio):
         return None
-    for read in (_claim, _growth, _change, _comparative, _share, _difference, _ratio, _cumulative):
+    for read in (*_READERS, _ratio, _cumulative):
         if read(draft):
-            return None
+            return _both(draft, before)
     return None
 
 
-def percent_unit(draft: Draft) -> bool:
-    """Whether the figure itself is a percentage, so that its change is in percentage points."""
-    unit = draft.knowledge.catalog.metric(draft.metrics[0]).unit
-    return bool(unit and unit.say("nl").startswith("%"))
-
-
-def _kind(draft: Draft, cue: CueSpan | None) -> ChangeKind:
-    form = cue.args.get("form") if cue else None
-    if form == "points" or (percent_unit(draft) and form != "percent_of"):
-        return ChangeKind.POINTS
-    if form == "percent" or draft.has(CueKind.PERCENT):
-        return ChangeKind.PERCENT
-    return ChangeKind.CHANGE
-
-
-def _claim(draft: Draft) -> bool:
-    """Read "klopt het dat … met 10 % is gestegen" and "is … met 10 % gestegen"."""
-    cue = next(iter(draft.cues(CueKind.CLAIM)), None)
-    number = next((one for one in draft.analysis.numbers if one.first not in draft.claimed), None)
-    changes = draft.cues(CueKind.CHANGE)
-    if cue is None and not (number is not None and changes and draft.has(CueKind.YES_NO)):
-        return False
-    way = _DIRECTIONS.get(str(changes[0].args.get("direction"))) if changes else None
-    for one in (*([cue] if cue else []), *changes):
-        draft.claim_cue(one)
-    if number is None:
-        draft.calculation = YesNo(Change(_kind(draft, None)), way) if way else None
-        return way is not None
-    kind = _kind(draft, changes[0] if changes else None)
-    if changes and number.unit == "percent" and kind is ChangeKind.CHANGE:
-        kind = ChangeKind.PERCENT
-    draft.claim(number.first, number.last, "claim")
-    for percent in draft.cues(CueKind.PERCENT):
-        draft.claim_cue(percent)
-    draft.calculation = Claim(Change(kind) if changes else None, number.value, way, number.decimals)
-    return True
-
-
-def _growth(draft: Draft) -> bool:
-    cue = next(iter(draft.cues(CueKind.YEARLY_GROWTH)), None)
-    if cue is None:
-        return False
-    draft.claim_cue(cue)
-    for other in draft.cues(CueKind.CHANGE):
-        draft.claim_cue(other)
-    draft.calculation = Change(ChangeKind.YEARLY)
-    return True
-
-
-def _change(draft: Draft) -> bool:
-    cues = draft.cues(CueKind.CHANGE)
-    if not cues and draft.splits and draft.premise is None and _asks_pace(draft):
-        draft.calculation = Change(_kind(draft, None))
-        return True
-    if not cues or draft.premise is not None:
-        return False
-    if draft.has(CueKind.TREND, CueKind.TIME_SPLIT) and not draft.has(CueKind.YES_NO):
-        for cue in cues:
-            draft.claim_cue(cue)
-        return False
-    chosen = next((cue for cue in cues if cue.args.get("form") not in (None, "amount")), cues[0])
-    for cue in [*cues, *draft.cues(CueKind.PERCENT)]:
-        draft.claim_cue(cue)
-    change = Change(_kind(draft, chosen))
-    way = _DIRECTIONS.get(str(chosen.args.get("direction")))
-    draft.calculation = YesNo(change, way) if way and draft.has(CueKind.YES_NO) and not draft.splits else change
-    return True
-
-
-def _asks_pace(draft: Draft) -> bool:
-    """ "Welke wijk vergrijst het snelst": the order is that of the change."""
-    cues = draft.analysis.cues_of(CueKind.TOP)
-    return any(str(cue.args.get("adjective")) in words("pace") for cue in cues)
-
-
-def _comparative(draft: Draft) -> bool:
-    cue = next(iter(draft.cues(CueKind.COMPARATIVE)), None)
-    pair = next((one for one in draft.filters if isinstance(one, MemberFilter) and len(one.members) == 2), None)
-    if cue is None or pair is None:
-        return False
-    draft.claim_all(CueKind.COMPARATIVE)
-    down = cue.args.get("direction") in ("low", "down")
-    if draft.has(CueKind.YES_NO):
-        draft.calculation = YesNo(Difference(pair.field), Direction.LESS if down else Direction.MORE)
-    return True
-
-
-def _share(draft: Draft) -> bool:
-    cue = next(iter(draft.cues(CueKind.SHARE)), None) or next(iter(draft.cues(CueKind.PERCENT)), None)
-    if cue is None or percent_unit(draft):
-        return False
-    share = share_field(draft)
-    if share is None:
-        return False
-    draft.claim_all(CueKind.SHARE, CueKind.PERCENT)
-    draft.calculation = share
-    return True
-
-
-def _difference(draft: Draft) -> bool:
-    cue = next(iter(draft.cues(CueKind.DIFFERENCE)), None)
-    if cue is None:
-        return False
-    pair = next((one for one in draft.filters if isinstance(one, MemberFilter) and len(one.members) == 2), None)
-    draft.claim_all(CueKind.DIFFERENCE)
-    if pair is not None:
-        draft.splits = [split for split in draft.splits if split.field != pair.field]
-        draft.calculation = Difference(pair.field)
-    elif len(draft.metrics) == 2:
-        draft.calculation = Difference(None)
-    else:
-        draft.calculation = Change(_kind(draft, None))
-    return True
+def _both(draft: Draft, before: Per | Ratio | None) -> Outcome:
+    """A figure per inhabitant can change, be compared or checked; it has no share and no running total."""
+    after = draft.calculation
+    if before is None or after is None or after == before:
+        return None
+    if isinstance(after, Change | Difference):
+        draft.calculation = replace(after, of=before)
+    elif isinstance(after, YesNo | Claim) and isinstance(after.base, Change | Difference):
+        draft.calculation = replace(after, base=replace(after.base, of=before))
+    elif isinstance(after, YesNo | Claim) and after.base is None:
+        draft.calculation = replace(after, base=before)
+    elif isinstance(after, Average | Share | Cumulative | CountMembers):
+        return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
+    return None
 
 
 def _ratio(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from assistant.language import CueKind, CueSpan
 from assistant.linking.cover import Mention
 from assistant.linking.index import stem
 from assistant.linking.targets import FieldTarget, LevelTarget, MemberTarget
-from assistant.plan import CountMembers, Reason, Split
+from assistant.plan import CountMembers, Reason, Split, divided
 from assistant.planning.draft import Draft
 from assistant.planning.names import field_label, level_label, metric_label
 from assistant.planning.outcomes import ask_back, refuse
@@ -41,7 +41,7 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
         return chosen
     if (refusal := _unavailable(draft, mention, chosen)) is not None:
         return refusal
-    cue = _cue_before(draft, mention)
+    cue = listing_cue(draft, mention)
     meaning = f"{chosen.field}:{chosen.level}" if chosen.level else str(chosen.field)
     if cue is None and _is_home(draft, mention, chosen):
         draft.claim(mention.first, mention.last, "home")
@@ -54,8 +54,9 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
     if together and chosen.level is not None and (cue is None or cue.kind is CueKind.EACH or cue.ambiguous):
         draft.everywhere = True
         return None
-    if cue is not None and cue.kind is CueKind.COUNT and draft.has(CueKind.THRESHOLD, CueKind.CHANGE):
-        draft.calculation = CountMembers(chosen.field, chosen.level)
+    judged = draft.held is not None or draft.has(CueKind.THRESHOLD, CueKind.CHANGE)
+    if cue is not None and cue.kind is CueKind.COUNT and judged:
+        draft.calculation = CountMembers(chosen.field, chosen.level, divided(draft.calculation))
     draft.add_split(chosen)
     return None
 
@@ -131,7 +132,7 @@ def _not_here(draft: Draft, mention: Mention) -> Outcome:
 
 def _qualifies_a_member(draft: Draft, mention: Mention) -> bool:
     """Whether a level or field word only says what the name beside it is: "gemeente Utrecht", "Utrecht (gemeente)"."""
-    if _cue_before(draft, mention) is not None:
+    if listing_cue(draft, mention) is not None:
         return False
     own = {(target.ref, target.level) for _, target in draft.candidates(mention, LevelTarget)}
     fields = {target.ref for _, target in draft.candidates(mention, FieldTarget)}
@@ -151,7 +152,7 @@ def _adjoining(draft: Draft, first: int, last: int) -> bool:
     return all(draft.analysis.tokens[at].text in "()[]'\"‘’“”:" for at in range(first, last + 1))
 
 
-def _cue_before(draft: Draft, mention: Mention) -> CueSpan | None:
+def listing_cue(draft: Draft, mention: Mention) -> CueSpan | None:
     """Return the listing or counting cue that this mention is the object of."""
     for cue in draft.cues(*_LISTING, CueKind.COUNT):
         if cue.target is not None and mention.first <= cue.target <= mention.last:

@@ -18,7 +18,7 @@ from assistant.planning.steps.documented import named
 from assistant.planning.steps.members.absent import absent_values
 from assistant.planning.steps.members.choice import Choice, Named
 from assistant.planning.steps.members.excluded import is_excluded
-from assistant.planning.steps.members.filtering import filter_on, share_field
+from assistant.planning.steps.members.filtering import filter_on
 from assistant.planning.steps.members.known import ancestors, known_member
 from assistant.planning.steps.members.narrow import as_qualified, claim_qualifier, narrowed
 from assistant.planning.steps.members.others import the_others
@@ -34,7 +34,6 @@ __all__ = [
     "choose_member",
     "choose_members",
     "known_member",
-    "share_field",
 ]
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.formula import formula
-from assistant.catalog.graph import conformed
 from assistant.language import CueKind
-from assistant.plan import Member, MemberFilter, Op, Share, Split
+from assistant.plan import Member, MemberFilter, Op, Split
 from assistant.planning.draft import Draft
 from assistant.planning.phrases import listing
 from assistant.planning.steps.members.choice import Choice
@@ -23,6 +22,10 @@ def filter_on(draft: Draft, field: FieldRef, choices: list[Choice]) -> None:
     unwanted = _unique(member for one in choices if one.excluded for member in one.members)
     if wanted:
         draft.filters.append(MemberFilter(field, Op.IN, wanted))
+    around = _unique(member for one in choices if not one.excluded and one not in kept for member in one.members)
+    if wanted and around and draft.has(CueKind.SHARE, CueKind.PERCENT):
+        # "Welk deel van de gemeente is Centrum": the place around it is the whole.
+        draft.filters.append(MemberFilter(field, Op.IN, around))
     if unwanted:
         draft.filters.append(MemberFilter(field, Op.NOT_IN, unwanted))
     if len(wanted) > 1 and not any(split.field == field for split in draft.splits):
@@ -66,13 +69,3 @@ def _split_or_sum(draft: Draft, field: FieldRef, members: tuple[Member, ...], gr
 
 def _unique(members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(dict.fromkeys(members))
-
-
-def share_field(draft: Draft) -> Share | None:
-    """Return the dimension that makes the part: the one with a filter that is no place, else the split."""
-    home = draft.knowledge.catalog.home
-    place = conformed(draft.knowledge.catalog, home.ref) if home else None
-    filters = [one.field for one in draft.filters if isinstance(one, MemberFilter) and one.op is Op.IN]
-    for field in [one for one in filters if one != place] + [one.field for one in draft.splits] + filters:
-        return Share(field)
-    return None

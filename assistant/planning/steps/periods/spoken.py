@@ -53,6 +53,8 @@ def asks_when(draft: Draft) -> bool:
 
 def changes(draft: Draft) -> bool:
     """Whether the figure is a change from one period to another."""
+    if draft.per is not None:
+        return False  # a change from each period to the next is a series
     calculation = draft.calculation
     if isinstance(calculation, YesNo | Claim):
         return isinstance(calculation.base, Change)

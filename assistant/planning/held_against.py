@@ -1,0 +1,25 @@
+"""What a question holds its figures against, while it is still words: "het gemiddelde van de provincie", "Oudemeer"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.linking.cover import Mention
+from assistant.plan import Op, Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """The tokens from ``first`` up to and including ``last``, and what they say.
+
+    ``statistic`` is None for the figure of one member; ``op`` is None when the two are only set side by side.
+    ``scope`` names the member, the group or the level that the average is over; none is worked out from the question.
+    """
+
+    first: int
+    last: int
+    op: Op | None
+    statistic: Statistic | None
+    scope: tuple[Mention, ...] = ()
+    everywhere: bool = False
+    home: bool = False

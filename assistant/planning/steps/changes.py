@@ -1,0 +1,60 @@
+"""A rise or fall between two periods, and growth a year."""
+
+from __future__ import annotations
+
+from assistant.language import CueKind, CueSpan
+from assistant.plan import Change, ChangeKind, Direction, YesNo
+from assistant.planning.draft import Draft
+from assistant.planning.steps.change_kind import change_kind
+from assistant.planning.words import words
+
+DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "same": Direction.SAME}
+
+
+def growth(draft: Draft) -> bool:
+    """Read "de gemiddelde jaarlijkse groei"."""
+    cue = next(iter(draft.cues(CueKind.YEARLY_GROWTH)), None)
+    if cue is None:
+        return False
+    draft.claim_cue(cue)
+    draft.claim_all(CueKind.CHANGE, CueKind.PERCENT)
+    draft.calculation = Change(ChangeKind.YEARLY)
+    return True
+
+
+def change(draft: Draft) -> bool:
+    """Read "gestegen", "met hoeveel procent", "is het gedaald", "verdubbeld"; a trend shows the series instead."""
+    cues = draft.cues(CueKind.CHANGE)
+    if not cues and draft.splits and draft.premise is None and asks_pace(draft):
+        draft.calculation = Change(change_kind(draft, None))
+        return True
+    if not cues or draft.premise is not None:
+        return False
+    if draft.has(CueKind.TREND, CueKind.TIME_SPLIT) and not draft.has(CueKind.YES_NO):
+        for cue in cues:
+            draft.claim_cue(cue)
+        return False
+    chosen = next((cue for cue in cues if cue.args.get("form") not in (None, "amount")), cues[0])
+    way = next((found for cue in cues if (found := DIRECTIONS.get(str(cue.args.get("direction"))))), None)
+    asked = way is not None and draft.has(CueKind.YES_NO) and not draft.splits
+    factor = multiple(cues)
+    if asked and way is not None and factor is not None:
+        draft.calculation = YesNo(Change(ChangeKind.PERCENT), way, abs(100.0 * (factor - 1)), inclusive=True)
+    else:
+        kind = ChangeKind.PERCENT if factor is not None else change_kind(draft, chosen)
+        draft.calculation = YesNo(Change(kind), way) if asked and way is not None else Change(kind)
+    for cue in [*cues, *draft.cues(CueKind.PERCENT)]:
+        draft.claim_cue(cue)
+    return True
+
+
+def multiple(cues: list[CueSpan]) -> float | None:
+    """Return the factor in "verdubbeld" or "gehalveerd"."""
+    found = (cue.args.get("times") for cue in cues)
+    return next((float(factor) for factor in found if isinstance(factor, int | float)), None)
+
+
+def asks_pace(draft: Draft) -> bool:
+    """ "Welke wijk vergrijst het snelst": the order is that of the change."""
+    cues = draft.analysis.cues_of(CueKind.TOP)
+    return any(str(cue.args.get("adjective")) in words("pace") for cue in cues)

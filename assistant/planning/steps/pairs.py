@@ -1,0 +1,167 @@
+"""One thing against another: "hoeveel meer X heeft A dan B", "het verschil tussen", "hoeveel keer zoveel"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.catalog.catalog import FieldRef
+from assistant.language import CueKind, PeriodSpan
+from assistant.plan import (
+    Change,
+    Claim,
+    Difference,
+    DifferenceKind,
+    Direction,
+    Member,
+    MemberFilter,
+    Op,
+    YesNo,
+    divided,
+)
+from assistant.planning.draft import Draft
+from assistant.planning.steps.change_kind import change_kind
+from assistant.planning.steps.members import known_member
+from assistant.planning.steps.periods.spoken import spoken
+
+_PAIR = 2
+
+
+def comparative(draft: Draft) -> bool:
+    """Read "meer … dan": a question of yes or no, or how much more."""
+    cue = next(iter(draft.cues(CueKind.COMPARATIVE)), None)
+    if cue is None or not (_than(draft) or draft.has(CueKind.YES_NO, CueKind.CLAIM)):
+        return False
+    down = cue.args.get("direction") in ("low", "down")
+    asked = draft.has(CueKind.YES_NO, CueKind.CLAIM)
+    direction = Direction.LESS if down else Direction.MORE
+    if cue.args.get("direction") == "same":
+        direction = Direction.EQUAL
+    pair = pair_of(draft)
+    if pair is None and len(draft.metrics) != _PAIR:
+        return _periods(draft, down=down, asked=asked)
+    between = Difference(pair, _kind(draft), of=divided(draft.calculation))
+    if asked:
+        draft.calculation = YesNo(replace(between, kind=DifferenceKind.AMOUNT), direction)
+    elif _how_much(draft) or pair is None:
+        draft.calculation = between
+    if draft.calculation is not None and pair is not None and isinstance(draft.calculation, YesNo | Difference):
+        draft.splits = [split for split in draft.splits if split.field != pair]
+    _claim(draft)
+    return True
+
+
+def _than(draft: Draft) -> bool:
+    return any(cue.args.get("than") for cue in draft.cues(CueKind.COMPARATIVE))
+
+
+def _how_much(draft: Draft) -> bool:
+    """Whether it is asked how much more, and not only which is more."""
+    return any(cue.args.get("form") in ("amount", "percent") for cue in draft.cues(CueKind.CHANGE))
+
+
+def _kind(draft: Draft) -> DifferenceKind:
+    forms = {cue.args.get("form") for cue in draft.cues(CueKind.CHANGE)}
+    return DifferenceKind.PERCENT if "percent" in forms or draft.has(CueKind.PERCENT) else DifferenceKind.AMOUNT
+
+
+def _claim(draft: Draft) -> None:
+    draft.claim_all(CueKind.COMPARATIVE, CueKind.CHANGE, CueKind.PERCENT, CueKind.CLAIM)
+
+
+def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
+    """ "Meer misdrijven dan in 2023", "hoger dan vorig jaar": a change, from the period after "dan"."""
+    spans = spoken(draft)
+    than = max((cue.last for cue in draft.cues(CueKind.COMPARATIVE) if cue.args.get("than")), default=None)
+    after = [span for span in spans if than is not None and span.first > than]
+    if len(spans) not in (1, _PAIR) or len(after) != 1:
+        return False
+    change = Change(change_kind(draft, None), divided(draft.calculation))
+    if len(spans) == _PAIR and _before(spans, after[0]):
+        down = not down  # the change runs from the earlier to the later period
+    way = Direction.DOWN if down else Direction.UP
+    draft.calculation = YesNo(change, way) if asked else change
+    _claim(draft)
+    return True
+
+
+def _before(spans: list[PeriodSpan], after: PeriodSpan) -> bool:
+    """Whether the other period lies before the one that follows "dan"."""
+    other = next(span for span in spans if span is not after)
+    return other.start_period.start < after.start_period.start
+
+
+def pair_of(draft: Draft) -> FieldRef | None:
+    """Return the field whose two members stand against each other: two named ones, or the two that there are."""
+    for item in draft.filters:
+        if isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) == _PAIR:
+            return item.field
+    for split in draft.splits:
+        members = _all_members(draft, split.field)
+        if split.level is None and len(members) == _PAIR and draft.filter_on(split.field) is None:
+            draft.filters.append(MemberFilter(split.field, Op.IN, members))
+            return split.field
+    return None
+
+
+def _all_members(draft: Draft, ref: FieldRef) -> tuple[Member, ...]:
+    """Return the documented members of a field in the order that the question names them, the total aside."""
+    field = draft.knowledge.catalog.field(ref)
+    listed = field.order or tuple(doc.value for doc in field.members)
+    members = tuple(known_member(draft, ref, value) for value in listed if value != field.total)
+    text = draft.analysis.text.casefold()
+    return tuple(sorted(members, key=lambda one: text.find(one.label.casefold())))
+
+
+def difference(draft: Draft) -> bool:
+    """Read "het verschil tussen A en B"; between periods it is a change."""
+    cue = next(iter(draft.cues(CueKind.DIFFERENCE)), None)
+    if cue is None or len(draft.metrics) > _PAIR:
+        return False
+    pair = pair_of(draft)
+    if pair is not None:
+        draft.splits = [split for split in draft.splits if split.field != pair]
+        draft.calculation = Difference(pair, _kind(draft), of=divided(draft.calculation))
+    elif len(draft.metrics) == _PAIR:
+        draft.calculation = Difference(None, _kind(draft))
+    elif spoken(draft):
+        draft.calculation = Change(change_kind(draft, None), divided(draft.calculation))
+    else:
+        return False
+    draft.claim_all(CueKind.DIFFERENCE, CueKind.PERCENT)
+    return True
+
+
+def times(draft: Draft) -> bool:
+    """Read "hoeveel keer zoveel als", "half zoveel als", "hoeveel procent van begroot is gerealiseerd"."""
+    cue = next(iter(draft.cues(CueKind.TIMES)), None)
+    pair = pair_of(draft) if cue is not None or _part_of_pair(draft) else None
+    if pair is None:
+        return False
+    draft.splits = [split for split in draft.splits if split.field != pair]
+    if cue is None:
+        _turn(draft, pair)
+        draft.calculation = Difference(pair, DifferenceKind.PERCENT_OF, of=divided(draft.calculation))
+        draft.claim_all(CueKind.SHARE, CueKind.PERCENT)
+        return True
+    between = Difference(pair, DifferenceKind.TIMES, of=divided(draft.calculation))
+    factor = cue.args.get("value", cue.args.get("times"))
+    draft.calculation = between
+    if isinstance(factor, int | float) and draft.has(CueKind.YES_NO, CueKind.CLAIM):
+        draft.calculation = Claim(between, float(factor), decimals=1)
+    draft.claim_all(CueKind.TIMES, CueKind.CLAIM, CueKind.COMPARATIVE)
+    return True
+
+
+def _part_of_pair(draft: Draft) -> bool:
+    """Whether a share is asked of two alternatives that are never added up."""
+    catalog = draft.knowledge.catalog
+    fields = {item.field for item in draft.filters if isinstance(item, MemberFilter) and len(item.members) == _PAIR}
+    return draft.has(CueKind.SHARE) and any(catalog.field(ref).exclusive for ref in fields)
+
+
+def _turn(draft: Draft, field: FieldRef) -> None:
+    """ "Hoeveel procent van X is Y": Y against X."""
+    item = draft.filter_on(field)
+    if item is not None:
+        at = draft.filters.index(item)
+        draft.filters[at] = replace(item, members=tuple(reversed(item.members)))
