@@ -132,7 +132,8 @@ def _set_against(frame: Frame, wanted: Difference) -> Said:
 
 
 def _changed(frame: Frame, comparable: bool) -> Said:
-    if frame.shown.time is not None and frame.shown.plan.limit is not None and not frame.shown.dimensions:
+    chosen = frame.shown.plan.limit is not None or bool(frame.shown.plan.conditions)
+    if frame.shown.time is not None and chosen and not frame.shown.dimensions:
         return steepest(frame)
     if frame.shown.plan.conditions:
         return threshold(frame)

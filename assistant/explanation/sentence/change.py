@@ -143,7 +143,8 @@ def spelled(frame: Frame, row: int, column: int, *, absolute: bool = False) -> s
     size: numbers.Number = -value if absolute and value < 0 else value
     text = (numbers.figure if absolute else numbers.signed)(size, shown.language, unit, decimals)
     kind = change_of(frame)
-    return frame.say.say("change.yearly", change=text) if kind is ChangeKind.YEARLY else text
+    yearly = kind in (ChangeKind.YEARLY, ChangeKind.YEARLY_AMOUNT)
+    return frame.say.say("change.yearly", change=text) if yearly else text
 
 
 def unit_of_change(frame: Frame, column: int) -> str | None:

@@ -40,6 +40,9 @@ def difference(frame: Frame, wanted: Difference) -> Said:
         return _relative(frame, wanted.kind, value, values)
     if change_may_be_chance(frame, 0):
         return Said(say.say("difference.within_margin", second_figure=frame.bare(0, shown.metrics[1]), **values))
+    if wanted.field is None and len(shown.plan.metrics) > 1:
+        key = "difference.same_metrics" if value == 0 else "difference.metrics"
+        return Said(say.say(key, second_figure=frame.bare(0, shown.metrics[1]), **values))
     if value == 0:
         return Said(say.say("difference.same", **values))
     return Said(say.say("difference.more", second_figure=frame.bare(0, shown.metrics[1]), **values))

@@ -13,7 +13,7 @@ from assistant.explanation.names import MetricName, Place
 from assistant.explanation.sentence.limits import value_limit
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import Words, words
-from assistant.plan import Change, Difference, MemberFilter, Op, Rank, Share, ValueFilter, YesNo, underlying
+from assistant.plan import Change, Difference, MemberFilter, Op, Rank, Share, ValueFilter, underlying
 
 _NAMED = 4
 
@@ -194,8 +194,7 @@ class Frame:
 
     def _is_split(self, item: MemberFilter) -> bool:
         """Whether the filter names the members that the rows, the sides of a difference or the part of a share show."""
-        wanted = self.shown.plan.calculation
-        wanted = wanted.base if isinstance(wanted, YesNo) else wanted
+        wanted = underlying(self.shown.plan.calculation)
         if isinstance(wanted, Difference | Share) and wanted.field == item.field:
             return True
         levels = {member.level for member in item.members}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from assistant.explanation import names, numbers
 from assistant.explanation.sentence.frame import Frame
-from assistant.plan import Change, ChangeKind, MemberFilter, Op, Per, Ratio, Share, judged
+from assistant.explanation.sentence.parts import part_filter
+from assistant.plan import Change, ChangeKind, Per, Ratio, Share, judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ def judged_figure(frame: Frame) -> Judged | None:
             other = names.metric_name(shown.catalog, wanted.denominator, shown.language)
             return Judged(say.say("ratio.label", label=frame.label, other=other.subject or other.label), None)
         case Share():
-            part = _part(frame, wanted)
+            own = part_filter(shown.plan)
+            part = [member.label for member in own.members] if own is not None else []
             return Judged(
                 say.say("share.of", part=say.join(part), whole=frame.label) if part else frame.label, "%", True
             )
@@ -47,12 +49,3 @@ def _changed(frame: Frame, kind: ChangeKind) -> Judged | None:
     if kind is ChangeKind.POINTS:
         return Judged(frame.label, numbers.POINTS[frame.shown.language])
     return None
-
-
-def _part(frame: Frame, wanted: Share) -> list[str]:
-    return [
-        member.label
-        for item in frame.shown.plan.filters
-        if isinstance(item, MemberFilter) and item.field == wanted.field and item.op is Op.IN
-        for member in item.members
-    ]

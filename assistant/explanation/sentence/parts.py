@@ -11,7 +11,7 @@ from assistant.explanation.sentence.missing import missing
 from assistant.explanation.sentence.series import series
 from assistant.explanation.sentence.split import SPELLED_OUT, split
 from assistant.explanation.words import sentence_case
-from assistant.plan import MemberFilter, Op, Per, Ratio, underlying
+from assistant.plan import MemberFilter, Op, Per, Plan, Ratio, judged, underlying
 
 
 def share(frame: Frame) -> Said:
@@ -37,20 +37,34 @@ def share(frame: Frame) -> Said:
 
 
 def _inside_but(frame: Frame, field: object) -> str:
-    """Return the places, unless a place is itself the part."""
-    places = [item for item in frame.shown.plan.filters if isinstance(item, MemberFilter) and item.field == field]
-    return "" if places and frame.single_place and len(frame.shown.plan.filters) == 1 else frame.inside
+    """Return the places that limit the whole: not the place that is itself the part."""
+    own = part_filter(frame.shown.plan)
+    catalog, language = frame.shown.catalog, frame.shown.language
+    around = [
+        names.place(catalog, item.field, member.label, member.level, language).inside
+        for item in frame.shown.plan.filters
+        if isinstance(item, MemberFilter) and item.field == field and item != own and item.op is Op.IN
+        for member in item.members
+    ]
+    return " ".join(text for text in (*around, frame.inside) if text)
+
+
+def part_filter(plan: Plan) -> MemberFilter | None:
+    """Return the filter that makes the part; a second one on the same field is the place around it."""
+    field = getattr(judged(plan.calculation), "field", None)
+    own = [item for item in plan.filters if isinstance(item, MemberFilter) and item.field == field and item.op is Op.IN]
+    return own[0] if own else None
 
 
 def _part_labels(frame: Frame) -> list[str]:
-    """Return the members whose share is asked: ``eenpersoonshuishoudens``."""
-    field = getattr(underlying(frame.shown.plan.calculation), "field", None)
-    return [
-        member.label
-        for item in frame.shown.plan.filters
-        if isinstance(item, MemberFilter) and item.field == field and item.op is Op.IN
-        for member in item.members
-    ]
+    """Return the members whose share is asked: ``eenpersoonshuishoudens``; of a level where that is needed."""
+    own = part_filter(frame.shown.plan)
+    if own is None:
+        return []
+    if names.is_place(frame.shown.catalog, own.field, frame.shown.language):
+        catalog, language = frame.shown.catalog, frame.shown.language
+        return [names.place(catalog, own.field, one.label, one.level, language).subject for one in own.members]
+    return [member.label for member in own.members]
 
 
 def _shares(frame: Frame, column: int) -> Said:

@@ -10,7 +10,7 @@ from assistant.explanation.sentence.change import spelled
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.limits import condition_words
 from assistant.explanation.words import sentence_case
-from assistant.plan import Order
+from assistant.plan import Op, Order
 
 _LISTED = 8
 
@@ -18,8 +18,7 @@ _LISTED = 8
 def steepest(frame: Frame) -> Said:
     """Name the periods between which the figure rose or fell most."""
     shown, say = frame.shown, frame.say
-    order = shown.plan.order
-    way = "rise" if order is None or order.descending else "fall"
+    way = "fall" if any(item.op in (Op.LT, Op.LE) for item in shown.plan.conditions) else "rise"
     values = {"label": frame.label, "inside": frame.inside, "extra": frame.extra, "span": frame.when}
     column = shown.calculations[0]
     held = [row for row in range(len(shown.rows)) if shown.value(row, column) is not None]
@@ -31,7 +30,20 @@ def steepest(frame: Frame) -> Said:
         )
         for row in held[:_LISTED]
     ]
-    return Said(sentence_case(say.say(f"turning.{way}", items=say.join(items), **values)))
+    if shown.plan.limit is not None:
+        return Said(sentence_case(say.say(f"turning.{way}", items=say.join(items), **values)))
+    listed, declared = _cut(frame, items, len(held))
+    return Said(sentence_case(say.say(f"turning.{way}s", items=listed, **values)), declared)
+
+
+def _cut(frame: Frame, items: list[str], count: int) -> tuple[str, tuple[Declared, ...]]:
+    """Return the items as a list, and how many more there are."""
+    declared = [Declared(Rule.ROWS, (), Decimal(count))]
+    if count <= _LISTED:
+        return frame.say.join(items), tuple(declared)
+    used = tuple((row, frame.column) for row in range(_LISTED))
+    declared.append(Declared(Rule.REMAINDER, used, Decimal(count - _LISTED)))
+    return frame.say.say("threshold.more", items=", ".join(items), rest=count - _LISTED), tuple(declared)
 
 
 def _between(frame: Frame, row: int) -> str:
@@ -59,16 +71,11 @@ def when_met(frame: Frame) -> Said:
     if not count:
         return Said(say.say("turning.never", **values))
     if plan.limit == 1 and isinstance(plan.order, Order):
-        key = "turning.last" if plan.order.descending else "turning.first"
-        return Said(say.say(key, period=frame.at(shown.period(0)), figure=frame.bare(0), **values))
-    items = [
-        say.say("peak.item", period=frame.at(shown.period(row)), figure=frame.bare(row))
-        for row in range(count)[:_LISTED]
-    ]
-    declared = [Declared(Rule.ROWS, (), Decimal(count))]
-    listed = say.join(items)
-    if count > _LISTED:
-        used = tuple((row, frame.column) for row in range(_LISTED))
-        declared.append(Declared(Rule.REMAINDER, used, Decimal(count - _LISTED)))
-        listed = say.say("threshold.more", items=", ".join(items), rest=count - _LISTED)
-    return Said(say.say("turning.all", items=listed, **values), tuple(declared))
+        here, choice = shown.period(0), plan.period
+        edge = choice is not None and here == (choice.end if plan.order.descending else choice.start)
+        key = ("turning.still" if edge else "turning.last") if plan.order.descending else None
+        key = key or ("turning.always" if edge else "turning.first")
+        return Said(say.say(key, period=frame.at(here), figure=frame.bare(0), **values))
+    items = [say.say("peak.item", period=frame.at(shown.period(row)), figure=frame.bare(row)) for row in range(count)]
+    listed, declared = _cut(frame, items[:_LISTED], count)
+    return Said(say.say("turning.all", items=listed, **values), declared)

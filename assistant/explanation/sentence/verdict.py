@@ -51,6 +51,8 @@ def claim(frame: Frame, base: Said) -> Said:
 def judge(wanted: Claim, value: Number) -> str:
     """Return ``right``, ``about`` or ``wrong``: about right is right after rounding as the asker rounded."""
     found, said = as_decimal(value), as_decimal(wanted.value)
+    if isinstance(wanted.base, Rank):
+        return "right" if found <= said else "wrong"
     if wanted.direction in (Direction.DOWN, Direction.UP):
         if not holds(wanted.direction, found, None):
             return "wrong"

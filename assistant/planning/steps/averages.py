@@ -8,7 +8,7 @@ from assistant.catalog.vocabulary import Aggregation, Grain
 from assistant.language import CueKind, CueSpan, PeriodKind
 from assistant.plan import Average, Change, ChangeKind, MemberFilter, Op, Split, Statistic
 from assistant.planning.draft import Draft
-from assistant.planning.steps.documented import documented
+from assistant.planning.steps.documented import named
 from assistant.planning.steps.periods.held import bucket_of, stored_grain
 
 
@@ -28,7 +28,7 @@ def _open(draft: Draft, cue: CueSpan) -> bool:
 def _named_so(draft: Draft, cue: CueSpan) -> bool:
     """Whether the figure is called an average: then "gemiddelde" is part of its name."""
     tokens = draft.analysis.tokens[cue.first : cue.last + 1]
-    return any(documented(draft, (token.folded,)) for token in tokens if not token.stop)
+    return any(named(draft, (token.folded,)) for token in tokens if not token.stop)
 
 
 def _yearly(draft: Draft, cue: CueSpan) -> bool:

@@ -18,6 +18,7 @@ from assistant.planning.outcomes import ask_back, refuse
 from assistant.planning.phrases import listing
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
+from assistant.planning.words import words
 
 _LISTING = (CueKind.WHICH, CueKind.TOP, CueKind.EACH, CueKind.SPLIT, CueKind.RANK)
 
@@ -180,7 +181,10 @@ def _is_home(draft: Draft, mention: Mention, split: Split) -> bool:
         return False
     profile = draft.knowledge.profile.field(split.field)
     member = profile.by_value.get(home.value) if profile else None
-    word = draft.analysis.tokens[mention.last].folded
+    tokens = draft.analysis.tokens
+    if mention.first > 0 and tokens[mention.first - 1].folded in words("indefinite"):
+        return False  # "een gemeente" is any of them
+    word = tokens[mention.last].folded
     return bool(member and member.level == split.level and stem(word) == word and not draft.has(CueKind.TOP))
 
 

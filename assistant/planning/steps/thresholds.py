@@ -21,6 +21,7 @@ from assistant.plan import (
     divided,
 )
 from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.units import is_percentage
@@ -63,8 +64,9 @@ def _apply(draft: Draft, cue: CueSpan, op: Op, values: tuple[float, ...]) -> Out
     metric = _metric_after(draft, cue)
     if cue.args.get("unit") == "percent" and not is_percentage(draft, metric):
         share = _share_after(draft, cue, metric)
-        if share is None or divided(draft.calculation) is not None or not listed:
-            return refuse(draft, Reason.OUT_OF_SCOPE, "no_share", draft.metrics)
+        if share is None or divided(draft.calculation) is not None or not listed or _named_before(draft, cue, metric):
+            label = metric_label(draft.knowledge.catalog, metric, draft.language)
+            return refuse(draft, Reason.OUT_OF_SCOPE, "no_share", draft.metrics, metric=label)
         if isinstance(draft.calculation, CountMembers):
             draft.calculation = replace(draft.calculation, of=share)
         else:
@@ -158,6 +160,12 @@ def _share_after(draft: Draft, cue: CueSpan, metric: MetricRef) -> Share | None:
             if item.field not in fields and _means(draft, meaning, item.field):
                 return Share(item.field)
     return None
+
+
+def _named_before(draft: Draft, cue: CueSpan, metric: MetricRef) -> bool:
+    """Whether the figure is asked for apart ("hoeveel inwoners wonen er in wijken met meer dan …")."""
+    start = draft.analysis.tokens[cue.first].start
+    return any(word.as_ == str(metric) and word.start < start for word in draft.words)
 
 
 def _means(draft: Draft, meaning: str, field: FieldRef) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.plan import Origin, PeriodChoice, Premise
+from assistant.catalog.period import finer
+from assistant.catalog.vocabulary import Grain
+from assistant.plan import Average, Origin, PeriodChoice, Premise
 from assistant.planning.draft import Draft
 from assistant.planning.names import period_words, span_words
 from assistant.planning.steps.periods.held import Held
@@ -20,6 +22,14 @@ def default_period(draft: Draft, held: Held) -> None:
         first = buckets[-_RECENT] if draft.premise is not None and len(buckets) > _RECENT else buckets[0]
         draft.period = PeriodChoice(first, buckets[-1], grain, origin=Origin.DEFAULT)
         draft.assume("period", "assume_period_all", period=span_words(first, buckets[-1], draft.language))
+        return
+    averaged = draft.calculation.over if isinstance(draft.calculation, Average) else None
+    if isinstance(averaged, Grain):
+        # An average a year is one over all years, an average a month one over the months of the last year.
+        years = held.buckets(Grain.YEAR)
+        first = years[0] if not finer(averaged, Grain.YEAR) else years[-1]
+        draft.period = PeriodChoice(first, years[-1], Grain.YEAR, origin=Origin.DEFAULT)
+        draft.assume("period", "assume_period_average", period=span_words(first, years[-1], draft.language))
         return
     latest = buckets[-1]
     base = None
