@@ -110,6 +110,9 @@ class _Asking:
         if len(datasets) > _SPELLED_OUT or not (question.datasets or question.metrics):
             return self.say.say("catalog.inventory_all", count=count, datasets=len(datasets))
         titles = [self._title(self.catalog.by_name[name]) for name in datasets]
+        if count == 1:
+            topic = self._label(refs[0])
+            return self.say.say("catalog.inventory_one", labels=self.say.join(titles), topic=topic)
         return self.say.say("catalog.inventory", count=count, labels=self.say.join(titles))
 
     def fields(self, question: CatalogQuestion) -> CatalogAnswer:

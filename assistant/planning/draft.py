@@ -62,6 +62,7 @@ class Draft:
     assumptions: list[Assumption] = field(default_factory=list)
     words: list[WordUse] = field(default_factory=list)
     speaks_of_home: bool = False
+    several: bool = False
     everywhere: bool = False
     held: HeldAgainst | None = None
     offers: list[Offer] = field(default_factory=list)

@@ -19,6 +19,7 @@ from assistant.planning.steps.account import account
 from assistant.planning.steps.brackets import choose_brackets
 from assistant.planning.steps.calculations import calculations
 from assistant.planning.steps.counted import counted_members
+from assistant.planning.steps.courtesy import courtesy
 from assistant.planning.steps.dimensions import choose_splits
 from assistant.planning.steps.exclusive import alternatives
 from assistant.planning.steps.follow import inherit_metrics, inherit_rest
@@ -32,12 +33,15 @@ from assistant.planning.steps.premise import premise
 from assistant.planning.steps.ranking import ranking
 from assistant.planning.steps.screen import screen
 from assistant.planning.steps.set_aside import set_aside
+from assistant.planning.steps.several import several_questions
 from assistant.planning.steps.thresholds import thresholds
 from assistant.planning.translator import Facts, Knowledge, Request
 
 #: Each step decides one part of the plan from words nobody has claimed yet, or ends the matter.
 STEPS: tuple[Callable[[Draft], Outcome], ...] = (
+    courtesy,
     screen,
+    several_questions,
     about_catalogue,
     premise,
     denominators,
@@ -84,7 +88,7 @@ class GrammarTranslator:
             again = lambda one: self._tried(one, choosing=bool(one.taken))  # noqa: E731
             return choose(request, decision, draft.offers, self._knowledge, again)
         kept = workable(decision, lambda text: self._decided(replace(request, question=text))[1])
-        if len(kept.options) >= 2 or (kept.options and len(decision.options) == 1):
+        if len(kept.options) >= 2 or (kept.options and (draft.several or len(decision.options) == 1)):
             return kept
         if len(kept.options) == 1 and kept.options[0].plan is not None:
             return _only_one(decision, kept.options[0].label, kept.options[0].plan)

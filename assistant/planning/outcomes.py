@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from assistant.catalog.catalog import MetricRef
 from assistant.linking.cover import Mention
-from assistant.plan import Clarification, Decision, Option, Plan, Reason, Refusal
+from assistant.plan import CatalogQuestion, Clarification, Decision, Option, Plan, Reason, Refusal
 from assistant.planning.draft import Draft
+from assistant.planning.instead import MOST_TOPICS, instead
 from assistant.planning.names import metric_label, topics
 from assistant.planning.phrases import say
 
@@ -15,11 +16,11 @@ Again = Callable[[str], Decision]
 
 
 def refuse(draft: Draft, reason: Reason, key: str, near: Iterable[MetricRef] = (), **values: object) -> Refusal:
-    """Return a refusal that names what can be asked instead."""
+    """Return a refusal that names what can be asked instead: ``near``, else what comes nearest to the question."""
     catalog, language = draft.knowledge.catalog, draft.language
-    refs = list(near)
+    refs = list(near) or instead(draft)
     values.setdefault("topics", topics(draft.knowledge, language, refs))
-    nearest = tuple(metric_label(catalog, ref, language) for ref in refs[:5])
+    nearest = tuple(metric_label(catalog, ref, language) for ref in refs[:MOST_TOPICS])
     return Refusal(reason, say(key, language, **values), language, nearest, tuple(draft.words))
 
 
@@ -41,8 +42,8 @@ def workable(clarification: Clarification, again: Again) -> Clarification:
     kept: list[Option] = []
     for option in clarification.options:
         decision = again(option.question)
-        if isinstance(decision, Plan):
-            kept.append(Option(option.label, option.question, decision))
+        if isinstance(decision, Plan | CatalogQuestion):
+            kept.append(Option(option.label, option.question, decision if isinstance(decision, Plan) else None))
     return Clarification(
         clarification.text, tuple(kept), clarification.language, clarification.words, clarification.translator
     )

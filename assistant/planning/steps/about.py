@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from assistant.language import CueKind
-from assistant.linking.targets import DatasetTarget, FieldTarget, MetricTarget
-from assistant.plan import CatalogQuestion, CatalogTopic
-from assistant.planning.draft import Draft
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assistant.catalog.catalog import FieldRef, MetricRef
+from assistant.language import CueKind, CueSpan, TokenKind
+from assistant.linking.cover import Mention
+from assistant.linking.index import is_generic
+from assistant.linking.targets import (
+    ConceptTarget,
+    DatasetTarget,
+    FieldTarget,
+    LevelTarget,
+    MemberTarget,
+    MetricTarget,
+    Target,
+)
+from assistant.plan import CatalogQuestion, CatalogTopic, Reason
+from assistant.planning.draft import NEAR, Draft, metric_reaches
+from assistant.planning.outcomes import refuse
 from assistant.planning.steps.outcome import Outcome
 
 _TOPICS = {
@@ -17,30 +32,91 @@ _TOPICS = {
 }
 
 
+@dataclass
+class _Subject:
+    """What the question about the catalogue names."""
+
+    metrics: list[MetricRef] = field(default_factory=list)
+    fields: list[FieldRef] = field(default_factory=list)
+    datasets: list[str] = field(default_factory=list)
+    places: list[FieldRef] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.metrics or self.fields or self.datasets)
+
+
 def about_catalogue(draft: Draft) -> Outcome:
     """Recognise a question about the documentation, with the metrics, fields and datasets it names."""
     # "Wat is de WOZ-waarde?" asks for the figure; only words that cannot ask for a figure ask for a meaning.
     cue = next((one for one in draft.cues(*_TOPICS) if not one.ambiguous), None)
     if cue is None:
         return None
-    metrics, fields, datasets = [], [], []
-    for mention in draft.mentions:
-        target = mention.best.target
-        if isinstance(target, MetricTarget):
-            metrics.append(target.ref)
-        elif isinstance(target, FieldTarget):
-            fields.append(target.ref)
-        elif isinstance(target, DatasetTarget):
-            datasets.append(target.name)
-        else:
-            continue
-        draft.claim(mention.first, mention.last, str(target))
+    topic = _TOPICS[cue.kind]
+    subject = _subject(draft, topic)
     previous = draft.request.previous
-    if not (metrics or fields or datasets) and previous is not None:
-        metrics = list(previous.metrics)
-    if cue.kind is CueKind.MEANING and not (metrics or fields or datasets):
+    if not subject and not subject.places and previous is not None:
+        subject.metrics = list(previous.metrics)
+    if cue.kind is CueKind.MEANING and not subject:
         return None
-    draft.claim_cue(cue)
+    draft.claim_all(*_TOPICS)
+    if cue.kind is not CueKind.HELP and (left := _unknown(draft, cue)):
+        words = ", ".join(f"‘{word}’" for word in left)
+        return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words", words=words)
+    if subject.places and not subject:
+        subject.metrics = _told_by(draft, subject.places)
     return CatalogQuestion(
-        _TOPICS[cue.kind], draft.language, tuple(metrics), tuple(fields), tuple(datasets), tuple(draft.words)
+        topic,
+        draft.language,
+        tuple(dict.fromkeys(subject.metrics)),
+        tuple(dict.fromkeys(subject.fields)),
+        tuple(dict.fromkeys(subject.datasets)),
+        tuple(draft.words),
     )
+
+
+def _subject(draft: Draft, topic: CatalogTopic) -> _Subject:
+    subject = _Subject()
+    for mention in draft.open_mentions():
+        for target in _targets(mention, topic):
+            match target:
+                case MetricTarget():
+                    subject.metrics.append(target.ref)
+                case FieldTarget():
+                    subject.fields.append(target.ref)
+                case DatasetTarget():
+                    subject.datasets.append(target.name)
+                case ConceptTarget():
+                    concept = next(one for one in draft.knowledge.catalog.concepts if one.name == target.name)
+                    subject.metrics += [MetricRef.parse(one) for one in concept.readings]
+                case MemberTarget() | LevelTarget():
+                    subject.places.append(target.ref)
+        draft.claim(mention.first, mention.last, str(mention.best.target))
+    return subject
+
+
+def _targets(mention: Mention, topic: CatalogTopic) -> Iterator[Target]:
+    """What a mention names: its best reading; an inventory lists all near ones that are figures."""
+    yield mention.best.target
+    if topic is CatalogTopic.INVENTORY:
+        for one in mention.links:
+            if one.score >= mention.best.score - NEAR and isinstance(one.target, MetricTarget | DatasetTarget):
+                yield one.target
+
+
+def _told_by(draft: Draft, fields: list[FieldRef]) -> list[MetricRef]:
+    """The figures that are told apart by these fields."""
+    knowledge = draft.knowledge
+    return [ref for ref in knowledge.catalog.metric_refs if all(metric_reaches(knowledge, ref, one) for one in fields)]
+
+
+def _unknown(draft: Draft, cue: CueSpan) -> list[str]:
+    """The words that name something the catalogue does not have."""
+    in_cues = {at for one in draft.analysis.cues for at in range(one.first, one.last + 1)}
+    return [
+        token.text
+        for at, token in enumerate(draft.analysis.tokens)
+        if token.kind is TokenKind.WORD
+        and at not in draft.claimed | in_cues
+        and not token.stop
+        and not is_generic(token.text)
+    ]

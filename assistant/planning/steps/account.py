@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import MetricRef
+from assistant.catalog.units import is_percentage
 from assistant.catalog.vocabulary import Aggregation
 from assistant.language import CueKind, TokenKind
 from assistant.linking.index import is_generic, is_glue
@@ -14,6 +15,8 @@ from assistant.planning.outcomes import refuse
 from assistant.planning.steps.documented import documented
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
+from assistant.planning.steps.strangers import unknown_name
+from assistant.planning.words import words
 
 #: Cues that only say how a question is asked; leaving them aside changes no figure.
 _MANNER = frozenset(
@@ -31,6 +34,7 @@ _FULFILLED = frozenset({CueKind.SHARE, CueKind.PERCENT, CueKind.AVERAGE})
 def account(draft: Draft) -> Outcome:
     """Refuse when something was left aside that could have changed the answer."""
     _claim_context(draft)
+    _claim_judgement(draft)
     covered = set(draft.claimed)
     compared = _compares(draft)
     for cue in draft.analysis.cues:
@@ -40,15 +44,17 @@ def account(draft: Draft) -> Outcome:
         if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft, cue.kind)):
             covered |= span
     left = [
-        token.text
+        at
         for at, token in enumerate(draft.analysis.tokens)
         if at not in covered and token.kind is not TokenKind.PUNCT and not _empty(draft, at)
     ]
     if not left:
         return None
     metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
-    words = ", ".join(f"‘{word}’" for word in dict.fromkeys(left))
-    return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words_metric", words=words, metric=metric)
+    said = ", ".join(f"‘{word}’" for word in dict.fromkeys(draft.analysis.tokens[at].text for at in left))
+    if name := unknown_name(draft, left):
+        return refuse(draft, Reason.UNKNOWN_MEMBER, "unknown_name", draft.metrics, words=f"‘{name}’", metric=metric)
+    return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words_metric", words=said, metric=metric)
 
 
 def _compares(draft: Draft) -> bool:
@@ -79,8 +85,7 @@ def _fulfils(draft: Draft, kind: CueKind) -> bool:
 
 
 def _is_percentage(draft: Draft, ref: MetricRef) -> bool:
-    unit = draft.knowledge.catalog.metric(ref).unit
-    return bool(unit and unit.say("nl").startswith("%"))
+    return is_percentage(draft.knowledge.catalog.metric(ref).unit)
 
 
 def _is_average(draft: Draft, ref: MetricRef) -> bool:
@@ -104,6 +109,15 @@ def _claim_context(draft: Draft) -> None:
             )
         ):
             draft.claim(mention.first, mention.last, str(mention.best.target))
+
+
+def _claim_judgement(draft: Draft) -> None:
+    """Beside a why, should or will the words of degree and of acting belong to what no figure settles: "zo hard"."""
+    if draft.premise is None:
+        return
+    for at, token in enumerate(draft.analysis.tokens):
+        if at not in draft.claimed and {token.folded, *token.lemmas} & words("judged"):
+            draft.claim(at, at, draft.premise.value)
 
 
 def _names_a_filter(draft: Draft, first: int, last: int) -> bool:

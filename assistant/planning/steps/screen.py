@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.catalog.formula import formula
 from assistant.language import CueKind, TokenKind
+from assistant.linking.targets import ConceptTarget, MetricTarget
 from assistant.plan import Reason
 from assistant.planning.draft import Draft
-from assistant.planning.names import topics
 from assistant.planning.outcomes import refuse
 from assistant.planning.phrases import say
+from assistant.planning.steps.courtesy import example_topic
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.private import asks_personal_field
+from assistant.planning.steps.roles import role_of
 
 
 def screen(draft: Draft) -> Outcome:
@@ -18,17 +20,10 @@ def screen(draft: Draft) -> Outcome:
     if analysis.has(CueKind.INSTRUCTION):
         return refuse(draft, Reason.UNSAFE, "unsafe")
     if not any(token.kind is not TokenKind.PUNCT for token in analysis.tokens):
-        example = say("example_question", draft.language, metric=_first_topic(draft))
+        example = say("example_question", draft.language, metric=example_topic(draft))
         return refuse(draft, Reason.OUT_OF_SCOPE, "empty", example=example)
-    if analysis.has(CueKind.PERSONAL):
-        return refuse(draft, Reason.PERSONAL_DATA, "personal")
-    if analysis.other and not draft.mentions:
+    if analysis.other and not any(role_of(one) in (MetricTarget, ConceptTarget) for one in draft.mentions):
         return refuse(draft, Reason.OUT_OF_SCOPE, "other_language")
+    if analysis.has(CueKind.PERSONAL) or asks_personal_field(draft):
+        return refuse(draft, Reason.PERSONAL_DATA, "personal")
     return None
-
-
-def _first_topic(draft: Draft) -> str:
-    """Name a metric that fits "hoeveel … zijn er": one that counts persons or rows, else the first there is."""
-    catalog = draft.knowledge.catalog
-    counted = [ref for ref in catalog.metric_refs if catalog.metric(ref).persons and formula(catalog, ref).additive]
-    return topics(draft.knowledge, draft.language, counted, most=1)

@@ -13,7 +13,7 @@ from assistant.planning.steps.roles import role_of
 
 def narrowed(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
     """Apply the rules below in turn, as long as more than one reading is left and each leaves one."""
-    for keep in (as_qualified, _at_available_level, _above_split, _inside_others, _inside_home):
+    for keep in (as_qualified, _at_available_level, _above_split, _inside_others):
         kept = keep(draft, mention, usable) if len(usable) > 1 else usable
         usable = kept or usable
     return usable
@@ -83,16 +83,4 @@ def _inside_others(draft: Draft, mention: Mention, usable: Candidates) -> Candid
         (one, target)
         for one, target in usable
         if any((target.ref, value) in named for value in ancestors(draft, target.ref, target.member.value))
-    ]
-
-
-def _inside_home(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
-    """Among members of one level, the one inside the home place is meant."""
-    home = draft.knowledge.catalog.home
-    if home is None or len({target.member.level for _, target in usable}) > 1:
-        return usable
-    return [
-        (one, target)
-        for one, target in usable
-        if home.value == target.member.value or home.value in ancestors(draft, target.ref, target.member.value)
     ]

@@ -15,13 +15,16 @@ from assistant.planning.steps.members.known import ancestors
 from assistant.planning.steps.metrics import fields_of
 from assistant.planning.steps.outcome import Outcome
 
+#: More readings than this help nobody choose.
+_MOST = 6
+
 
 def which_member(draft: Draft, mention: Mention, targets: list[MemberTarget]) -> Outcome:
     """Ask back: the level, the place it lies in, or the field tells the readings apart."""
     catalog, language = draft.knowledge.catalog, draft.language
     levels = {target.member.level for target in targets}
     options = []
-    for target in targets:
+    for target in sorted(targets, key=lambda one: not _at_home(draft, one))[:_MOST]:
         label = member_label(draft.knowledge, target.ref, target.member.value, language)
         parents = ancestors(draft, target.ref, target.member.value)
         if len(levels) == len(targets) and target.member.level:
@@ -35,6 +38,12 @@ def which_member(draft: Draft, mention: Mention, targets: list[MemberTarget]) ->
         options.append((phrase, reworded(draft, mention, phrase)))
     draft.claim(mention.first, mention.last, "?")
     return ask_back(draft, "which_member", options, word=draft.text(mention))
+
+
+def _at_home(draft: Draft, target: MemberTarget) -> bool:
+    """Whether a member is, or lies in, the home place: offered first."""
+    home = draft.knowledge.catalog.home
+    return home is not None and home.value in {target.member.value, *ancestors(draft, target.ref, target.member.value)}
 
 
 def _nearest_parent(draft: Draft, target: MemberTarget) -> str:
