@@ -21,23 +21,24 @@ def parser() -> argparse.ArgumentParser:
         _sql(commands.add_parser(name, help=said), name)
     _catalog(commands.add_parser("catalog", help="for maintainers of a catalogue"))
     _eval(commands.add_parser("eval", help="run evaluation cases and print the figures"))
+    _kept(commands)
     _doctor(commands.add_parser("doctor", help="look what works on this machine, and what does not"))
     return top
 
 
-def _lazy(module: str) -> Run:
+def _lazy(module: str, function: str = "run") -> Run:
     """Return a command that imports its file when it runs."""
 
     def run(arguments: argparse.Namespace) -> int:
-        command: Run = importlib.import_module(f"assistant.cli.{module}").run
+        command: Run = getattr(importlib.import_module(f"assistant.cli.{module}"), function)
         return command(arguments)
 
     return run
 
 
-def _common(command: argparse.ArgumentParser, module: str) -> None:
+def _common(command: argparse.ArgumentParser, module: str, function: str = "run") -> None:
     command.add_argument("--catalog", type=Path, metavar="DIR", help="catalogue folder (default: the demo)")
-    command.set_defaults(run=_lazy(module))
+    command.set_defaults(run=_lazy(module, function))
 
 
 def _chat(command: argparse.ArgumentParser) -> None:
@@ -90,6 +91,37 @@ def _eval(command: argparse.ArgumentParser) -> None:
     _common(command, "evaluate")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help="print JSON only")
+
+
+def _kept(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add what is done with an answer that was kept; ``duiding ask`` ends with the name it was kept under."""
+    sheet = _of_answer(commands.add_parser("sheet", help="write an answer as a file for the meeting"), "run_sheet")
+    sheet.add_argument("--to", type=Path, required=True, metavar="FILE", help=".html, .docx, .xlsx, .csv, .svg or .png")
+    note = _of_answer(commands.add_parser("note", help="add an interpretation to an answer"), "run_note")
+    note.add_argument("text", help="what you make of it")
+    note.add_argument("--as", dest="author", metavar="NAME", help="who says so (default: your user name)")
+    agree = _of_answer(commands.add_parser("agree", help="make an agreement under an answer"), "run_agree")
+    agree.add_argument("what", help="what will be done")
+    agree.add_argument("--who", required=True, help="who does it")
+    agree.add_argument("--due", type=_day, required=True, metavar="DATE", help="when you look again (2027-01-31)")
+    way = agree.add_mutually_exclusive_group(required=True)
+    way.add_argument("--up", action="store_true", help="the figure should rise")
+    way.add_argument("--down", action="store_true", help="the figure should fall")
+    agree.add_argument("--target", type=float, metavar="N", help="to which figure")
+    agree.add_argument("--metric", metavar="DATASET.METRIC", help="which figure (default: the first of the answer)")
+    agree.add_argument("--as", dest="author", metavar="NAME", help="who says so (default: your user name)")
+    agreements = commands.add_parser("agreements", help="show the agreements, each with its figure then and now")
+    _common(agreements, "answers", "run_agreements")
+    _output(agreements)
+    agreements.add_argument("--as-of", type=_day, metavar="DATE", help="the day that 'now' stands for (2026-01-31)")
+    agreements.add_argument("--due", action="store_true", help="only those whose day has come")
+
+
+def _of_answer(command: argparse.ArgumentParser, run: str) -> argparse.ArgumentParser:
+    _common(command, "answers", run)
+    command.add_argument("answer", help="the name it was kept under")
+    command.add_argument("--role", default="manager", metavar="ROLE", help="who asks (default: manager)")
+    return command
 
 
 def _doctor(command: argparse.ArgumentParser) -> None:

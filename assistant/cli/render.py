@@ -22,7 +22,8 @@ def _words() -> dict[str, dict[str, str]]:
     return loaded
 
 
-def _say(key: str, language: Language, **values: object) -> str:
+def say(key: str, language: Language, **values: object) -> str:
+    """Return a text of words.yaml, filled in."""
     return _words()[key][language].format(**values)
 
 
@@ -31,21 +32,23 @@ def rendered(answer: Answer) -> str:
     language = answer.language
     parts = [answer.text or answer.error or ""]
     if answer.clarification is not None:
-        parts += [_say("instead", language), *(f"  - {option.question}" for option in answer.clarification.options)]
+        parts += [say("instead", language), *(f"  - {option.question}" for option in answer.clarification.options)]
     if answer.rows is not None and answer.columns is not None and len(answer.rows) > 1:
         parts += ["", table([column.label for column in answer.columns], _cells(answer), language), ""]
     if answer.interpretation is not None and answer.sql is not None:
-        parts.append(_say("understood", language, text=answer.interpretation["text"]))
+        parts.append(say("understood", language, text=answer.interpretation["text"]))
         parts += [f"  {assumption}" for assumption in answer.interpretation["assumptions"]]
-    parts += [_say(caveat.severity, language, text=caveat.text) for caveat in answer.caveats]
+    parts += [say(caveat.severity, language, text=caveat.text) for caveat in answer.caveats]
     if answer.sources:
         names = "; ".join(f"{one['title']}, {one['publisher']}" for one in answer.sources)
-        parts.append(_say("sources", language, names=names))
+        parts.append(say("sources", language, names=names))
+    if answer.kept is not None and answer.outcome == "answer":
+        parts.append(say("kept", language, id=answer.kept))
     return "\n".join(parts)
 
 
 def _cells(answer: Answer) -> list[list[Any]]:
-    shown, withheld = answer.shown, _say("withheld", answer.language)
+    shown, withheld = answer.shown, say("withheld", answer.language)
     rows: list[list[Any]] = [list(row) for row in answer.rows or ()]
     if shown is not None:
         for at, row in enumerate(rows):

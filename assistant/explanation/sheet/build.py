@@ -17,6 +17,7 @@ from assistant.explanation.sheet.words import sheet_words
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import Words, sentence_case
 from assistant.plan import Plan
+from assistant.sql.pretty import pretty
 
 #: Rows that still make a readable page; the spreadsheet has them all.
 MOST_ROWS = 60
@@ -61,7 +62,7 @@ def sheet_of(
         prompts=answer.conversation_prompts,
         notes=tuple(notes),
         agreements=tuple(agreements),
-        sql=answer.sql or "",
+        sql=pretty(answer.sql) if answer.sql else "",
         review=_review(answer.review, say),
         link=link,
         fictional=fictional,
@@ -85,7 +86,9 @@ def _rejected(plan: Plan, catalog: Catalog) -> tuple[str, ...]:
         if chosen & set(map(MetricRef.parse, concept.readings)):
             others += map(MetricRef.parse, concept.readings)
     for ref in plan.metrics:
-        others += map(MetricRef.parse, catalog.metric(ref).related)
+        others += (
+            MetricRef.parse(name if "." in name else f"{ref.dataset}.{name}") for name in catalog.metric(ref).related
+        )
     return tuple(
         sentence_case(metric_label(catalog, ref, plan.language)) for ref in dict.fromkeys(others) if ref not in chosen
     )

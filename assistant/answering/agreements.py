@@ -1,0 +1,137 @@
+"""How an agreement stands: the figure then and now, with its caveats, and never what caused it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from assistant.answering.assistant import Assistant
+from assistant.answering.facts import DataFacts
+from assistant.answering.thawing import Unreadable, thawed
+from assistant.answering.words import say
+from assistant.catalog.catalog import MetricRef
+from assistant.catalog.period import Period
+from assistant.catalog.text import Language
+from assistant.catalog.units import is_percentage
+from assistant.errors import InputError
+from assistant.explanation import numbers, periods
+from assistant.explanation.answer import Answer, CaveatShown
+from assistant.explanation.names import metric_label
+from assistant.plan import Change, ChangeKind, PeriodChoice, Plan
+from assistant.records import Agreement, AnswerRecord, Entry, Subject, Way
+from assistant.validation import DEFAULT_ROLE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An agreement with how it stands. ``text`` is said to the reader; ``moved`` is where the figure went, ``reached``
+    whether the target is there (None: no target, or no newer figure)."""
+
+    entry: Entry
+    aim: str
+    text: str
+    due: bool
+    moved: Way | None = None
+    reached: bool | None = None
+    caveats: tuple[CaveatShown, ...] = ()
+
+
+def agree(assistant: Assistant, answer_id: str, agreement: Agreement, author: str) -> Entry:
+    """Keep an agreement under an answer; its metric must be one that the answer is about."""
+    record, plan = _kept(assistant, answer_id)
+    if agreement.metric not in {str(ref) for ref in plan.metrics}:
+        known = ", ".join(str(ref) for ref in plan.metrics)
+        raise InputError(f"this answer is not about {agreement.metric!r}", hint=f"it is about {known}")
+    subject = Subject.of(assistant.catalog.name, record.answer["interpretation"])
+    return assistant.records.entries.add(agreement, subject, author, record.id)
+
+
+def standings(
+    assistant: Assistant,
+    *,
+    language: Language | None = None,
+    role: str = DEFAULT_ROLE,
+    as_of: dt.date | None = None,
+) -> tuple[Standing, ...]:
+    """Return every agreement of this catalogue that stands, the first due first, each with its figure then and now."""
+    today, said = as_of or dt.date.today(), language or assistant.catalog.language
+    entries = assistant.records.entries.agreements(assistant.catalog.name)
+    return tuple(standing(assistant, entry, said, role=role, as_of=today) for entry in entries)
+
+
+def standing(
+    assistant: Assistant, entry: Entry, language: Language, *, role: str = DEFAULT_ROLE, as_of: dt.date
+) -> Standing:
+    """Return how one agreement stands; what cannot be compared any more is said in words."""
+    agreement = entry.body
+    assert isinstance(agreement, Agreement)
+    due = agreement.due <= as_of
+    try:
+        _, plan = _kept(assistant, entry.answer_id or "")
+        ref = MetricRef.parse(agreement.metric)
+        aim = _aim(assistant, agreement, ref, language)
+    except (InputError, KeyError):
+        return Standing(entry, "", say("agreement_gone", language), due)
+    then = plan.period.end if plan.period else None
+    base = Plan(metrics=(ref,), language=language, filters=plan.filters)
+    known = DataFacts(assistant.catalog, assistant.engine, 10_000).periods(base)
+    newer = [period for period in known if then and period.grain is then.grain and then.end < period.end <= as_of]
+    if then is None or not newer:
+        return Standing(entry, aim, say("agreement_no_newer", language, then=_when(then, language)), due)
+    kind = ChangeKind.POINTS if is_percentage(assistant.catalog.metric(ref).unit) else ChangeKind.CHANGE
+    choice = PeriodChoice(newer[-1], newer[-1], then.grain, compare_to=then)
+    told = assistant.again(replace(base, period=choice, calculation=Change(kind)), role=role, as_of=as_of)
+    return _told(entry, agreement, aim, told, due, language)
+
+
+def _told(entry: Entry, agreement: Agreement, aim: str, told: Answer, due: bool, language: Language) -> Standing:
+    change, now = _figures(told)
+    if change is None or now is None:
+        return Standing(entry, aim, told.text or say("agreement_gone", language), due, caveats=told.caveats)
+    moved = None if change == 0 else Way.UP if change > 0 else Way.DOWN
+    reached = None
+    if agreement.target is not None:
+        reached = now >= agreement.target if agreement.way is Way.UP else now <= agreement.target
+    verdict = say("agreement_met" if moved is agreement.way else "agreement_not_met", language)
+    if reached is not None:
+        verdict += " " + say("agreement_reached" if reached else "agreement_not_reached", language)
+    text = f"{told.text} {verdict} {say('agreement_no_cause', language)}"
+    return Standing(entry, aim, text, due, moved, reached, told.caveats)
+
+
+def _figures(told: Answer) -> tuple[float | None, float | None]:
+    """Return the change and the figure now, when both are shown."""
+    shown = told.shown
+    if told.outcome != "answer" or shown is None or not shown.rows or not shown.calculations:
+        return None, None
+    change = shown.value(0, shown.calculations[-1])
+    figures = [shown.value(0, column) for column in shown.metrics]
+    now = figures[-1] if figures else None
+    return (None if change is None else float(change)), (None if now is None else float(now))
+
+
+def _aim(assistant: Assistant, agreement: Agreement, ref: MetricRef, language: Language) -> str:
+    metric, label = assistant.catalog.metric(ref), metric_label(assistant.catalog, ref, language)
+    if agreement.target is None:
+        return say(f"agreement_{agreement.way.value}", language, label=label)
+    unit = metric.unit.say(language) if metric.unit else None
+    target = numbers.figure(agreement.target, language, unit, metric.decimals)
+    return say(f"agreement_{agreement.way.value}_to", language, label=label, target=target)
+
+
+def _when(period: Period | None, language: Language) -> str:
+    return periods.plain(period, language) if period else ""
+
+
+def _kept(assistant: Assistant, answer_id: str) -> tuple[AnswerRecord, Plan]:
+    """Return a kept answer with its plan; raises :class:`InputError` when there is none with figures."""
+    record = assistant.records.get(answer_id)
+    if record is None or record.catalog != assistant.catalog.name:
+        raise InputError(f"there is no answer {answer_id!r} in this catalogue")
+    try:
+        plan = thawed(record.plan)
+    except Unreadable as error:
+        raise InputError("this answer is of another version and cannot be asked again") from error
+    if not isinstance(plan, Plan) or record.outcome != "answer":
+        raise InputError("this is no answer with figures", hint="ask for a figure first")
+    return record, plan

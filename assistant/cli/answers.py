@@ -1,0 +1,134 @@
+"""``duiding sheet``, ``note`` and ``agreements``: what people do with an answer that was kept."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+
+from assistant.answering import Assistant
+from assistant.answering.agreements import Standing, agree, standings
+from assistant.answering.reopening import Reopened, reopen
+from assistant.answering.sheets import as_answered, sheet
+from assistant.catalog.text import Language
+from assistant.cli.opening import as_json, settings_of, write_utf8
+from assistant.cli.render import say
+from assistant.errors import InputError, OperatorError
+from assistant.explanation import chart
+from assistant.explanation.periods import day
+from assistant.explanation.sheet import csv_table, page, word_document, workbook
+from assistant.records import Agreement, Note, Subject, Way
+
+_FORMS = (".html", ".docx", ".xlsx", ".csv", ".svg", ".png")
+
+
+def run_sheet(arguments: argparse.Namespace) -> int:
+    """Write a kept answer as the file whose name is given; its ending says in which form."""
+    form = arguments.to.suffix.lower()
+    if form not in _FORMS:
+        raise InputError(f"{arguments.to.name!r} does not say in which form", hint=f"end it in {', '.join(_FORMS)}")
+    with Assistant.open(settings_of(arguments)) as assistant:
+        content = _content(assistant, _opened(assistant, arguments), arguments.role, form)
+    try:
+        arguments.to.write_bytes(content)
+    except OSError as error:
+        raise OperatorError(f"cannot write {arguments.to}: {error.strerror}", hint="choose another place") from error
+    print(arguments.to)
+    return 0
+
+
+def run_note(arguments: argparse.Namespace) -> int:
+    """Keep an interpretation under an answer."""
+    with Assistant.open(settings_of(arguments)) as assistant:
+        opened = _opened(assistant, arguments)
+        interpretation = opened.record.answer.get("interpretation")
+        if not interpretation or not interpretation["metrics"]:
+            raise InputError("this is no answer with figures", hint="ask for a figure first")
+        subject = Subject.of(assistant.catalog.name, interpretation)
+        entry = assistant.records.entries.add(Note(arguments.text), subject, _author(arguments), opened.record.id)
+    print(entry.id)
+    return 0
+
+
+def run_agree(arguments: argparse.Namespace) -> int:
+    """Keep an agreement under an answer."""
+    with Assistant.open(settings_of(arguments)) as assistant:
+        opened = _opened(assistant, arguments)
+        metrics = (opened.record.answer.get("interpretation") or {}).get("metrics") or [""]
+        metric = arguments.metric or str(metrics[0])
+        way = Way.UP if arguments.up else Way.DOWN
+        agreement = Agreement(arguments.what, arguments.who, metric, way, arguments.due, arguments.target)
+        entry = agree(assistant, opened.record.id, agreement, _author(arguments))
+    print(entry.id)
+    return 0
+
+
+def run_agreements(arguments: argparse.Namespace) -> int:
+    """Show every agreement with its figure then and now."""
+    write_utf8()
+    with Assistant.open(settings_of(arguments)) as assistant:
+        language = arguments.lang or assistant.catalog.language
+        found = standings(assistant, language=language, role=arguments.role, as_of=arguments.as_of)
+    if arguments.due:
+        found = tuple(one for one in found if one.due)
+    if arguments.json:
+        print(as_json({"agreements": [_json(one) for one in found]}))
+    else:
+        print("\n\n".join(_said(one, language) for one in found) or say("no_agreements", language))
+    return 0
+
+
+def _opened(assistant: Assistant, arguments: argparse.Namespace) -> Reopened:
+    opened = reopen(assistant, arguments.answer, role=arguments.role)
+    if opened is None:
+        raise InputError(f"there is no answer {arguments.answer!r} in this catalogue for {arguments.role!r}")
+    return opened
+
+
+def _content(assistant: Assistant, opened: Reopened, role: str, form: str) -> bytes:
+    if form in (".svg", ".png"):
+        shown = as_answered(opened).shown
+        spec = chart.vega_lite(shown) if shown is not None else None
+        if spec is None:
+            raise InputError("this answer has no chart", hint="a table goes into .xlsx or .csv")
+        return chart.svg(spec).encode() if form == ".svg" else chart.png(spec)
+    one = sheet(assistant, opened, role=role, drawn=form in (".html", ".docx"))
+    if form == ".html":
+        return page([one]).encode()
+    if form == ".docx":
+        return word_document([one])
+    # A mark that spreadsheet programs need to read the text as UTF-8.
+    return workbook(one) if form == ".xlsx" else csv_table(one).encode("utf-8-sig")
+
+
+def _author(arguments: argparse.Namespace) -> str:
+    if arguments.author:
+        return str(arguments.author)
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise InputError("whose words are these?", hint="give --as NAME") from None
+
+
+def _json(one: Standing) -> dict[str, object]:
+    body = one.entry.body
+    assert isinstance(body, Agreement)
+    return {
+        "id": one.entry.id,
+        "answer": one.entry.answer_id,
+        "what": body.what,
+        "who": body.who,
+        "aim": one.aim,
+        "due": body.due.isoformat(),
+        "is_due": one.due,
+        "text": one.text,
+        "moved": one.moved.value if one.moved else None,
+        "reached": one.reached,
+        "caveats": [caveat.to_json() for caveat in one.caveats],
+    }
+
+
+def _said(one: Standing, language: Language) -> str:
+    body = one.entry.body
+    assert isinstance(body, Agreement)
+    head = say("agreement", language, what=body.what, who=body.who, aim=one.aim, due=day(body.due, language))
+    return "\n".join((head, f"  {one.text}", *(f"  - {caveat.text}" for caveat in one.caveats)))

@@ -1,0 +1,144 @@
+"""The sheet of an answer: everything a conversation needs, in every form, and nothing in it that would run."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from assistant.answering import Assistant
+from assistant.answering.agreements import agree, standings
+from assistant.answering.reopening import reopen
+from assistant.answering.sheets import sheet
+from assistant.errors import InputError
+from assistant.explanation.sheet import Sheet, csv_table, page, word_document, workbook
+from assistant.explanation.sheet.sheet import Cell, Head
+from assistant.records import Agreement, Note, Subject, Way
+
+TODAY = dt.date(2026, 11, 25)
+FORMULA = "=cmd|' /C calc'!A0"
+SCRIPT = "<script>alert(1)</script>"
+QUESTION = "Hoe ontwikkelde het aantal bijstandsuitkeringen zich sinds 2022?"
+
+
+def made(demo: Assistant, question: str = QUESTION, **about: Any) -> Sheet:
+    kept = demo.ask(question, as_of=TODAY).kept
+    opened = reopen(demo, str(kept))
+    assert opened is not None
+    return sheet(demo, opened, as_of=TODAY, **about)
+
+
+def noted(demo: Assistant, text: str, question: str = QUESTION) -> None:
+    answer = demo.ask(question, as_of=TODAY)
+    assert answer.interpretation is not None
+    demo.records.entries.add(Note(text), Subject.of(demo.catalog.name, answer.interpretation), "Kim", answer.kept)
+
+
+def test_a_sheet_holds_what_a_conversation_needs(demo: Assistant) -> None:
+    noted(demo, "Volgens ons komt dit door de nieuwe regels.")
+    text = page([made(demo, link="http://localhost:8000/answers/1")])
+    for part in (
+        QUESTION,
+        "4.671",
+        "voorlopig",
+        "Vragen voor het gesprek",
+        "Wat deze cijfers niet zeggen",
+        "Wat betekenen deze cijfers?",
+        "Volgens ons komt dit door de nieuwe regels.",
+        "Kim",
+        "SELECT",
+        "niet door een analist nagekeken",
+        "data:image/svg+xml",
+        "http://localhost:8000/answers/1",
+    ):
+        assert part in text, part
+
+
+def test_what_people_wrote_is_shown_and_never_run(demo: Assistant) -> None:
+    question = "Hoeveel inwoners hadden we in 2025?"
+    noted(demo, f"{SCRIPT} & \x00 {FORMULA}", question)
+    one = made(demo, question)
+    assert SCRIPT not in page([one])
+    assert "&lt;script&gt;" in page([one])
+    assert "script-src" not in page([one])
+    document = docx.Document(io.BytesIO(word_document([one])))
+    assert any(SCRIPT in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_a_text_that_begins_as_a_formula_stays_a_text() -> None:
+    rows = ((Cell(FORMULA, FORMULA), Cell("3", 3)), (Cell("x", "x"), Cell("withheld", None)))
+    head = (Head("+plek", "", False), Head("aantal", "stuks", True))
+    one = Sheet("nl", FORMULA, "", "", TODAY, head=head, rows=rows, important=("@SUM(1)",))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(one)))
+    kinds = {cell.data_type for page in book.worksheets for row in page.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=3)] == [
+        [FORMULA, 3],
+        ["x", None],
+    ]
+    table = list(csv.reader(io.StringIO(csv_table(one))))
+    assert table == [["'+plek", "aantal (stuks)"], [f"'{FORMULA}", "3"], ["x", ""]]
+
+
+def test_the_word_document_holds_table_and_chart_with_its_alternative(demo: Assistant) -> None:
+    document = docx.Document(io.BytesIO(word_document([made(demo)])))
+    (table,) = document.tables
+    assert [cell.text for cell in table.rows[-1].cells][-1] == "4.671"
+    (picture,) = document.inline_shapes
+    assert picture._inline.docPr.get("descr")
+
+
+def test_a_conversation_on_one_sheet(demo: Assistant) -> None:
+    sheets = [made(demo), made(demo, "Hoeveel inwoners hadden we in 2025?")]
+    text = page(sheets)
+    assert "Een gesprek in 2 vragen" in text
+    assert text.count("<article>") == 2
+
+
+def agreement(metric: str = "bijstand.uitkeringen", **changes: Any) -> Agreement:
+    known: dict[str, Any] = {"way": Way.DOWN, "due": dt.date(2026, 6, 30), "target": None}
+    return Agreement("Mensen eerder spreken", "Team Werk", metric, **(known | changes))
+
+
+@pytest.mark.parametrize(
+    ("way", "target", "said"),
+    [
+        (Way.UP, None, "Dat is de kant op die is afgesproken."),
+        (Way.DOWN, 4000.0, "Dat is niet de kant op die is afgesproken. Het doel is niet gehaald."),
+        (Way.UP, 4600.0, "Dat is de kant op die is afgesproken. Het doel is gehaald."),
+    ],
+)
+def test_an_agreement_shows_the_figure_then_and_now_and_no_cause(
+    demo: Assistant, way: Way, target: float | None, said: str
+) -> None:
+    kept = demo.ask("Hoeveel bijstandsuitkeringen waren er eind 2023?", as_of=TODAY).kept
+    entry = agree(demo, str(kept), agreement(way=way, target=target), "Kim")
+    (found,) = [one for one in standings(demo, as_of=TODAY) if one.entry == entry]
+    assert said in found.text
+    assert "4.419" in found.text
+    assert "4.671" in found.text
+    assert "zegt dit cijfer niet" in found.text
+    assert found.due
+    assert "bijstand.provisional" in {caveat.id for caveat in found.caveats}
+    demo.records.entries.withdraw(entry.id, "Kim", seen=1)
+
+
+def test_an_agreement_without_a_newer_figure_says_so(demo: Assistant) -> None:
+    kept = demo.ask("Hoeveel bijstandsuitkeringen waren er in 2025?", as_of=TODAY).kept
+    entry = agree(demo, str(kept), agreement(), "Kim")
+    (found,) = [one for one in standings(demo, as_of=TODAY) if one.entry == entry]
+    assert found.text == "Er is nog geen nieuwer cijfer dan dat van 2025."
+    demo.records.entries.withdraw(entry.id, "Kim", seen=1)
+
+
+def test_an_agreement_must_be_about_its_answer(demo: Assistant) -> None:
+    kept = str(demo.ask("Hoeveel inwoners hadden we in 2025?", as_of=TODAY).kept)
+    with pytest.raises(InputError, match="not about"):
+        agree(demo, kept, agreement(), "Kim")
+    with pytest.raises(InputError, match="no answer"):
+        agree(demo, "nothing", agreement(), "Kim")
