@@ -29,6 +29,7 @@ from assistant.explanation.answer import Answer
 from assistant.explanation.catalog_answers import answer_catalog
 from assistant.linking.index import PhraseIndex
 from assistant.linking.lexicon import entries
+from assistant.linking.topics import topics
 from assistant.plan import CatalogQuestion, Clarification, Decision, Plan, Refusal
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.translator import Knowledge, Request, Translator
@@ -75,7 +76,7 @@ class Assistant:
         loaded = load_catalog(ready_catalog(settings))
         engine = open_engine(loaded, settings)
         records = Records.open(settings.database_url)
-        index = PhraseIndex.build(entries(loaded.catalog, engine.profile))
+        index = PhraseIndex.build(entries(loaded.catalog, engine.profile), topics(loaded.catalog))
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         translator = GrammarTranslator(Knowledge(loaded.catalog, engine.profile, index), facts)
         turns = follows._turns if follows is not None and follows.loaded.digest == loaded.digest else None

@@ -2,11 +2,13 @@
 
 from assistant.language.analyse import analyse
 from assistant.language.compounds import compound_parts
+from assistant.language.compounds import dictionary_parts as pieces
 from assistant.language.kinds import CueKind
 from assistant.language.lemmas import known, lemmas
 from assistant.language.nearness import edits, function_words, slip, steering_words
 from assistant.language.normalise import fold, plain
 from assistant.language.spans import Analysis, CueSpan, NumberSpan, PeriodKind, PeriodSpan, Token, TokenKind
+from assistant.language.stopwords import is_stop
 
 __all__ = [
     "Analysis",
@@ -22,8 +24,10 @@ __all__ = [
     "edits",
     "fold",
     "function_words",
+    "is_stop",
     "known",
     "lemmas",
+    "pieces",
     "plain",
     "slip",
     "steering_words",

@@ -13,6 +13,7 @@ from typing import Any, Self
 from assistant.linking.packing import unpack
 from assistant.linking.tables import fill
 from assistant.linking.targets import Entry, Target
+from assistant.linking.topics import Topic
 from assistant.linking.words import is_generic, is_glue, parts_of, split, stem
 
 __all__ = ["Phrase", "PhraseIndex", "is_generic", "is_glue", "split", "stem"]
@@ -56,10 +57,10 @@ class PhraseIndex:
         self.is_part = lru_cache(maxsize=65536)(self._is_part)
 
     @classmethod
-    def build(cls, entries: Iterable[Entry]) -> Self:
-        """Index ``entries`` in memory."""
+    def build(cls, entries: Iterable[Entry], topics: Iterable[Topic] = ()) -> Self:
+        """Index ``entries`` and ``topics`` in memory."""
         database = sqlite3.connect(":memory:", check_same_thread=False)
-        fill(database, entries)
+        fill(database, entries, topics)
         return cls(database)
 
     def find(self, keys: Iterable[str]) -> dict[str, list[Phrase]]:
@@ -85,6 +86,16 @@ class PhraseIndex:
         """Return the words of phrases (folded, as written) that begin with ``head``, from ``low`` to ``high`` long."""
         sql = "SELECT word, shown FROM spelled WHERE head = ? AND length BETWEEN ? AND ?"
         return [(word, shown) for word, shown in self._rows(sql, (head, low, high))]
+
+    def about(self, word: str) -> list[tuple[str, float]]:
+        """Return the metrics whose documentation has ``word`` (a stem), with how much it says of each."""
+        sql = "SELECT metric, weight FROM about WHERE word = ? ORDER BY weight DESC, metric LIMIT ?"
+        return [(metric, weight) for metric, weight in self._rows(sql, (word, _MOST_PER_WORD))]
+
+    def beginning(self, head: str) -> list[tuple[str, float]]:
+        """Return the same for the words that begin with ``head``."""
+        sql = "SELECT metric, MAX(weight) FROM about WHERE word >= ? AND word < ? GROUP BY metric LIMIT ?"
+        return [(metric, weight) for metric, weight in self._rows(sql, (head, head + "\U0010ffff", _MOST_PER_WORD))]
 
     def close(self) -> None:
         """Close the database."""

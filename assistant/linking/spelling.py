@@ -17,7 +17,7 @@ from assistant.linking.index import PhraseIndex
 from assistant.linking.whole import occupied
 from assistant.linking.words import stem
 
-_SHORTEST, _LONG = 4, 7
+_SHORTEST, _LONG, _LONGEST = 4, 7, 40
 
 
 class _Kind(Enum):
@@ -43,12 +43,12 @@ def repairs(analysis: Analysis, index: PhraseIndex) -> Iterator[Repair]:
             continue
         name = at > 0 and token.text[:1].isupper()
         if meant := _meant(token.folded, analysis.language, index, name):
-            yield Repair(at, token.text, meant)
+            yield Repair(at, token.text, meant.capitalize() if token.text[:1].isupper() else meant)
 
 
 def _strange(token: Token, index: PhraseIndex) -> bool:
     word = token.folded
-    if token.kind is not TokenKind.WORD or token.stop or len(word) < _SHORTEST or not word.isalpha():
+    if token.kind is not TokenKind.WORD or token.stop or not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return False
     if token.parts or known(token.norm, "nl") or known(token.norm, "en"):
         return False

@@ -14,6 +14,8 @@ from assistant.language import compound_parts, fold, known, lemmas
 WORD = re.compile(r"[\w%€]+")
 _SHORTEST_COMPOUND = 8
 _SHORTEST_PART = 4
+#: Longer than this is no word.
+_LONGEST = 40
 _DOUBLED = re.compile(r"([aeiou])\1(?=[^aeiou]*$)")
 _ENDING = re.compile(r"(?<=\w{3})(?:en|s)$")
 _TWIN_END = re.compile(r"([^aeiou])\1$")
@@ -47,7 +49,7 @@ def split(phrase: str) -> tuple[str, ...]:
 @lru_cache(maxsize=262144)
 def stem(word: str) -> str:
     """Return one form that stands for all inflections of a word."""
-    if len(word) < 4 or not word.isalpha():
+    if not 4 <= len(word) <= _LONGEST or not word.isalpha():
         return word
     if known(word, "nl") or known(word, "en"):
         return fold(lemmas(word)[0])

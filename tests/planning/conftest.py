@@ -16,6 +16,7 @@ from assistant.catalog.profile import DataProfile
 from assistant.engines import open_engine
 from assistant.linking.index import PhraseIndex
 from assistant.linking.lexicon import entries
+from assistant.linking.topics import topics
 from assistant.plan import Decision, Plan
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.translator import Knowledge, Request
@@ -50,7 +51,7 @@ def grammar(demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
     loaded = load_catalog(demo_catalog_dir)
     engine = open_engine(loaded, Settings(home=tmp_path_factory.mktemp("planning-home")))
     catalog, profile = loaded.catalog, engine.profile
-    knowledge = Knowledge(catalog, profile, PhraseIndex.build(entries(catalog, profile)))
+    knowledge = Knowledge(catalog, profile, PhraseIndex.build(entries(catalog, profile), topics(catalog)))
     yield GrammarTranslator(knowledge, ProfileFacts(catalog, profile))
     engine.close()
 
