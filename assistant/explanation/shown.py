@@ -11,9 +11,10 @@ from functools import cached_property
 
 from assistant.catalog.catalog import Catalog, MetricRef
 from assistant.catalog.field import as_text
+from assistant.catalog.graph import local_field
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DataProfile
-from assistant.catalog.text import Language
+from assistant.catalog.text import Language, Text
 from assistant.engines.base import Cell
 from assistant.explanation import numbers
 from assistant.explanation.margins import Margins, spelled
@@ -133,7 +134,7 @@ class Shown:
         if raw is None and documented.label_field and (code := self._code(row, about.name)) is not None:
             return str(plain(code))
         if raw is None:
-            missing = documented.missing.get("null")
+            missing = documented.missing.get("null") or self._own_missing(about)
             return missing.say(self.language) if missing else words(self.language).say("missing.member")
         if documented.label_field is None:
             code_text = str(as_text(plain(raw)))
@@ -148,6 +149,21 @@ class Shown:
         """Return the stored code of a member cell."""
         code = self._code(row, self.columns[column].name)
         return self.rows[row][column] if code is None else code
+
+    def nobody(self, row: int) -> bool:
+        """Whether a row is about those whose member is not known: they are shown, but are no highest or lowest."""
+        return any(
+            self.rows[row][column] is None and self._code(row, self.columns[column].name) is None
+            for column in self.dimensions
+        )
+
+    def _own_missing(self, about: OutputColumn) -> Text | None:
+        """Return what a missing member means in the dataset that the figures come from."""
+        for name in dict.fromkeys(ref.dataset for ref in self.plan.metrics):
+            own = local_field(self.catalog, name, about.field) if about.field is not None else None
+            if own is not None and (said := self.catalog.field(own).missing.get("null")) is not None:
+                return said
+        return None
 
     def _code(self, row: int, column: str) -> Cell:
         codes = self.support.get(f"member_of:{column}")

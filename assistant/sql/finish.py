@@ -26,6 +26,9 @@ def finish(making: Making, result: Result) -> CompiledQuery:
     ranked = _ranked_by(making.plan, result)
     if ranked is not None:
         where.append(exp.Not(this=exp.Is(this=col(ranked), expression=exp.null())))
+    if ranked is not None or (making.plan.conditions and not result.conditions_met):
+        # Who is not known takes no place in a ranking or under a threshold.
+        where += [exp.Not(this=exp.Is(this=col(item.code), expression=exp.null())) for item in shape.splits]
     if (kept := values.every(where)) is not None:
         tree = tree.where(kept, copy=False)
     tree = _limited(making.plan, result, tree, ranked)

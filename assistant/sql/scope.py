@@ -24,6 +24,7 @@ from assistant.sql.leveling import LevelChoice, choose_levels
 from assistant.sql.members import leaves_all, looked_up_through
 from assistant.sql.rows import Rows
 from assistant.sql.totals import settle_exclusive, settle_total, totalled
+from assistant.sql.unplaced import unplaced_belong
 from assistant.sql.words import refusal
 
 _MEASURED = frozenset({FieldRole.MEASURE, FieldRole.TIME})
@@ -98,7 +99,8 @@ def _level(setting: Setting, ask: Ask, branch: Branch, choice: LevelChoice, resu
         one = len(alternatives) == 1 and alternatives[0].ancestor is None and alternatives[0].op is Op.IN
         if one and len(alternatives[0].values) == 1:
             result.fixed.add(choice.own)
-    branch.where.extend(_with_unplaced(placed, own) if _holds_all(setting, ask, choice, result) else placed)
+    keep = placed and unplaced_belong(setting, ask, choice, result)
+    branch.where.extend(_with_unplaced(placed, own) if keep else placed)
     if choice.alone:
         result.fixed.add(choice.own)
     if choice.row_level != choice.level:
@@ -109,28 +111,6 @@ def _level(setting: Setting, ask: Ask, branch: Branch, choice: LevelChoice, resu
 def _with_unplaced(placed: list[exp.Expr], own: exp.Expr) -> list[exp.Expr]:
     """Keep the rows that name no place beside those that do."""
     return [exp.paren(values.some([exp.paren(exp.and_(*placed)), exp.Is(this=own.copy(), expression=exp.Null())]))]
-
-
-def _holds_all(setting: Setting, ask: Ask, choice: LevelChoice, result: Scope) -> bool:
-    """Whether the places asked for hold every place this dataset knows, so that rows without a place belong too."""
-    if choice.row_level == choice.level or any(
-        conformed(setting.catalog, split.field) == choice.dimension for split in ask.splits
-    ):
-        return False
-    data = setting.profile.datasets.get(result.dataset.name)
-    known = data.fields.get(choice.own) if data else None
-    places = setting.profile.field(choice.dimension)
-    wanted = {
-        str(value)
-        for alternatives in choice.limits
-        for limit in alternatives
-        if limit.ancestor is not None and limit.op is Op.IN
-        for value in limit.values
-    }
-    if not wanted or known is None or not known.complete or places is None:
-        return False
-    found = [places.by_value.get(member.value) for member in known.members]
-    return all(place is not None and wanted & {parent for _, parent in place.parents} for place in found)
 
 
 def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], result: Scope) -> Refusal | None:

@@ -30,6 +30,7 @@ def split(frame: Frame, label: str | None = None) -> Said:
     if len(shown.rows) <= SPELLED_OUT:
         items = [say.say("split.item", member=frame.row_label(row), figure=frame.bare(row)) for row in rows]
         return Said(say.say("split.all", items=say.join(items), **values))
+    held = [row for row in held if not shown.nobody(row)] or held
     numbered = {row: value for row in held if (value := shown.value(row, frame.column)) is not None}
     high, low = max(held, key=lambda row: numbered[row]), min(held, key=lambda row: numbered[row])
     count = Declared(Rule.ROWS, (), Decimal(len(shown.rows)))

@@ -34,7 +34,10 @@ def rank(making: Making, ask: Ask, asked: Rank) -> Result | Refusal:
     for window in (place, count):
         window.set("partition_by", [item.copy() for item in others])
     tree = read(shape.relation).select(*carried(shape), aliased(place, "rank"), aliased(count, "of"), copy=False)
-    known = exp.Not(this=exp.Is(this=col(column), expression=exp.null()))
+    known = exp.and_(
+        exp.Not(this=exp.Is(this=col(column), expression=exp.null())),
+        exp.Not(this=exp.Is(this=col(code), expression=exp.null())),
+    )
     before = Result(shape, [], dict(shape.metrics))
     kept = values.every([known, *(condition(making, before, item) for item in making.plan.conditions)])
     assert kept is not None
