@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
+from assistant.validation.calls import aggregates
+
 Name = tuple[str, str]
 
 
@@ -17,7 +19,7 @@ class Frame:
 
     ``fixed``: columns held at one value; ``pairs``: columns equated; ``grouped``: columns grouped by; ``conditions``:
     what must hold, and of which sources (the ON of a LEFT JOIN keeps every row of its left side); ``inner``: the
-    sources whose every used row has a partner in the others.
+    sources whose every used row has a partner in the others; ``single``: the sources of one row, once they are known.
     """
 
     scope: Scope
@@ -26,6 +28,11 @@ class Frame:
     grouped: set[Name] = field(default_factory=set)
     conditions: list[tuple[exp.Expr, frozenset[str]]] = field(default_factory=list)
     inner: set[str] = field(default_factory=set)
+    single: set[str] = field(default_factory=set)
+
+    def source(self, name: str) -> object:
+        """Return what one of the sources is."""
+        return source_named(self.scope, name)
 
     def same(self, names: set[Name]) -> set[Name]:
         """Return ``names`` with every column that this SELECT equates to one of them."""
@@ -39,7 +46,17 @@ class Frame:
 
     def held(self) -> set[Name]:
         """Return the columns that are fixed, or equated to one that is."""
-        return self.same(self.fixed)
+        one_row = {name for pair in self.pairs for name in pair if name[0] in self.single}
+        return self.same(self.fixed | one_row)
+
+
+def source_named(scope: Scope, name: str) -> object:
+    """Return what a source of a SELECT is: a table, or the scope of a derived table (of LATERAL: the one inside)."""
+    source = scope.sources.get(name)
+    if isinstance(source, Scope) and isinstance(source.expression, exp.Lateral):
+        inner = source.expression.this.unnest()
+        return next((one for one in source.traverse() if one.expression is inner), source)
+    return source
 
 
 def local_names(scope: Scope) -> set[str]:
@@ -104,7 +121,7 @@ def grouped_by(select: exp.Select) -> list[exp.Expr]:
     if not isinstance(group, exp.Group):
         return []
     if group.args.get("all"):
-        return [item.unalias() for item in select.selects if item.find(exp.AggFunc) is None]
+        return [item.unalias() for item in select.selects if not aggregates(item)]
     found: list[exp.Expr] = []
     sets = list(group.args.get("grouping_sets") or ())
     for item in group.expressions:

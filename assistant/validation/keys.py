@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
-from assistant.validation.frames import Name, frame_of, grouped_by, local_names, names_in
+from assistant.validation.calls import aggregates
+from assistant.validation.counting import counted_column
+from assistant.validation.frames import Name, frame_of, grouped_by, local_names, names_in, source_named
 from assistant.validation.view import View
 
 Source = exp.Table | Scope
@@ -22,6 +24,9 @@ def unique_key(source: object, view: View, depth: int = 0) -> frozenset[str] | N
         return None
     query = source.expression
     if isinstance(query, exp.SetOperation):
+        counted = counted_column(query.parent) if isinstance(query.parent, exp.CTE) else None
+        if counted is not None:
+            return frozenset({counted})
         return frozenset(name.lower() for name in query.named_selects) if query.args.get("distinct") else None
     if isinstance(query, exp.Values):
         return _of_values(query, source)
@@ -35,9 +40,17 @@ def unique_key(source: object, view: View, depth: int = 0) -> frozenset[str] | N
         return _grouped(query)
     if query.args.get("distinct"):
         return frozenset(name.lower() for name in query.named_selects)
-    if any(_aggregates(select) for select in query.selects):
+    if _is_series(query):
+        return frozenset({query.selects[0].alias_or_name.lower()})
+    if any(aggregates(select) for select in query.selects):
         return SINGLE
     return _passed(query, source, view, depth)
+
+
+def _is_series(query: exp.Select) -> bool:
+    """Whether a SELECT gives the steps of one series and nothing else."""
+    only = query.selects[0].unalias() if len(query.selects) == 1 and query.args.get("from_") is None else None
+    return isinstance(only, exp.Explode) and isinstance(only.this, exp.GenerateSeries)
 
 
 def _of_values(values: exp.Values, scope: Scope) -> frozenset[str] | None:
@@ -50,15 +63,6 @@ def _of_values(values: exp.Values, scope: Scope) -> frozenset[str] | None:
         if len(set(cells)) == len(rows) and all(isinstance(cell, exp.Literal) for cell in cells):
             return frozenset({name.lower()})
     return None
-
-
-def _aggregates(select: exp.Expr) -> bool:
-    return any(
-        isinstance(node, exp.AggFunc)
-        and not isinstance(node.parent, exp.Window)
-        and node.find_ancestor(exp.Window) is None
-        for node in select.walk()
-    )
 
 
 def _grouped(query: exp.Select) -> frozenset[str] | None:
@@ -81,7 +85,7 @@ def _passed(query: exp.Select, scope: Scope, view: View, depth: int) -> frozense
             output.setdefault(name, select.alias_or_name.lower())
     key: set[str] = set()
     for alias in sorted(local_names(scope)):
-        source = scope.sources.get(alias)
+        source = source_named(scope, alias)
         own = unique_key(source, view, depth + 1)
         if own is None:
             return None

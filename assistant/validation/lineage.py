@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
 from assistant.catalog.catalog import FieldRef
-from assistant.validation.values import carried
+from assistant.validation.calls import counts
+from assistant.validation.frames import source_named
 from assistant.validation.view import View
 
 
@@ -68,7 +70,7 @@ class Lineage:
     def values(self, node: exp.Expr | None, depth: int = 0) -> frozenset[FieldRef]:
         """Return the documented fields whose value ``node`` carries: not those that it only looks at in a condition."""
         found: set[FieldRef] = set()
-        for column in carried(node) if depth < 20 else ():
+        for column in _carried(node) if depth < 20 else ():
             scope = self.scope_of(column)
             ref = self.origin(column, scope).ref if scope is not None else None
             if ref is not None:
@@ -102,7 +104,7 @@ def enclosing_source(name: str, scope: Scope) -> tuple[object, Scope]:
     here: Scope | None = scope
     while here is not None:
         if name in here.sources:
-            return here.sources[name], here
+            return source_named(here, name), here
         here = here.parent
     return None, scope
 
@@ -126,6 +128,11 @@ def output_of(scope: Scope, name: str) -> tuple[exp.Expr, Scope] | None:
 
 def outputs_of(scope: Scope, name: str) -> list[exp.Expr]:
     """Return the expressions, one per branch of a set operation, that a derived table gives under ``name``."""
+    return [select.selects[at].unalias() for select, at in branches_of(scope, name)]
+
+
+def branches_of(scope: Scope, name: str) -> list[tuple[exp.Select, int]]:
+    """Return, per branch of a set operation, the SELECT and the place in it that gives the output ``name``."""
     expression = scope.expression
     if not isinstance(expression, exp.Query):
         return []
@@ -133,8 +140,27 @@ def outputs_of(scope: Scope, name: str) -> list[exp.Expr]:
     if name.lower() not in names:
         return []
     position = names.index(name.lower())
-    branches = _branches(expression)
-    return [branch.selects[position].unalias() for branch in branches if position < len(branch.selects)]
+    return [(branch, position) for branch in _branches(expression) if position < len(branch.selects)]
+
+
+def _carried(node: exp.Expr | None) -> Iterator[exp.Column]:
+    """Yield the columns whose value ``node`` carries on: not those in conditions, counts or comparisons."""
+    if node is None or isinstance(node, exp.Predicate | exp.Connector | exp.Not) or counts(node):
+        return
+    if isinstance(node, exp.Column):
+        yield node
+    elif isinstance(node, exp.Case | exp.If):
+        for branch in node.args.get("ifs") or [node]:
+            yield from _carried(branch.args.get("true"))
+        yield from _carried(node.args.get("default") or node.args.get("false"))
+    elif isinstance(node, exp.Window | exp.Filter):
+        yield from _carried(node.this)
+    elif isinstance(node, exp.Select):
+        yield from (column for item in node.selects for column in _carried(item))
+    else:
+        for child in node.iter_expressions():
+            if not isinstance(child, exp.From | exp.Where | exp.Join):
+                yield from _carried(child)
 
 
 def _branches(query: exp.Expr) -> list[exp.Select]:

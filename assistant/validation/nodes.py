@@ -34,6 +34,7 @@ _STRUCTURE = (
     exp.GroupingSets,
     exp.Values,
     exp.Hint,
+    exp.Lateral,
 )
 #: Names and constants.
 _LEAVES = (
@@ -98,6 +99,8 @@ _OPERATORS = (
     exp.Array,
     exp.HavingMax,
     exp.Glob,
+    exp.Collate,
+    exp.Lambda,
 )
 _NAMED_FUNCTIONS = (exp.Anonymous, exp.AnonymousAggFunc)
 

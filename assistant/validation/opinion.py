@@ -8,6 +8,8 @@ from assistant.validation.query import Binder, BindFailure, Issue
 from assistant.validation.view import View
 from assistant.validation.wording import issue
 
+#: What the engine calls the lists that a query writes out itself; they read nothing.
+_DATALESS = {"unnest()", "range()", "generate_series()"}
 _log = logging.getLogger(__name__)
 
 
@@ -18,7 +20,7 @@ def second_opinion(sql: str, view: View, binder: Binder | None, datasets: tuple[
     bound = binder.bind(sql)
     if isinstance(bound, BindFailure):
         return issue("unbindable", view.language)
-    tables = {name.lower() for name in bound.tables}
+    tables = {name.lower() for name in bound.tables} - _DATALESS
     readable = {(name, column) for name in datasets for column in _readable(view, name)}
     columns = {(table.lower(), column.lower()) for table, column in bound.columns}
     if bound.statements == 1 and bound.is_select and tables <= set(datasets) and columns <= readable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.validation.query import Binder, Issue, ValidatedQuery
 from assistant.validation.validate import DEFAULT_ROLE, validate_text
@@ -59,9 +60,10 @@ def check(
     role: str = DEFAULT_ROLE,
     language: Language = "nl",
     limit: int = 10_000,
+    profile: DataProfile | None = None,
 ) -> CheckReport:
     """Validate a query as an analyst would paste it and run nothing."""
-    outcome = validate_text(sql, catalog, binder=binder, role=role, language=language, limit=limit)
+    outcome = validate_text(sql, catalog, binder=binder, role=role, language=language, limit=limit, profile=profile)
     if isinstance(outcome, ValidatedQuery):
         return CheckReport(outcome, outcome.warnings, outcome.datasets, outcome.fields)
     return CheckReport(None, outcome.issues)

@@ -9,12 +9,14 @@ from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
 from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.sql.query import CompiledQuery
 from assistant.validation import query as sealed
 from assistant.validation.grounds import grounds_of
 from assistant.validation.lineage import Lineage, outputs_of
 from assistant.validation.opinion import second_opinion
+from assistant.validation.plainer import plainer
 from assistant.validation.query import Binder, Grounds, Issue, Rejection, ValidatedQuery
 from assistant.validation.render import finished, headings
 from assistant.validation.rules import RAW, RESOLVED, meaning
@@ -34,9 +36,13 @@ def validate_text(
     role: str = DEFAULT_ROLE,
     language: Language = "nl",
     limit: int = 10_000,
+    profile: DataProfile | None = None,
 ) -> ValidatedQuery | Rejection:
-    """Validate a query as an analyst or a model wrote it; hidden and personal fields do not exist for it."""
-    view = view_of(catalog, role, language, False)
+    """Validate a query as an analyst or a model wrote it; hidden and personal fields do not exist for it.
+
+    With the ``profile`` of the data the rules also know which members, levels and periods there are.
+    """
+    view = view_of(catalog, role, language, False, profile)
     issues = tuple(check_text(sql, language))
     if issues:
         return Rejection(issues)
@@ -73,6 +79,7 @@ def _guarded(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> V
 
 
 def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> ValidatedQuery | Rejection:
+    tree = tree if view.internal else plainer(tree)
     found = _run(RAW, tree, view)
     if found:
         return Rejection(tuple(found))
@@ -95,7 +102,7 @@ def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> 
     lineage = Lineage(qualified, view)
     warnings: list[Issue] = []
     if not view.internal:
-        judged = list(meaning(qualified, view, lineage))
+        judged = list(meaning(qualified, lineage))
         if any(item.severity == "error" for item in judged):
             return Rejection(tuple(judged))
         warnings += judged

@@ -8,7 +8,9 @@ from functools import cached_property, lru_cache
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.field import Field
+from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
+from assistant.catalog.unit_kinds import added_together
 from assistant.catalog.vocabulary import Datatype, FieldRole
 
 #: The end of the serving columns that hold missing codes; only compiled plans reach them.
@@ -27,6 +29,7 @@ _TYPES = {
 @dataclass(frozen=True)
 class View:
     """The catalogue as one role sees it. ``internal`` is true for compiled plans: they may use hidden fields.
+    ``profile`` says which members, levels and periods the data hold, when somebody knows.
 
     Names are compared in lower case, as the engine does, quoted or not.
     """
@@ -35,6 +38,7 @@ class View:
     role: str
     language: Language
     internal: bool = False
+    profile: DataProfile | None = None
 
     @cached_property
     def datasets(self) -> dict[str, Dataset]:
@@ -62,6 +66,11 @@ class View:
                 if any(code != "null" for code in field.missing):
                     columns[f"{field.name}{MISSING_SUFFIX}".lower()] = "VARCHAR"
         return columns
+
+    @cached_property
+    def units_together(self) -> frozenset[frozenset[str]]:
+        """Pairs of counted things that the catalogue itself adds up."""
+        return added_together(self.catalog)
 
     @cached_property
     def field_names(self) -> frozenset[str]:
@@ -94,13 +103,15 @@ def sql_type(field: Field) -> str:
 
 
 @lru_cache(maxsize=32)
-def _views(key: int, role: str, language: Language, internal: bool) -> list[View]:
+def _views(key: tuple[int, int], role: str, language: Language, internal: bool) -> list[View]:
     return []
 
 
-def view_of(catalog: Catalog, role: str, language: Language, internal: bool) -> View:
+def view_of(
+    catalog: Catalog, role: str, language: Language, internal: bool, profile: DataProfile | None = None
+) -> View:
     """Return the view for a role; remembered, for what it works out is the same for every query."""
-    slot = _views(id(catalog), role, language, internal)
-    if not slot or slot[0].catalog is not catalog:
-        slot[:] = [View(catalog, role, language, internal)]
+    slot = _views((id(catalog), id(profile)), role, language, internal)
+    if not slot or slot[0].catalog is not catalog or slot[0].profile is not profile:
+        slot[:] = [View(catalog, role, language, internal, profile)]
     return slot[0]

@@ -39,18 +39,21 @@ def test_case(case: dict[str, Any], language: Any, catalog: Catalog, binder: Mem
         return
     assert isinstance(outcome, ValidatedQuery), outcome.issues
     binder.connection.execute(outcome.sql)
-    assert {issue.rule for issue in outcome.warnings} - {"row_filter"} == {case["warns"]} if "warns" in case else True
+    if "warns" in case:
+        expected_warnings = case["warns"] if isinstance(case["warns"], list) else [case["warns"]]
+        assert sorted({issue.rule for issue in outcome.warnings} - {"row_filter"}) == sorted(expected_warnings)
     if "headings" in case:
         assert list(outcome.headings) == case["headings"]
 
 
 def test_all_issues_come_at_once_with_their_place(catalog: Catalog, binder: MemoryBinder) -> None:
     report = check("SELECT aantl,\n  sleep_ms(1) FROM inwoners WHERE memmo = 1", catalog, binder=binder, language="en")
-    assert [(issue.rule, issue.line) for issue in report.issues] == [("column", 1), ("function", 2), ("column", 2)] or {
-        issue.rule for issue in report.issues
-    } == {"column", "function"}
+    assert [(issue.rule, issue.line, issue.column) for issue in report.issues] == [
+        ("column", 1, 8),
+        ("function", 2, 3),
+        ("column", 2, 35),
+    ]
     assert report.to_json()["ok"] is False
-    assert report.to_json()["issues"][0]["column"] == 8
 
 
 def test_no_message_names_what_is_not_documented(catalog: Catalog, binder: MemoryBinder) -> None:

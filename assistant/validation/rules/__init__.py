@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from assistant.validation.lineage import Lineage
+from assistant.validation.meaning.figures import Figures
 from assistant.validation.query import Issue
 from assistant.validation.rules import (
     additivity,
@@ -18,23 +19,27 @@ from assistant.validation.rules import (
     fixed,
     functions,
     joins,
+    partial,
+    recursion,
     resolved,
     size,
     statement,
     tables,
+    units,
+    written,
 )
-from assistant.validation.view import View
 
-RAW = (statement.check, size.check, tables.check, columns.check, functions.check)
-RESOLVED = (resolved.check, functions.check)
-_MEANING = (joins.check, additivity.check, fixed.check)
+RAW = (statement.check, recursion.check, size.check, tables.check, columns.check, functions.check)
+RESOLVED = (resolved.check, functions.check, written.check)
+_MEANING = (joins.check, additivity.check, fixed.check, units.check, partial.check)
 
 
-def meaning(tree: exp.Query, view: View, lineage: Lineage) -> Iterator[Issue]:
+def meaning(tree: exp.Query, lineage: Lineage) -> Iterator[Issue]:
     """Yield what is wrong or doubtful about the figures of a resolved query."""
     seen: set[Issue] = set()
+    figures = Figures(lineage)
     for rule in _MEANING:
-        for item in rule(tree, view, lineage):
+        for item in rule(tree, figures):
             if item not in seen:
                 seen.add(item)
                 yield item

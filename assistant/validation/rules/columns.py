@@ -13,7 +13,7 @@ from assistant.validation.wording import did_you_mean, issue
 
 def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
     """Yield columns whose name exists nowhere in what the role may see; the source is checked when resolved."""
-    given = {alias.alias.lower() for alias in tree.find_all(exp.Alias)}
+    given = {alias.alias.lower() for alias in tree.find_all(exp.Alias) if alias.arg_key != "replace"}
     for alias in tree.find_all(exp.TableAlias):
         given |= {column.name.lower() for column in alias.args.get("columns") or ()}
     known = view.field_names | given
@@ -26,6 +26,8 @@ def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
             near = did_you_mean(column.name, view.field_names, view.language)
             yield issue("column", view.language, column, name=column.name, suggestion=near)
     for star in tree.find_all(exp.Star):
-        for excluded in star.args.get("except_") or ():
-            if excluded.name.lower() not in known:
-                yield issue("column", view.language, excluded, name=excluded.name)
+        named = [*(star.args.get("except_") or ()), *(item.this for item in star.args.get("rename") or ())]
+        replaced = [item.args["alias"] for item in star.args.get("replace") or ()]
+        for name in (*named, *replaced):
+            if name.name.lower() not in known:
+                yield issue("column", view.language, name, name=name.name)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from sqlglot import exp
 
 from assistant.validation.nodes import is_function
+from assistant.validation.plainer.series import is_small_series
 from assistant.validation.query import Issue
 from assistant.validation.view import View
 from assistant.validation.wording import did_you_mean, issue, resource
@@ -77,6 +78,8 @@ def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
 
 
 def _bounded(node: exp.Expr, names: set[str]) -> bool:
+    if isinstance(node, exp.GenerateSeries):
+        return is_small_series(node)
     arguments = _arguments(node)
     if names & _SIZED.keys():
         size = arguments[1] if len(arguments) > 1 else None

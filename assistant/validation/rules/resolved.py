@@ -54,7 +54,7 @@ def source_of(name: str, scope: Scope | None) -> object:
 
 def outputs(source: Scope) -> set[str]:
     """Return the column names that a derived table or CTE gives."""
-    expression = source.expression
+    expression = source.expression.this.unnest() if isinstance(source.expression, exp.Lateral) else source.expression
     if isinstance(expression, exp.Query):
         return {name.lower() for name in expression.named_selects} | {name.lower() for name in source.outer_columns}
     alias = expression.args.get("alias")

@@ -1,0 +1,179 @@
+"""How the sources of one SELECT are joined: as documented or not, and whose rows a join repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlglot import exp
+from sqlglot.optimizer.scope import Scope
+
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.graph import conformed
+from assistant.catalog.vocabulary import FieldRole
+from assistant.validation.frames import Frame, Name, conjuncts, frame_of, local_names, source_named
+from assistant.validation.keys import SINGLE, unique_key
+from assistant.validation.lineage import Lineage
+from assistant.validation.view import View
+
+_MATCHING = (FieldRole.KEY, FieldRole.DIMENSION, FieldRole.TIME, FieldRole.HIDDEN, FieldRole.ATTRIBUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One join of a SELECT: between which sources, and whether the catalogue documents it."""
+
+    join: exp.Join
+    name: str
+    earlier: tuple[str, ...]
+    documented: bool
+
+
+def repeated_in(scope: Scope, view: View, lineage: Lineage) -> frozenset[str]:
+    """Return the sources of a SELECT whose rows a join repeats."""
+    repeated: set[str] = set()
+    list(joins_of(scope, view, lineage, repeated))
+    return frozenset(repeated)
+
+
+def joins_of(scope: Scope, view: View, lineage: Lineage, repeated: set[str]) -> Iterator[Joined]:
+    """Yield the joins of a SELECT and add to ``repeated`` the sources whose rows they repeat."""
+    select = scope.expression
+    if not isinstance(select, exp.Select) or not select.args.get("joins") or select.args.get("from_") is None:
+        return
+    frame = frame_of(scope)
+    frame.pairs += _lateral_pairs(select, lineage)
+    pairs = [pair for a, b in frame.pairs for pair in ((a, b), (b, a)) if _correspond(a, b, scope, view, lineage)]
+    earlier = [select.args["from_"].this.alias_or_name]
+    for join in select.args["joins"]:
+        name = join.this.alias_or_name
+        filters_only = (join.args.get("kind") or "").upper() in ("SEMI", "ANTI")
+        at_most_one = (join.args.get("method") or "").upper() == "ASOF"
+        linked = {a[0] for a, b in pairs if b[0] == name and a[0] in earlier}
+        new_once = _covered(name, set(earlier), frame, pairs, view) or (at_most_one and bool(linked))
+        old_once = any(_covered(old, {name}, frame, pairs, view) for old in earlier) and not at_most_one
+        by_relationship = _related(name, earlier, pairs, scope, view, lineage)
+        constant = _is_constant(frame, name) or all(_is_constant(frame, old) for old in earlier)
+        self_join = any(_same_key(a, b, scope, view, lineage) for a, b in pairs if b[0] == name and a[0] in earlier)
+        fine = new_once or old_once or self_join or by_relationship or constant
+        if filters_only:
+            fine = bool(linked) or constant
+        elif not linked and not constant:
+            alone = _single(frame, name, view) or all(_single(frame, old, view) for old in earlier)
+            fine = fine and alone
+        yield Joined(join, name, tuple(earlier), fine)
+        if not filters_only:
+            repeated |= set() if new_once or by_relationship else set(earlier)
+            repeated |= set() if old_once else {name}
+        earlier.append(name)
+
+
+def _lateral_pairs(select: exp.Select, lineage: Lineage) -> list[tuple[Name, Name]]:
+    """Return what the subqueries behind LATERAL equate: a column of theirs and one of a source before them."""
+    found: list[tuple[Name, Name]] = []
+    for join in select.args["joins"]:
+        lateral = join.this
+        inner = lateral.this.unnest() if isinstance(lateral, exp.Lateral) else None
+        scope = lineage.scope_of(inner) if isinstance(inner, exp.Select) else None
+        if scope is None:
+            continue
+        where = inner.args.get("where") if isinstance(inner, exp.Select) else None
+        for part in conjuncts(where.this if where is not None else None):
+            if isinstance(part, exp.EQ) and isinstance(part.left, exp.Column) and isinstance(part.right, exp.Column):
+                own = [one for one in (part.left, part.right) if one.table in local_names(scope)]
+                outer = [one for one in (part.left, part.right) if one.table not in local_names(scope)]
+                if len(own) == 1 and len(outer) == 1:
+                    outside = (outer[0].table, outer[0].name.lower())
+                    found.append(((lateral.alias_or_name, f"{own[0].table}.{own[0].name.lower()}"), outside))
+    return found
+
+
+def _covered(name: str, others: set[str], frame: Frame, pairs: list[tuple[Name, Name]], view: View) -> bool:
+    """Whether at most one row of ``name`` belongs to each row of the others."""
+    key = unique_key(frame.source(name), view)
+    if key is None:
+        return False
+    held = {column for alias, column in frame.held() if alias == name}
+    return key <= held | {a[1] for a, b in pairs if a[0] == name and b[0] in others}
+
+
+def _single(frame: Frame, name: str, view: View) -> bool:
+    key = unique_key(frame.source(name), view)
+    held = {column for alias, column in frame.held() if alias == name}
+    return key is not None and (key == SINGLE or key <= held)
+
+
+def _is_constant(frame: Frame, name: str) -> bool:
+    """Whether a source holds no data, only values that the query writes itself."""
+    source = frame.source(name)
+    return isinstance(source, Scope) and _writes_itself(source, 0)
+
+
+def _writes_itself(scope: Scope, depth: int) -> bool:
+    """Whether a derived table reads nothing but derived tables that read nothing, itself included."""
+    for table in scope.expression.find_all(exp.Table):
+        source = scope.cte_sources.get(table.name)
+        if not isinstance(source, Scope) or depth > 10:
+            return False
+        if source.expression is not scope.expression and not _writes_itself(source, depth + 1):
+            return False
+    return True
+
+
+def _correspond(a: Name, b: Name, scope: Scope, view: View, lineage: Lineage) -> bool:
+    left, right = _field(a, scope, lineage), _field(b, scope, lineage)
+    if left is None or right is None:
+        frame = Frame(scope)
+        return _is_constant(frame, a[0]) or _is_constant(frame, b[0])
+    if left == right:
+        return True
+    own, theirs = view.field(left), view.field(right)
+    if own.role not in _MATCHING or theirs.role not in _MATCHING:
+        return False
+    if own.role is FieldRole.TIME and theirs.role is FieldRole.TIME:
+        return own.grain == theirs.grain
+    same = conformed(view.catalog, left) == conformed(view.catalog, right)
+    return same or left.field.lower() == right.field.lower() or _direct(left, right, view)
+
+
+def _direct(left: FieldRef, right: FieldRef, view: View) -> bool:
+    """Whether a relationship names the two fields beside each other."""
+    for dataset in view.catalog.datasets:
+        for relation in dataset.relationships:
+            pairs = zip(relation.from_columns, relation.to_columns, strict=True)
+            for own, theirs in pairs:
+                ends = {FieldRef(relation.from_, own), FieldRef(relation.to, theirs)}
+                if ends == {left, right}:
+                    return True
+    return False
+
+
+def _field(name: Name, scope: Scope, lineage: Lineage) -> FieldRef | None:
+    source = source_named(scope, name[0])
+    if "." in name[1] and isinstance(source, Scope):  # a column inside LATERAL that its output need not show
+        alias, _, column = name[1].partition(".")
+        return lineage.origin(exp.column(column, table=alias), source).ref
+    return lineage.origin(exp.column(name[1], table=name[0]), scope).ref
+
+
+def _same_key(a: Name, b: Name, scope: Scope, view: View, lineage: Lineage) -> bool:
+    """Whether a dataset is joined to itself on a part of its primary key."""
+    left, right = _field(a, scope, lineage), _field(b, scope, lineage)
+    return left is not None and left == right and left.field in view.catalog.by_name[left.dataset].primary_key
+
+
+def _related(
+    name: str, earlier: list[str], pairs: list[tuple[Name, Name]], scope: Scope, view: View, lineage: Lineage
+) -> bool:
+    """Whether a documented relationship leads from an earlier source to this one, on all its columns."""
+    joined = {
+        (_field(a, scope, lineage), _field(b, scope, lineage)) for a, b in pairs if b[0] == name and a[0] in earlier
+    }
+    for dataset in view.catalog.datasets:
+        for relation in dataset.relationships:
+            if relation.level is not None:
+                continue
+            columns = zip(relation.from_columns, relation.to_columns, strict=True)
+            if {(FieldRef(relation.from_, own), FieldRef(relation.to, theirs)) for own, theirs in columns} <= joined:
+                return True
+    return False

@@ -1,0 +1,315 @@
+"""Which documented figures an expression carries, through derived tables, aggregates and conditions.
+
+A carried figure knows whether it may be added up, and over what it still varies in the rows at hand. What a value is
+only compared with, counted by or ordered by is not carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+from sqlglot.optimizer.scope import Scope
+
+from assistant.catalog.adding import cannot_be_added
+from assistant.catalog.catalog import FieldRef
+from assistant.catalog.vocabulary import FieldRole
+from assistant.validation.calls import adds_up, aggregates, argument, averages, counts, is_aggregate
+from assistant.validation.frames import Frame, Name, frame_of, grouped_by
+from assistant.validation.joining import repeated_in
+from assistant.validation.keys import SINGLE, unique_key
+from assistant.validation.lineage import Lineage, branches_of, enclosing_source
+from assistant.validation.meaning.injective import names_under
+from assistant.validation.meaning.settling import columns_of, groups, narrowed
+from assistant.validation.meaning.spreads import UNMENTIONED, Spread, spreads_of
+
+Extra = tuple[exp.Expr, ...]
+_PREDICATES = (exp.Predicate, exp.Connector, exp.Not, exp.In, exp.Exists, exp.Between)
+_DEEPEST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One documented figure as a value carries it.
+
+    ``ratio``: it may not be added up; ``summed``: it is a sum of its rows; ``repeated``: a join repeats its rows.
+    """
+
+    name: str
+    ref: FieldRef
+    ratio: bool
+    summed: bool
+    repeated: bool
+    spreads: tuple[Spread, ...]
+
+
+class Figures:
+    """Finds the figures in the expressions of one resolved query."""
+
+    def __init__(self, lineage: Lineage) -> None:
+        self.lineage = lineage
+        self.view = lineage.view
+        self._outputs: dict[tuple[int, str], tuple[Figure, ...]] = {}
+        self._frames: dict[int, Frame] = {}
+        self._repeated: dict[int, frozenset[str]] = {}
+
+    def frame(self, scope: Scope) -> Frame:
+        """Return what a SELECT fixes, equates and groups by; worked out once."""
+        if id(scope) not in self._frames:
+            frame = frame_of(scope)
+            for alias in scope.sources:
+                if unique_key(frame.source(alias), self.view) == SINGLE:
+                    frame.single.add(alias)
+            self._frames[id(scope)] = frame
+        return self._frames[id(scope)]
+
+    def repeated(self, scope: Scope) -> frozenset[str]:
+        """Return the sources whose rows a join of this SELECT repeats."""
+        if id(scope) not in self._repeated:
+            self._repeated[id(scope)] = repeated_in(scope, self.view, self.lineage)
+        return self._repeated[id(scope)]
+
+    def carried(self, node: exp.Expr | None, extra: Extra = (), depth: int = 0) -> tuple[Figure, ...]:
+        """Return the figures whose value ``node`` carries; ``extra`` are conditions beside the WHERE."""
+        if node is None or depth > _DEEPEST or isinstance(node, _PREDICATES) or counts(node):
+            return ()
+        if isinstance(node, exp.Column):
+            return tuple(self._column(node, extra))
+        if isinstance(node, exp.Case | exp.If):
+            return tuple(self._branches(node, extra, depth))
+        if isinstance(node, exp.Filter):
+            return self.carried(node.this, (*extra, node.expression.this), depth + 1)
+        if isinstance(node, exp.Window):
+            return self._window(node, extra, depth)
+        if isinstance(node, exp.Subquery):
+            return self._subquery(node, depth)
+        if isinstance(node, exp.Div | exp.IntDiv):
+            return self._quotient(node, extra, depth)
+        if isinstance(node, exp.Mul):
+            return self._product(node, extra, depth)
+        if is_aggregate(node) or adds_up(node) or averages(node):
+            return tuple(self._aggregated(node, extra, depth))
+        if isinstance(node, exp.Nullif):
+            return self.carried(node.this, extra, depth + 1)
+        return _once(one for child in node.iter_expressions() for one in self.carried(child, extra, depth + 1))
+
+    def _column(self, column: exp.Column, extra: Extra) -> Iterator[Figure]:
+        scope = self.lineage.scope_of(column)
+        if scope is None:
+            return
+        source, where = enclosing_source(column.table, scope)
+        frame = self.frame(where)
+        repeated = column.table in self.repeated(where)
+        if isinstance(source, exp.Table):
+            found = tuple(self._documented(column, source))
+        elif isinstance(source, Scope):
+            found = tuple(_seen_as(one, column.table) for one in self.output(source, column.name))
+        else:
+            found = ()
+        for one in found:
+            if where is not scope:
+                # A value of the row outside is one value for every row inside.
+                spreads = tuple(replace(item, single=True) for item in one.spreads)
+            else:
+                spreads = tuple(narrowed(item, frame, extra, self.view) for item in one.spreads)
+            yield replace(one, spreads=spreads, repeated=one.repeated or repeated)
+
+    def _documented(self, column: exp.Column, table: exp.Table) -> Iterator[Figure]:
+        name = table.name.lower()
+        if column.name.lower() not in self.view.columns.get(name, {}):
+            return
+        ref = self.view.ref(name, column.name.lower())
+        field = self.view.field(ref)
+        if field.role is FieldRole.MEASURE:
+            spreads = tuple(spreads_of(ref, column.table, self.view))
+            yield Figure(ref.field, ref, cannot_be_added(field), False, False, spreads)
+
+    def output(self, scope: Scope, name: str) -> tuple[Figure, ...]:
+        """Return the figures that a derived table gives under ``name``; their columns are those of its output."""
+        key = (id(scope), name.lower())
+        if key not in self._outputs:
+            self._outputs[key] = ()  # a recursive query meets itself here
+            self._outputs[key] = self._worked_out(scope, name)
+        return self._outputs[key]
+
+    def _worked_out(self, scope: Scope, name: str) -> tuple[Figure, ...]:
+        if not isinstance(scope.expression, exp.Query):
+            return ()
+        names = [item.lower() for item in scope.expression.named_selects]
+        per_branch = []
+        for select, position in branches_of(scope, name):
+            inner = self.lineage.scope_of(select)
+            if inner is not None:
+                figures = self.carried(select.selects[position])
+                per_branch.append((select, [self._given(one, select, inner, names) for one in figures]))
+        if isinstance(scope.expression, exp.SetOperation):
+            return _merged(per_branch, names)
+        return _once(one for _, figures in per_branch for one in figures)
+
+    def _given(self, figure: Figure, select: exp.Select, scope: Scope, names: list[str]) -> Figure:
+        """Return a figure with the columns by which a reader of this SELECT can fix or group it."""
+        frame = self.frame(scope)
+        shown: dict[Name, str] = {}
+        for item, name in zip(select.selects, names, strict=False):
+            for column in names_under(item, scope):
+                shown.setdefault(column, name)
+        spreads = []
+        for spread in figure.spreads:
+            bound = columns_of(spread, frame, self.view)
+            via = tuple((role, ("", shown[column])) for column, role in bound.items() if column in shown)
+            spreads.append(replace(spread, via=via))
+        return replace(figure, spreads=tuple(spreads))
+
+    def _branches(self, node: exp.Expr, extra: Extra, depth: int) -> Iterator[Figure]:
+        ifs = node.args.get("ifs") if isinstance(node, exp.Case) else [node]
+        for branch in ifs or ():
+            condition = branch.this
+            if isinstance(node, exp.Case) and node.this is not None:
+                condition = exp.EQ(this=node.this.copy(), expression=condition.copy())
+            yield from self.carried(branch.args.get("true"), (*extra, condition), depth + 1)
+        rest = node.args.get("default") or node.args.get("false")
+        yield from self.carried(rest, extra, depth + 1)
+
+    def _window(self, node: exp.Window, extra: Extra, depth: int) -> tuple[Figure, ...]:
+        call = node.this
+        if isinstance(call, exp.Filter):
+            extra, call = (*extra, call.expression.this), call.this
+        if adds_up(call):
+            return tuple(
+                replace(one, summed=True, ratio=False) for one in self.carried(argument(call), extra, depth + 1)
+            )
+        if averages(call):
+            return tuple(replace(one, ratio=True) for one in self.carried(argument(call), extra, depth + 1))
+        if counts(call):
+            return ()
+        return _once(one for child in call.iter_expressions() for one in self.carried(child, extra, depth + 1))
+
+    def _subquery(self, node: exp.Subquery, depth: int) -> tuple[Figure, ...]:
+        select = node.unnest()
+        if not isinstance(select, exp.Select) or len(select.selects) != 1:
+            return ()
+        found = self.carried(select.selects[0], (), depth + 1)
+        return tuple(
+            replace(one, spreads=tuple(replace(item, via=(), single=True) for item in one.spreads)) for one in found
+        )
+
+    def _quotient(self, node: exp.Expr, extra: Extra, depth: int) -> tuple[Figure, ...]:
+        top, bottom = node.this, node.expression
+        above = self.carried(top, extra, depth + 1)
+        below = self.carried(bottom, extra, depth + 1)
+        counted = any(counts(part) and not isinstance(part.parent, exp.Window) for part in bottom.walk())
+        if not counted and (not below or self._constant(bottom) or _own_total(above, below)):
+            return above
+        return tuple(replace(one, ratio=True) for one in above)
+
+    def _constant(self, node: exp.Expr) -> bool:
+        """Whether a divisor is the same for every row: a total beside it, not a figure of the row itself."""
+        columns = [column for column in node.find_all(exp.Column) if column.find_ancestor(exp.Subquery) is None]
+        if node.find(exp.Window) is not None or not columns:
+            return True
+        scopes = [(column, self.lineage.scope_of(column)) for column in columns]
+        return all(scope is not None and column.table in self.frame(scope).single for column, scope in scopes)
+
+    def _product(self, node: exp.Mul, extra: Extra, depth: int) -> tuple[Figure, ...]:
+        left = self.carried(node.left, extra, depth + 1)
+        right = self.carried(node.right, extra, depth + 1)
+        both = _once((*left, *right))
+        amounts = tuple(one for one in both if not one.ratio)
+        # A ratio times what it is a ratio of is an amount again: the numerator of a weighted mean.
+        return amounts if amounts and left and right else both
+
+    def _aggregated(self, node: exp.Expr, extra: Extra, depth: int) -> Iterator[Figure]:
+        scope = self.lineage.scope_of(node)
+        for one in self.carried(argument(node), extra, depth + 1):
+            ratio = averages(node) or (one.ratio and not adds_up(node))
+            yield replace(one, ratio=ratio, summed=adds_up(node), repeated=False, spreads=self._left(one, node, scope))
+
+    def _left(self, one: Figure, node: exp.Expr, scope: Scope | None) -> tuple[Spread, ...]:
+        """Return over what an aggregated figure still varies: what is settled stays so, what is grouped by stays open.
+
+        Any other was aggregated away; whether that was allowed is judged where the aggregate stands. A list keeps all.
+        """
+        select = scope.expression if scope is not None else None
+        if scope is None or not isinstance(select, exp.Select):
+            return one.spreads
+        frame, by = self.frame(scope), grouped_by(select)
+        listed = isinstance(node, exp.ArrayAgg) or not is_aggregate(node)
+        kept = []
+        for spread in one.spreads:
+            if spread.settled or groups(spread, by, frame, self.view):
+                kept.append(spread)
+            elif listed:
+                kept.append(replace(spread, via=()))
+        return tuple(kept)
+
+    def varies(self, node: exp.Expr, figure: Figure) -> Iterator[Spread]:
+        """Yield what an aggregate or window at ``node`` adds up ``figure`` over, and should not."""
+        scope = self.lineage.scope_of(node)
+        select = scope.expression if scope is not None else None
+        if scope is None or not isinstance(select, exp.Select):
+            return
+        frame, by = self.frame(scope), self._apart(node, select)
+        for spread in figure.spreads:
+            if not spread.settled and not groups(spread, by, frame, self.view):
+                yield spread
+
+    def _apart(self, node: exp.Expr, select: exp.Select) -> list[exp.Expr]:
+        """Return what keeps the rows apart that an aggregate at ``node`` adds up."""
+        above = node.parent
+        while isinstance(above, exp.Filter | exp.IgnoreNulls | exp.RespectNulls):
+            above = above.parent
+        if isinstance(above, exp.Window) and not aggregates(above):
+            return list(above.args.get("partition_by") or ())
+        if isinstance(above, exp.Window) and is_aggregate(node) and above.this in (node, node.parent):
+            return list(above.args.get("partition_by") or ())
+        return grouped_by(select) if is_aggregate(node) else []
+
+
+def _seen_as(figure: Figure, alias: str) -> Figure:
+    spreads = tuple(
+        replace(item, via=tuple((role, (alias, name[1])) for role, name in item.via)) for item in figure.spreads
+    )
+    return replace(figure, spreads=spreads)
+
+
+def _own_total(above: tuple[Figure, ...], below: tuple[Figure, ...]) -> bool:
+    """Whether a figure is divided by a sum of itself: a share, which may be added up to the whole."""
+    return all(one.summed for one in below) and {one.ref for one in below} <= {one.ref for one in above}
+
+
+def _once(figures: Iterator[Figure] | tuple[Figure, ...]) -> tuple[Figure, ...]:
+    return tuple(dict.fromkeys(figures))
+
+
+def _merged(per_branch: list[tuple[exp.Select, list[Figure]]], names: list[str]) -> tuple[Figure, ...]:
+    """Return the figures of a set operation: what each branch settles in its own way varies over all of them."""
+    ways: dict[tuple[object, object], set[object]] = {}
+    for at, (_, figures) in enumerate(per_branch):
+        for one in figures:
+            for spread in one.spreads:
+                way: object = spread.way if spread.settled and spread.way else at
+                ways.setdefault((spread.kind, spread.field), set()).add(way)
+    tags = tuple(("value", ("", name)) for name in _tags([select for select, _ in per_branch], names))
+    merged = []
+    for _, figures in per_branch:
+        for one in figures:
+            spreads = []
+            for spread in one.spreads:
+                several = spread.settled and len(ways[spread.kind, spread.field]) > 1
+                spreads.append(_opened(spread, tags) if several else spread)
+            merged.append(replace(one, spreads=tuple(spreads)))
+    return _once(tuple(merged))
+
+
+def _opened(spread: Spread, tags: tuple[tuple[str, Name], ...]) -> Spread:
+    return replace(spread, single=False, left=UNMENTIONED, via=(*spread.via, *tags), doubtful=False)
+
+
+def _tags(selects: list[exp.Select], names: list[str]) -> Iterator[str]:
+    """Yield the output columns in which every branch writes another constant."""
+    for at, name in enumerate(names):
+        items = [select.selects[at].unalias() for select in selects if at < len(select.selects)]
+        constant = len(items) == len(selects) and all(isinstance(item, exp.Literal) for item in items)
+        if constant and len({item.name for item in items}) == len(items):
+            yield name

@@ -1,0 +1,116 @@
+"""How the conditions and the grouping of one SELECT settle what a figure varies over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sqlglot import exp
+
+from assistant.validation.frames import Frame, Name, conditions_on, read_condition, source_named
+from assistant.validation.meaning.injective import names_under
+from assistant.validation.meaning.spreads import Kind, Spread, Value
+from assistant.validation.meaning.truth import OTHER, UNKNOWN, holds
+from assistant.validation.view import View
+
+Bound = dict[Name, str]
+
+
+def narrowed(spread: Spread, frame: Frame, extra: tuple[exp.Expr, ...], view: View) -> Spread:
+    """Return ``spread`` as the WHERE and ON of a SELECT, and the ``extra`` conditions of one aggregate, leave it."""
+    bound = columns_of(spread, frame, view)
+    if not bound or spread.settled:
+        return spread
+    held = _held(frame, extra)
+    if any(name in held and _fixes(spread, role) for name, role in bound.items()):
+        spread = replace(spread, single=not _evaluable(spread))
+    aliases = sorted({name[0] for name in bound})
+    conditions = dict.fromkeys([part for alias in aliases for part in conditions_on(alias, frame)] + list(extra))
+    looking = [part for part in conditions if _mentions(part, bound.keys())]
+    left = _with_mentioned(spread, looking)
+    for part in looking:
+        left = tuple(value for value in left if holds(part, _bind(bound, value)) is not False)
+    doubtful = spread.doubtful or _doubtful(spread, conditions, bound, frame, view)
+    single = spread.single or (any(name in held for name in bound) and not left)
+    return replace(spread, left=left, doubtful=doubtful, single=single)
+
+
+def columns_of(spread: Spread, frame: Frame, view: View) -> Bound:
+    """Return every column of a SELECT that shows the value, label or level of what a figure varies over."""
+    bound: Bound = {}
+    for role, column in spread.via:
+        for name in frame.same({column}):
+            bound.setdefault(name, role)
+            if role == "value":
+                bound |= {other: kind for other, kind in _beside(name, frame, view) if other not in bound}
+    return bound
+
+
+def _beside(name: Name, frame: Frame, view: View) -> Iterator[tuple[Name, str]]:
+    """Yield the label and level columns that stand beside a key in the dataset it is read from."""
+    source = source_named(frame.scope, name[0])
+    dataset = view.datasets.get(source.name.lower()) if isinstance(source, exp.Table) else None
+    field = next((one for one in dataset.fields if one.name.lower() == name[1]), None) if dataset else None
+    if field is not None and field.label_field:
+        yield (name[0], field.label_field.lower()), "label"
+    if field is not None and field.levels is not None:
+        yield (name[0], field.levels.field.lower()), "level"
+
+
+def groups(spread: Spread, grouped: Iterable[exp.Expr], frame: Frame, view: View) -> bool:
+    """Whether grouping by these expressions keeps every way of it apart."""
+    bound = columns_of(spread, frame, view)
+    names = {name for item in grouped for name in names_under(item, frame.scope)}
+    return any(name in names and (role != "level" or spread.kind is Kind.LEVEL) for name, role in bound.items())
+
+
+def _held(frame: Frame, extra: tuple[exp.Expr, ...]) -> set[Name]:
+    own = Frame(frame.scope, pairs=list(frame.pairs))
+    for condition in extra:
+        read_condition(condition, own)
+    return own.same(frame.held() | own.fixed)
+
+
+def _fixes(spread: Spread, role: str) -> bool:
+    return role != "level" or spread.kind is Kind.LEVEL
+
+
+def _evaluable(spread: Spread) -> bool:
+    """Whether the values are known, so that conditions can be worked out on them."""
+    return spread.kind is Kind.LEVEL and any(value.level is not None for value in spread.left)
+
+
+def _mentions(part: exp.Expr, names: Iterable[Name]) -> bool:
+    known = set(names)
+    return any((column.table, column.name.lower()) in known for column in part.find_all(exp.Column))
+
+
+def _with_mentioned(spread: Spread, conditions: list[exp.Expr]) -> tuple[Value, ...]:
+    """Add the values that a condition writes out and nobody documented."""
+    if all(value.text is not None for value in spread.left):
+        return spread.left
+    known = {value.text for value in spread.left}
+    literals = [literal.name for part in conditions for literal in part.find_all(exp.Literal)]
+    return (*(Value(text) for text in dict.fromkeys(literals) if text not in known), *spread.left)
+
+
+def _bind(bound: Bound, value: Value) -> dict[Name, object]:
+    other = OTHER if value.text is None else UNKNOWN
+    shown = {"value": value.text, "label": value.label if value.text is not None else None, "level": value.level}
+    return {name: other if shown[role] is None else shown[role] for name, role in bound.items()}
+
+
+def _doubtful(spread: Spread, conditions: Iterable[exp.Expr], bound: Bound, frame: Frame, view: View) -> bool:
+    """Whether a condition looks at something else of the places: it may well leave one level only."""
+    if spread.kind is not Kind.LEVEL:
+        return False
+    for alias, _ in bound:
+        source = source_named(frame.scope, alias)
+        dataset = view.datasets.get(source.name.lower()) if isinstance(source, exp.Table) else None
+        if dataset is None or not any(field.levels is not None for field in dataset.fields):
+            continue
+        for part in conditions:
+            columns = [(column.table, column.name.lower()) for column in part.find_all(exp.Column)]
+            if any(name[0] == alias and name not in bound for name in columns):
+                return True
+    return False

@@ -1,0 +1,127 @@
+"""A year of which the data hold a part only, added up as if it were whole: said, not refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlglot import exp
+from sqlglot.optimizer.scope import Scope
+
+from assistant.catalog.dataset import Dataset
+from assistant.catalog.field import Field
+from assistant.catalog.period import Period
+from assistant.catalog.timecode import grain_of, spellings
+from assistant.catalog.vocabulary import Grain
+from assistant.validation.calls import adds_up, counts, is_mean
+from assistant.validation.frames import Frame, Name, conditions_on, grouped_by, local_names
+from assistant.validation.meaning.figures import Figures
+from assistant.validation.meaning.injective import names_under
+from assistant.validation.meaning.truth import holds
+from assistant.validation.query import Issue
+from assistant.validation.view import View
+from assistant.validation.wording import issue
+
+
+def check(tree: exp.Query, figures: Figures) -> Iterator[Issue]:
+    """Yield a warning for every aggregate over years of which the last or first is not whole in the data."""
+    view = figures.view
+    if view.profile is None:
+        return
+    for scope in figures.lineage.scopes:
+        select = scope.expression
+        if not isinstance(select, exp.Select):
+            continue
+        call = next((node for item in select.selects for node in item.walk() if _aggregates(node)), None)
+        if call is not None:
+            for alias in sorted(local_names(scope)):
+                source = scope.sources.get(alias)
+                if isinstance(source, exp.Table):
+                    yield from _dataset(call, select, alias, view.datasets[source.name.lower()], scope, figures)
+
+
+def _aggregates(node: exp.Expr) -> bool:
+    return adds_up(node) or is_mean(node) or (counts(node) and isinstance(node, exp.AggFunc))
+
+
+def _dataset(
+    call: exp.Expr, select: exp.Select, alias: str, dataset: Dataset, scope: Scope, figures: Figures
+) -> Iterator[Issue]:
+    view, frame = figures.view, figures.frame(scope)
+    for field in dataset.time_fields[:1]:
+        name = (alias, field.name.lower())
+        for period in _partial(dataset, field, view):
+            if _asks(name, select, frame) and _lets_in(period, field, name, frame):
+                said = _last_there(dataset, field, view, period)
+                yield issue(
+                    "partial_period",
+                    view.language,
+                    call,
+                    severity="warning",
+                    name=dataset.name,
+                    year=period.start.year,
+                    first=said[0],
+                    last=said[1],
+                )
+
+
+def _periods(dataset: Dataset, field: Field, view: View) -> tuple[Period, ...]:
+    held = view.profile.datasets.get(dataset.name) if view.profile else None
+    return held.periods.get(field.name, ()) if held else ()
+
+
+def _partial(dataset: Dataset, field: Field, view: View) -> Iterator[Period]:
+    """Yield the first and last stored period when the year around it is not whole."""
+    periods = _periods(dataset, field, view)
+    grain = grain_of(field)
+    if not periods or grain is None or grain is Grain.SCHOOLYEAR:
+        return
+    first, last = min(periods), max(periods)
+    if grain is Grain.YEAR:
+        if dataset.updated is not None and last.end > dataset.updated >= last.start:
+            yield last
+        return
+    # Days without an event leave no row: only a whole absent month tells something.
+    coarse = Grain.MONTH if grain in (Grain.DAY, Grain.WEEK) else grain
+    if last.within(coarse).end < dt.date(last.start.year, 12, 31):
+        yield last
+    if first.within(coarse).start > dt.date(first.start.year, 1, 1):
+        yield first
+
+
+def _asks(name: Name, select: exp.Select, frame: Frame) -> bool:
+    """Whether the query asks about years, or other stretches longer than those stored."""
+    if name in frame.held():
+        return False
+    grouped = [item for item in grouped_by(select) if _looks_at(item, name)]
+    if any(name in set(names_under(item, frame.scope)) or _is_fine(item) for item in grouped):
+        return False
+    return bool(grouped) or any(_only(part, name) for part in conditions_on(name[0], frame))
+
+
+def _looks_at(part: exp.Expr, name: Name) -> bool:
+    return any((column.table, column.name.lower()) == name for column in part.find_all(exp.Column))
+
+
+def _only(part: exp.Expr, name: Name) -> bool:
+    """Whether a condition is about this column and nothing else."""
+    return {(column.table, column.name.lower()) for column in part.find_all(exp.Column)} == {name}
+
+
+def _is_fine(item: exp.Expr) -> bool:
+    """Whether rows are grouped by months or shorter: no year is shown."""
+    return isinstance(item, exp.TimestampTrunc | exp.DateTrunc) and item.text("unit").upper() != "YEAR"
+
+
+def _lets_in(period: Period, field: Field, name: Name, frame: Frame) -> bool:
+    bound: dict[Name, object] = {name: str(spellings(field, period)[0])}
+    return all(holds(part, bound) is not False for part in conditions_on(name[0], frame) if _looks_at(part, name))
+
+
+def _last_there(dataset: Dataset, field: Field, view: View, period: Period) -> tuple[str, str]:
+    inside = [one for one in _periods(dataset, field, view) if one.start.year == period.start.year]
+    if grain_of(field) is Grain.YEAR and dataset.updated is not None:
+        return f"{period.start.year}", f"{dataset.updated:%Y-%m}"
+    first, last = min(inside), max(inside)
+    coarse = Grain.MONTH if first.grain in (Grain.DAY, Grain.WEEK) else first.grain
+    return first.within(coarse).text, last.within(coarse).text

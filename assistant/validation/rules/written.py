@@ -1,0 +1,57 @@
+"""Values that a query writes out itself may not multiply into a flood of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+from sqlglot.optimizer.scope import Scope, traverse_scope
+
+from assistant.validation.frames import local_names, source_named
+from assistant.validation.plainer.series import MAX_STEPS
+from assistant.validation.query import Issue
+from assistant.validation.view import View
+from assistant.validation.wording import issue
+
+_MOST = 100_000
+
+
+def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+    """Yield every SELECT whose written-out sources give too many rows when each is paired with each."""
+    if tree.find(exp.Values, exp.GenerateSeries, exp.Explode, exp.Unnest) is None and not _recursive(tree):
+        return
+    sizes: dict[int, int] = {}
+    for scope in traverse_scope(tree):
+        if isinstance(scope.expression, exp.Select) and _rows(scope, sizes, 0) > _MOST:
+            yield issue("many_values", view.language, scope.expression, limit=_MOST)
+
+
+def _recursive(tree: exp.Expr) -> bool:
+    return any(with_.args.get("recursive") for with_ in tree.find_all(exp.With))
+
+
+def _rows(scope: Scope, sizes: dict[int, int], depth: int) -> int:
+    """Return how many rows a derived table writes out at most; rows of datasets count as one."""
+    key = id(scope)
+    if key not in sizes:
+        sizes[key] = MAX_STEPS  # a recursive query meets itself here
+        sizes[key] = _worked_out(scope, sizes, depth) if depth < 50 else _MOST + 1
+    return sizes[key]
+
+
+def _worked_out(scope: Scope, sizes: dict[int, int], depth: int) -> int:
+    expression = scope.expression
+    if isinstance(expression, exp.Values):
+        return len(expression.expressions)
+    if isinstance(expression, exp.SetOperation):
+        return sum(_rows(branch, sizes, depth + 1) for branch in scope.set_operation_scopes or ())
+    if isinstance(expression, exp.Unnest | exp.Lateral):
+        return MAX_STEPS
+    if not isinstance(expression, exp.Select):
+        return 1
+    total = 1
+    for name in local_names(scope):
+        source = source_named(scope, name)
+        total *= _rows(source, sizes, depth + 1) if isinstance(source, Scope) else 1
+    listed = any(isinstance(node, exp.Explode) for item in expression.selects for node in item.walk())
+    return total * (MAX_STEPS if listed else 1)
