@@ -46,12 +46,20 @@ def test_a_shown_make_target_exists(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("arguments", commands("duiding"), ids=" ".join)
 def test_a_shown_duiding_command_works(
-    arguments: list[str], demo_catalog_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    demo_catalog_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Run as a reader would, in a checkout with its demo data built."""
+    """Run as a reader would, in a checkout with its demo data built; ``ANSWER`` is an answer just given."""
     from assistant.cli import main
 
-    monkeypatch.chdir(demo_catalog_dir.parent)
+    monkeypatch.chdir(tmp_path if "ANSWER" in arguments else demo_catalog_dir.parent)
+    if "ANSWER" in arguments:
+        assert _run(main, ["ask", "Hoeveel inwoners had Voorbeeldstad in 2024?"], monkeypatch) == 0
+        kept = capsys.readouterr().out.split()[-1]
+        arguments = [kept if word == "ANSWER" else word for word in arguments]
     parsed_only = any(tuple(arguments[: len(start)]) == start for start in ONLY_PARSED)
     code = _run(main, [*arguments, "--help"] if parsed_only else arguments, monkeypatch)
     assert code == 0, capsys.readouterr()
