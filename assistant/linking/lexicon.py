@@ -25,7 +25,7 @@ from assistant.linking.targets import (
     MetricTarget,
     Target,
 )
-from assistant.linking.words import is_generic, split
+from assistant.linking.words import is_every, is_generic, is_technical, split
 
 LABEL, SYNONYM, NAME = 0, 1, 2
 #: A key with more members than this and no labels numbers rows; its members are not names in a question.
@@ -41,7 +41,8 @@ def entries(catalog: Catalog, profile: DataProfile) -> Iterator[Entry]:
     for dataset in catalog.datasets:
         yield from _phrases(DatasetTarget(dataset.name), dataset.title, dataset.synonyms, dataset.name)
         for name, metric in dataset.metrics.items():
-            yield from _phrases(MetricTarget(MetricRef(dataset.name, name)), metric.label, metric.synonyms, name)
+            own = None if metric.label and all(map(is_technical, name.split("_"))) else name
+            yield from _phrases(MetricTarget(MetricRef(dataset.name, name)), metric.label, metric.synonyms, own)
         for field in dataset.fields:
             yield from _field(catalog, profile, dataset, field)
 
@@ -91,8 +92,9 @@ def _members(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef
     known: dict[str, DataMember] = dict(found.by_value) if found else {}
     for value in dict.fromkeys([*documented, *known]):
         phrases = _member(ref, field, documented.get(value), known.get(value) or DataMember(value))
-        # "Totaal" by itself asks to add up; it names no member.
-        yield from (entry for entry in phrases if not all(is_generic(word) for word in split(entry.phrase)))
+        # "Totaal" by itself asks to add up, "alle" for everything; they name no member.
+        nothing = lambda word: is_generic(word) or is_every(word)  # noqa: E731
+        yield from (entry for entry in phrases if not all(map(nothing, split(entry.phrase))))
 
 
 def _row_number(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef) -> bool:

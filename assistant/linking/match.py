@@ -7,15 +7,28 @@ from collections.abc import Iterable
 from assistant.language import Analysis
 from assistant.linking.index import PhraseIndex
 from assistant.linking.partial import partial_phrases
-from assistant.linking.targets import Link, Target
+from assistant.linking.targets import DatasetTarget, Evidence, Link, MetricTarget, Target
 from assistant.linking.whole import occupied, whole_phrases
 
 
 def link(analysis: Analysis, index: PhraseIndex) -> tuple[Link, ...]:
     """Return all links of a question: whole phrases first, then part phrases for what is left."""
     whole = [found for found in whole_phrases(analysis, index) if not _inside_period(found, analysis)]
+    whole = [found for found in whole if not _holds_a_figure(found, whole)]
     covered = {position for found in whole for position in range(found.first, found.last + 1)} | occupied(analysis)
     return tuple(_best([*whole, *partial_phrases(analysis, index, covered)]))
+
+
+def _holds_a_figure(found: Link, whole: list[Link]) -> bool:
+    """ "Leerlingen per school" may be the title of a dataset: whoever says it asks for the figure in it."""
+    return isinstance(found.target, DatasetTarget) and any(
+        isinstance(one.target, MetricTarget)
+        and found.first <= one.first
+        and one.last <= found.last
+        and one.span != found.span
+        and one.evidence in (Evidence.EXACT, Evidence.INFLECTED)
+        for one in whole
+    )
 
 
 def _inside_period(found: Link, analysis: Analysis) -> bool:

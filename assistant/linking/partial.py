@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from assistant.language import Analysis, TokenKind
 from assistant.linking.index import Phrase, PhraseIndex
-from assistant.linking.targets import Evidence, Link, MemberTarget, Target
+from assistant.linking.targets import Evidence, Link, MemberTarget, MetricTarget, Target
 from assistant.linking.words import bag_of, is_generic, split
 
 #: A word that fits more targets than this says too little to stand for any of them.
 _VAGUE = 12
+#: A phrase of which all words are said, but apart.
+_SCATTERED = -0.15
 
 
 def partial_phrases(analysis: Analysis, index: PhraseIndex, covered: set[int]) -> Iterator[Link]:
@@ -21,17 +23,20 @@ def partial_phrases(analysis: Analysis, index: PhraseIndex, covered: set[int]) -
         for position, token in enumerate(tokens)
         if position not in covered and not token.stop and token.kind is TokenKind.WORD and not is_generic(token.text)
     }
+    spoken = bag_of((word for token in tokens for word in split(token.text)), index.parts)
     holding = {word: index.holding(word) for bag in open_words.values() for word in bag}
     for first, last in _runs(sorted(open_words)):
         bag = frozenset[str]().union(*(open_words[position] for position in range(first, last + 1)))
         names = all(tokens[position].text[:1].isupper() for position in range(first, last + 1))
-        for found in _part_of(first, last, bag, holding):
+        for found in _part_of(first, last, bag, holding, spoken):
             # Part of a name only stands for the name when it is written as one: "per wijk" is not Wijk bij Duurstede.
             if names or not isinstance(found.target, MemberTarget):
                 yield found
 
 
-def _part_of(first: int, last: int, bag: frozenset[str], holding: dict[str, list[Phrase]]) -> Iterator[Link]:
+def _part_of(
+    first: int, last: int, bag: frozenset[str], holding: dict[str, list[Phrase]], spoken: frozenset[str]
+) -> Iterator[Link]:
     found: dict[Target, tuple[float, Phrase]] = {}
     for word in bag:
         for phrase in holding[word]:
@@ -44,7 +49,11 @@ def _part_of(first: int, last: int, bag: frozenset[str], holding: dict[str, list
     if len(found) > _VAGUE:
         return
     for share, phrase in found.values():
-        yield Link.made(first, last, phrase, Evidence.PARTIAL, 0.3 * (share - 0.5))
+        # "What mark did guests give the ferry": all of "mark for the ferry" is said, only not in one go.
+        if isinstance(phrase.target, MetricTarget) and len(phrase.bag) > 1 and phrase.bag <= spoken:
+            yield Link.made(first, last, phrase, Evidence.COMPOUND, _SCATTERED)
+        else:
+            yield Link.made(first, last, phrase, Evidence.PARTIAL, 0.3 * (share - 0.5))
 
 
 def _runs(positions: list[int]) -> Iterator[tuple[int, int]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from assistant.language import Analysis, CueKind, Token, TokenKind
 from assistant.linking.index import Phrase, PhraseIndex
 from assistant.linking.keys import BAG, GLUED, bag_keys, spoken_keys
-from assistant.linking.targets import Evidence, Link
-from assistant.linking.words import is_generic, is_glue, split, stem
+from assistant.linking.targets import ConceptTarget, Evidence, Link, MetricTarget
+from assistant.linking.words import is_generic, is_glue, is_joint, split, stem
 
 #: Words that are strange by themselves may be pieces of one: "bijstands uitkeringen". More pieces are no one word.
 _PIECES = 3
@@ -27,6 +27,7 @@ class _Window:
     last: int
     words: tuple[str, ...]
     keys: tuple[Key, ...]
+    skipping: frozenset[str] = frozenset()
 
 
 def whole_phrases(analysis: Analysis, index: PhraseIndex) -> Iterator[Link]:
@@ -34,12 +35,13 @@ def whole_phrases(analysis: Analysis, index: PhraseIndex) -> Iterator[Link]:
     windows = list(_windows(analysis, index))
     found = index.find(key for window in windows for key, _ in window.keys)
     firm, borders, said = _superlatives(analysis), _borders(analysis), occupied(analysis)
+    stops = {at for at, token in enumerate(analysis.tokens) if token.stop}
     for window in windows:
         inside = set(range(window.first, window.last + 1))
         for key, bag in window.keys:
             for phrase in found.get(key, ()):
                 link = _link(window, key, bag, phrase)
-                if link is None or (firm & inside and link.evidence is not Evidence.EXACT):
+                if link is None or ((firm & inside or inside <= stops) and link.evidence is not Evidence.EXACT):
                     continue
                 if phrase.name and said & inside and not analysis.tokens[window.first].text[:1].isupper():
                     continue  # "meer dan" is no district of that name
@@ -78,11 +80,14 @@ def _windows(analysis: Analysis, index: PhraseIndex) -> Iterator[_Window]:
             if not open_[last] and last - first >= _PIECES:
                 break
             loose: list[Key] = []
+            skipping: list[Key] = []
             if all(open_[first : last + 1]):
                 loose = _loose_keys(words[first : last + 1], index)
                 if said.isdisjoint(range(first, last + 1)):
-                    loose += _without_stop_words(tokens, words, first, last, index)
-            window = _window(words, first, last, loose)
+                    skipping = [
+                        one for one in _without_stop_words(tokens, words, first, last, index) if one not in loose
+                    ]
+            window = _window(words, first, last, loose, skipping)
             if window is not None:
                 yield window
 
@@ -97,14 +102,18 @@ def _may_belong(tokens: Sequence[Token], words: Sequence[tuple[str, ...]], index
     ]
 
 
-def _window(words: Sequence[tuple[str, ...]], first: int, last: int, loose: list[Key]) -> _Window | None:
+def _window(
+    words: Sequence[tuple[str, ...]], first: int, last: int, loose: list[Key], skipping: list[Key]
+) -> _Window | None:
     own = tuple(word for group in words[first : last + 1] for word in group)
     if all(is_glue(word) for word in own) or (len(own) == 1 and own[0].isdigit()):
         return None
     # "Reports on" is not "reported on": a small word at an end must be there as it is.
     whole = not (is_glue(own[0]) or is_glue(own[-1]))
     keys = [(key, frozenset[str]()) for key in spoken_keys(own, inflected=whole)]
-    return _Window(first, last, own, tuple(dict.fromkeys(keys + loose)))
+    return _Window(
+        first, last, own, tuple(dict.fromkeys(keys + loose + skipping)), frozenset(key for key, _ in skipping)
+    )
 
 
 def _loose_keys(groups: Sequence[tuple[str, ...]], index: PhraseIndex) -> list[Key]:
@@ -132,9 +141,16 @@ def _link(window: _Window, key: str, bag: frozenset[str], phrase: Phrase) -> Lin
         return Link.made(first, last, phrase, Evidence.EXACT)
     if key[0] != BAG:
         return Link.made(first, last, phrase, Evidence.INFLECTED)
-    if _ends_in_other_kind(window.words, phrase):
+    if _ends_in_other_kind(window.words, phrase) or _joins_more(window.words, phrase):
         return None
+    if key in window.skipping and not isinstance(phrase.target, MetricTarget | ConceptTarget):
+        return None  # a name is said in one go
     return Link.made(first, last, phrase, Evidence.COMPOUND, _kind_agrees(window.words, phrase))
+
+
+def _joins_more(window: tuple[str, ...], phrase: Phrase) -> bool:
+    """ "Aanvragen en besluiten" are two things, not the "besluiten op aanvragen"."""
+    return any(is_joint(word) and word not in phrase.words for word in window)
 
 
 def _ends_in_other_kind(window: tuple[str, ...], phrase: Phrase) -> bool:

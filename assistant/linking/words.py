@@ -41,6 +41,24 @@ def is_glue(word: str) -> bool:
     return fold(word) in _listed("glue")
 
 
+@lru_cache(maxsize=65536)
+def is_joint(word: str) -> bool:
+    """Whether a word puts two things beside each other ("en", "and")."""
+    return word in _listed("joint")
+
+
+@lru_cache(maxsize=65536)
+def is_technical(word: str) -> bool:
+    """Whether a word is a name that only computers use for a figure ("waarde", "count")."""
+    return fold(word) in _listed("technical")
+
+
+@lru_cache(maxsize=65536)
+def is_every(word: str) -> bool:
+    """Whether a word stands for all members together ("alle", "totaal")."""
+    return fold(word) in _listed("every")
+
+
 def split(phrase: str) -> tuple[str, ...]:
     """Return the folded words of a phrase; hyphens and apostrophes separate or vanish as :func:`fold` decides."""
     return tuple(WORD.findall(fold(phrase)))

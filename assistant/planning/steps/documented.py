@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assistant.catalog.catalog import MetricRef
-from assistant.linking.index import split, stem
+from assistant.linking.words import is_glue, split, stem
 from assistant.planning.draft import Draft
 
 
@@ -16,8 +16,11 @@ def documented(draft: Draft, words: Iterable[str]) -> bool:
 
 
 def named(draft: Draft, words: Iterable[str]) -> bool:
-    """Whether every word is part of what people call a metric of the plan ("jongeren" of "jongeren met jeugdhulp")."""
-    asked = [stem(word) for word in words]
+    """Whether every word is part of what people call a metric of the plan ("jongeren" of "jongeren met jeugdhulp").
+
+    What people call its dataset counts too ("opkomsttijd van de brandweer").
+    """
+    asked = [stem(word) for word in words if not is_glue(word)]
     return bool(asked) and any(_knows(draft, ref, asked, whole=False) for ref in draft.metrics)
 
 
@@ -28,11 +31,12 @@ def _knows(draft: Draft, ref: MetricRef, asked: list[str], *, whole: bool) -> bo
 
 def _texts(draft: Draft, ref: MetricRef, whole: bool) -> Iterator[str]:
     metric = draft.knowledge.catalog.metric(ref)
+    dataset = draft.knowledge.catalog.by_name[ref.dataset]
     if metric.label:
         yield metric.label.say(draft.language)
     yield from metric.synonyms.all()
-    if whole:
-        title = draft.knowledge.catalog.by_name[ref.dataset].title
-        for text in (metric.definition, metric.unit, title):
-            if text:
-                yield text.say(draft.language)
+    yield from dataset.synonyms.all()
+    texts = (dataset.title, metric.definition, metric.unit) if whole else (dataset.title,)
+    yield from (text.say(draft.language) for text in texts if text)
+    if dataset.owner:
+        yield dataset.owner.name

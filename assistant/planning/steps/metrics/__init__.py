@@ -10,6 +10,7 @@ from assistant.planning.outcomes import refuse
 from assistant.planning.phrases import listing
 from assistant.planning.steps.metrics.denominators import denominators
 from assistant.planning.steps.metrics.fields import fields_of
+from assistant.planning.steps.metrics.frames import leave_frames
 from assistant.planning.steps.metrics.inferred import inferred
 from assistant.planning.steps.metrics.member_instead import read_members
 from assistant.planning.steps.metrics.naming import only_helps, readings, sure_subject, take
@@ -27,6 +28,7 @@ __all__ = ["choose_metrics", "denominators", "fields_of", "narrow", "no_metric",
 
 def choose_metrics(draft: Draft) -> Outcome:
     """Take the metrics named; ask when a word fits several; infer one when only members or a dataset are named."""
+    leave_frames(draft)
     read_members(draft)
     if (outcome := _named(draft)) is not None:
         return outcome

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.formula import formula
 from assistant.catalog.levels import levels_of
+from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
-from assistant.linking.targets import DatasetTarget, GroupTarget, LevelTarget, MemberTarget
+from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget
 from assistant.linking.words import split, stem
-from assistant.planning.draft import Draft
+from assistant.planning.draft import NEAR, Draft
 from assistant.planning.names import metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
 from assistant.planning.steps.metrics.fields import fields_of
@@ -27,13 +28,12 @@ def inferred(draft: Draft) -> Outcome:
     if draft.request.previous is not None:
         return None
     for mention in draft.open_mentions():
-        role = role_of(mention)
         chosen = draft.taken(mention)
         refs = [chosen] if chosen else _about(draft, mention)
         if len(refs) == 1:
             _assume(draft, mention, refs[0])
             return None
-        if refs and (role is DatasetTarget or draft.has(CueKind.SPENDING)):
+        if refs and (_titles(mention) or draft.has(CueKind.SPENDING)):
             return which_metric(draft, mention, refs, "which_dataset_metric")
     metric_of_bracket(draft)
     if not draft.metrics:
@@ -44,20 +44,43 @@ def inferred(draft: Draft) -> Outcome:
 def _about(draft: Draft, mention: Mention) -> list[MetricRef]:
     """Return the metrics that a mention of a dataset or member may be about, as few as the question allows."""
     catalog = draft.knowledge.catalog
-    role = role_of(mention)
-    if role is DatasetTarget:
-        names = [target.name for _, target in draft.candidates(mention, DatasetTarget)]
-    elif role in (MemberTarget, GroupTarget):
-        names = [field.dataset for field in fields_of(draft, mention)]
-    else:
-        return []
+    names = _datasets(draft, mention)
     refs = [MetricRef(name, metric) for name in dict.fromkeys(names) for metric in catalog.by_name[name].metrics]
     refs = money_metrics(draft, refs)
-    additive = [ref for ref in refs if formula(catalog, ref).additive]
-    if role is not DatasetTarget and (named := _in_its_name(draft, mention, refs)):
+    by_member = role_of(mention) is not DatasetTarget and not _titles(mention)
+    if by_member and (named := _in_its_name(draft, mention, refs)):
         return named
-    counted = bool(additive) and draft.has(CueKind.COUNT)
-    return additive if counted or (len(additive) == 1 and role is not DatasetTarget) else refs
+    additive = [ref for ref in refs if formula(catalog, ref).additive]
+    if not draft.has(CueKind.COUNT):
+        return additive if len(additive) == 1 and by_member else refs
+    rows = [ref for ref in additive if _counts_all_rows(draft, ref)] if by_member else []
+    return (rows if len(rows) == 1 else additive) or refs
+
+
+def _titles(mention: Mention) -> list[str]:
+    """A word that is the title of a dataset as well as a member of another one is about the dataset."""
+    best = mention.best.score
+    return [
+        one.target.name for one in mention.links if isinstance(one.target, DatasetTarget) and one.score >= best - NEAR
+    ]
+
+
+def _datasets(draft: Draft, mention: Mention) -> list[str]:
+    role = role_of(mention)
+    if role is DatasetTarget or (role is MemberTarget and _titles(mention)):
+        return _titles(mention)
+    if role is FieldTarget and all(
+        draft.knowledge.catalog.field(ref).role is FieldRole.TIME for ref in fields_of(draft, mention)
+    ):
+        return []
+    return [field.dataset for field in fields_of(draft, mention)] if role is not LevelTarget else []
+
+
+def _counts_all_rows(draft: Draft, ref: MetricRef) -> bool:
+    """Of a table of rows the plain count is what "how many" asks for."""
+    metric = draft.knowledge.catalog.metric(ref)
+    plain = metric.filter is None and metric.running is None and metric.expression is None
+    return plain and metric.aggregation is Aggregation.COUNT
 
 
 def _in_its_name(draft: Draft, mention: Mention, refs: list[MetricRef]) -> list[MetricRef]:
@@ -86,7 +109,7 @@ def _assume(draft: Draft, mention: Mention, ref: MetricRef) -> None:
     draft.metrics.append(ref)
     label = metric_label(draft.knowledge.catalog, ref, draft.language)
     draft.assume("word", "assume_word", word=draft.text(mention), meaning=label)
-    if role_of(mention) is DatasetTarget:
+    if role_of(mention) is DatasetTarget or _titles(mention):
         draft.claim(mention.first, mention.last, str(ref))
 
 
