@@ -61,6 +61,9 @@ def _one(frame: Frame, row: int) -> Said:
         "first": frame.bare(row, first),
         "last": frame.bare(row, last),
     }
+    choice = shown.plan.period
+    if move is not None and choice is not None and choice.compare_to is not None and choice.compare_to > choice.end:
+        return _backwards(frame, row, values)
     if move is None:
         return Said(say.say("change.unknown", **(values | {"label": frame.label})))
     form = "" if name.subject else "_colon"
@@ -72,6 +75,15 @@ def _one(frame: Frame, row: int) -> Said:
     verdict = say.say("change.rise" if move > 0 else "change.fall")
     verb = frame.verb("rose" if move > 0 else "fell")
     return Said(say.say(f"change.moved{form}", change=size, verb=verb, verdict=verdict, **values))
+
+
+def _backwards(frame: Frame, row: int, values: dict[str, str]) -> Said:
+    """Say an earlier figure against a later one: it rose or fell the other way round, so no verb is used."""
+    choice = frame.shown.plan.period
+    assert choice is not None
+    values["change"] = spelled(frame, row, _calculated(frame))
+    values |= {"end": frame.at(choice.end), "base": frame.at(choice.compare_to)}
+    return Said(frame.say.say("change.backwards", **values))
 
 
 def _members(frame: Frame) -> Said:
@@ -106,7 +118,7 @@ def _members(frame: Frame) -> Said:
         low=frame.row_label(low),
         low_change=spelled(frame, low, column),
         count=len(shown.rows),
-        **values,
+        **(values | {"label": frame.label}),
     )
     return Said(text, (count,))
 

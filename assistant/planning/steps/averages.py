@@ -6,18 +6,23 @@ from assistant.catalog.formula import formula
 from assistant.catalog.period import finer
 from assistant.catalog.vocabulary import Aggregation, Grain
 from assistant.language import CueKind, CueSpan, PeriodKind
-from assistant.plan import Average, Change, ChangeKind, MemberFilter, Op, Split, Statistic
+from assistant.plan import Average, Change, ChangeKind, MemberFilter, Op, Reason, Refusal, Split, Statistic
 from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
 from assistant.planning.steps.documented import named
 from assistant.planning.steps.periods.held import bucket_of, stored_grain
 
 
-def average(draft: Draft) -> bool:
+def average(draft: Draft) -> bool | Refusal:
     """Read one average; a metric that is a mean by itself only becomes one when the question says so apart."""
     cue = next((one for one in draft.cues(CueKind.AVERAGE, CueKind.PLACES_AVERAGE) if _open(draft, one)), None)
     if cue is None or _named_so(draft, cue):
         return False
     statistic = Statistic.MEDIAN if cue.args.get("statistic") == "median" else Statistic.MEAN
+    if _published(draft) and _spans_several(draft) and not draft.has(CueKind.CHANGE, CueKind.TREND):
+        label = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
+        return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", draft.metrics, metric=label)
     return _yearly(draft, cue) or _per_period(draft, cue, statistic) or _members(draft, cue, statistic)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.language import CueKind
@@ -15,6 +16,7 @@ from assistant.plan import (
     Per,
     Ratio,
     Reason,
+    Refusal,
     Share,
     YesNo,
 )
@@ -28,7 +30,17 @@ from assistant.planning.steps.pairs import comparative, difference, times
 from assistant.planning.steps.shares import share
 from assistant.planning.steps.turning import turning
 
-_READERS = (turning, claim, average, growth, times, comparative, change, share, difference)
+_READERS: tuple[Callable[[Draft], bool | Refusal], ...] = (
+    turning,
+    claim,
+    average,
+    growth,
+    times,
+    comparative,
+    change,
+    share,
+    difference,
+)
 
 
 def calculations(draft: Draft) -> Outcome:
@@ -37,7 +49,10 @@ def calculations(draft: Draft) -> Outcome:
     if before is not None and not isinstance(before, Per | Ratio):
         return None
     for read in (*_READERS, _ratio, _cumulative):
-        if read(draft):
+        found = read(draft)
+        if isinstance(found, Refusal):
+            return found
+        if found:
             return _both(draft, before)
     return None
 

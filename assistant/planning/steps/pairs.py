@@ -29,6 +29,8 @@ _PAIR = 2
 def comparative(draft: Draft) -> bool:
     """Read "meer … dan": a question of yes or no, or how much more."""
     cue = next(iter(draft.cues(CueKind.COMPARATIVE)), None)
+    if cue is None and _how_much(draft) and _directionless(draft):
+        return _far_apart(draft)
     if cue is None or not (_than(draft) or draft.has(CueKind.YES_NO, CueKind.CLAIM)):
         return False
     down = cue.args.get("direction") in ("low", "down")
@@ -46,6 +48,20 @@ def comparative(draft: Draft) -> bool:
         draft.calculation = between
     if draft.calculation is not None and pair is not None and isinstance(draft.calculation, YesNo | Difference):
         draft.splits = [split for split in draft.splits if split.field != pair]
+    _claim(draft)
+    return True
+
+
+def _directionless(draft: Draft) -> bool:
+    return all(cue.args.get("direction") is None for cue in draft.cues(CueKind.CHANGE))
+
+
+def _far_apart(draft: Draft) -> bool:
+    """ "Hoeveel hoger waren de gerealiseerde lasten van … dan de begrote": "dan" may stand far behind."""
+    if len(spoken(draft)) > 1 or (pair := pair_of(draft)) is None:
+        return False
+    draft.calculation = Difference(pair, _kind(draft), of=divided(draft.calculation))
+    draft.splits = [split for split in draft.splits if split.field != pair]
     _claim(draft)
     return True
 
@@ -76,7 +92,7 @@ def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
     if len(spans) not in (1, _PAIR) or len(after) != 1:
         return False
     change = Change(change_kind(draft, None), divided(draft.calculation))
-    if len(spans) == _PAIR and _before(spans, after[0]):
+    if len(spans) == _PAIR and _before(spans, after[0]) and not after[0].compare:
         down = not down  # the change runs from the earlier to the later period
     way = Direction.DOWN if down else Direction.UP
     draft.calculation = YesNo(change, way) if asked else change
@@ -96,14 +112,14 @@ def pair_of(draft: Draft) -> FieldRef | None:
         if isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) == _PAIR:
             return item.field
     for split in draft.splits:
-        members = _all_members(draft, split.field)
+        members = all_members(draft, split.field)
         if split.level is None and len(members) == _PAIR and draft.filter_on(split.field) is None:
             draft.filters.append(MemberFilter(split.field, Op.IN, members))
             return split.field
     return None
 
 
-def _all_members(draft: Draft, ref: FieldRef) -> tuple[Member, ...]:
+def all_members(draft: Draft, ref: FieldRef) -> tuple[Member, ...]:
     """Return the documented members of a field in the order that the question names them, the total aside."""
     field = draft.knowledge.catalog.field(ref)
     listed = field.order or tuple(doc.value for doc in field.members)

@@ -6,7 +6,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
 from assistant.language import CueKind
-from assistant.plan import CountMembers, MemberFilter, Op, Origin, Rank, Split
+from assistant.plan import CountMembers, MemberFilter, Op, Origin, Rank, Split, underlying
 from assistant.planning.draft import Draft
 from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members import known_member
@@ -21,7 +21,8 @@ def home_place(draft: Draft) -> Outcome:
         return None
     field = conformed(draft.knowledge.catalog, home.ref)
     member = known_member(draft, field, home.value)
-    named = draft.filter_on(field)
+    own = [one for one in draft.filters if isinstance(one, MemberFilter) and one.field == field]
+    named = next((one for one in own if one.op is Op.IN), own[0] if own else None)
     spoken = draft.speaks_of_home or draft.has(CueKind.HOME)
     if named is not None and named.op is Op.IN:
         if (
@@ -31,7 +32,8 @@ def home_place(draft: Draft) -> Outcome:
         ):
             _compare(draft, named, MemberFilter(field, Op.IN, (member, *named.members)))
         return None
-    if isinstance(draft.calculation, Rank):
+    rank = underlying(draft.calculation)
+    if isinstance(rank, Rank) and _at_or_above(draft, field, rank.member.level, member.level):
         return None
     lifted = _about_places(draft, field, member.level) or (draft.everywhere or draft.has(CueKind.EVERYWHERE))
     if lifted and not (spoken and not draft.splits):
@@ -63,7 +65,9 @@ def _about_places(draft: Draft, field: FieldRef, home_level: str | None) -> bool
     kinds = {one.field for one in (*draft.splits, *draft.filters)} - {field}
     if any(ref.dataset == field.dataset for ref in kinds):
         return True  # places by kind ("naar grootteklasse") are a question about places
-    return draft.has(CueKind.RANK) or any(_at_or_above(draft, field, level, home_level) for level in levels)
+    rank = underlying(draft.calculation)
+    levels += [rank.member.level] if isinstance(rank, Rank) and rank.field == field else []
+    return any(_at_or_above(draft, field, level, home_level) for level in levels)
 
 
 def _at_or_above(draft: Draft, field: FieldRef, level: str | None, other: str | None) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.language import CueKind
-from assistant.plan import MemberFilter, Op, Origin, Share
+from assistant.plan import Difference, DifferenceKind, MemberFilter, Op, Origin, Share
 from assistant.planning.draft import Draft
 from assistant.planning.steps.members import ancestors, known_member
+from assistant.planning.steps.pairs import all_members
 from assistant.planning.steps.units import is_percentage
 
 
@@ -20,7 +23,34 @@ def share(draft: Draft) -> bool:
     if found is None:
         return False
     draft.claim_all(CueKind.SHARE, CueKind.PERCENT)
+    _without_total(draft, found)
+    if draft.knowledge.catalog.field(found.field).exclusive:
+        return _of_alternative(draft, found)
     draft.calculation = found
+    return True
+
+
+def _without_total(draft: Draft, found: Share) -> None:
+    """ "Welk deel van alle misdrijven was fietsendiefstal": the total is the whole, and no part."""
+    total = draft.knowledge.catalog.field(found.field).total
+    for at, item in enumerate(draft.filters):
+        if isinstance(item, MemberFilter) and item.field == found.field and item.op is Op.IN and len(item.members) > 1:
+            kept = tuple(member for member in item.members if member.value != total)
+            draft.filters[at] = replace(item, members=kept)
+            if len(kept) == 1:
+                draft.splits = [split for split in draft.splits if split.field != found.field]
+
+
+def _of_alternative(draft: Draft, found: Share) -> bool:
+    """ "Hoeveel procent van de begroting is gerealiseerd": one of two alternatives is set against the other."""
+    members = all_members(draft, found.field)
+    item = draft.filter_on(found.field)
+    if item is None or len(item.members) != 1 or len(members) != 2:
+        return False
+    other = next(member for member in members if member != item.members[0])
+    draft.filters[draft.filters.index(item)] = replace(item, members=(*item.members, other))
+    draft.splits = [split for split in draft.splits if split.field != found.field]
+    draft.calculation = Difference(found.field, DifferenceKind.PERCENT_OF)
     return True
 
 
