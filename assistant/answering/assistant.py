@@ -27,8 +27,8 @@ from assistant.engines.base import Engine, EngineFailure
 from assistant.errors import QuestionError
 from assistant.explanation.answer import Answer
 from assistant.explanation.catalog_answers import answer_catalog
-from assistant.linking.index import PhraseIndex
 from assistant.linking.lexicon import entries
+from assistant.linking.stored import open_index
 from assistant.linking.topics import topics
 from assistant.plan import CatalogQuestion, Clarification, Decision, Plan, Refusal
 from assistant.planning.grammar import GrammarTranslator
@@ -76,7 +76,12 @@ class Assistant:
         loaded = load_catalog(ready_catalog(settings))
         engine = open_engine(loaded, settings)
         records = Records.open(settings.database_url)
-        index = PhraseIndex.build(entries(loaded.catalog, engine.profile), topics(loaded.catalog))
+        index = open_index(
+            settings.ensure_home() / "index",
+            engine.digest,
+            entries(loaded.catalog, engine.profile),
+            topics(loaded.catalog),
+        )
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         translator = GrammarTranslator(Knowledge(loaded.catalog, engine.profile, index), facts)
         turns = follows._turns if follows is not None and follows.loaded.digest == loaded.digest else None
@@ -107,19 +112,27 @@ class Assistant:
         today = as_of or dt.date.today()
         name = id or derived_id(self.engine.digest, question, conversation, language, today, role)
         decision: Decision | None = None
+        reading: Decision | None = None
         blank = Answer(question=question, language=language or self.catalog.language, outcome="error", id=name)
         reader = Reader(role, conversation, self._seen)
         try:
+            memory = self._turns.memory(conversation)
             request = Request(
-                readable(question, blank.language), today, language, role, self._turns.previous(conversation)
+                readable(question, blank.language),
+                today,
+                language,
+                role,
+                memory.previous,
+                memory.before,
+                memory.asked,
             )
-            decision = self._translator.translate(request)
+            decision = reading = self._translator.translate(request)
             answer, decision = self._decided(replace(blank, language=decision.language), decision, reader, today)
         except QuestionError as error:
             answer = replace(blank, error=str(error))
         answer = replace(answer, timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)})
         if decision is not None:
-            self._turns.remember(conversation, decision)
+            self._turns.remember(conversation, decision, reading if isinstance(reading, Plan) else None)
         kept = derived_id(self._run, conversation) if conversation is not None else None
         digest = self.engine.digest
         saved = record(

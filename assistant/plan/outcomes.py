@@ -75,7 +75,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An honest no: the reason, what can be asked instead, and the nearest documented concepts."""
+    """An honest no: the reason, what can be asked instead, and the nearest documented concepts.
+
+    ``so_far`` is how far the question was understood: the next turn may lean on it.
+    """
 
     reason: Reason
     text: str
@@ -83,6 +86,7 @@ class Refusal:
     nearest: tuple[str, ...] = ()
     words: tuple[WordUse, ...] = ()
     translator: str = "grammar"
+    so_far: Plan | None = None
 
 
 Decision = Plan | CatalogQuestion | Clarification | Refusal
