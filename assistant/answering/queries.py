@@ -53,7 +53,7 @@ class QueryReport:
 
 def checked(sql: str, catalog: Catalog, engine: Engine, role: str, language: Language, limit: int) -> CheckReport:
     """Validate and run nothing; the caveats that always hold for what is read come along."""
-    report = check(sql, catalog, binder=engine, role=role, language=language, limit=limit)
+    report = check(sql, catalog, binder=engine, role=role, language=language, limit=limit, profile=engine.profile)
     return replace(report, caveats=_standing(report, catalog, language)) if report.ok else report
 
 

@@ -39,12 +39,13 @@ _MEANS = (
     exp.CovarSamp,
 )
 _COUNTS = (exp.Count, exp.CountIf, exp.ApproxDistinct)
+_NAMED = (exp.Anonymous, exp.AnonymousAggFunc)
 _NUMBERING = (exp.RowNumber, exp.Rank, exp.DenseRank, exp.PercentRank, exp.CumeDist, exp.Ntile)
 
 
 def name_of(node: exp.Expr) -> str:
     """Return the name of a call that the parser has no kind of its own for; empty for all others."""
-    return node.name.lower() if isinstance(node, exp.Anonymous | exp.AnonymousAggFunc) else ""
+    return node.name.lower() if isinstance(node, _NAMED) else ""
 
 
 def adds_up(node: exp.Expr) -> bool:

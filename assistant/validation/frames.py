@@ -11,6 +11,8 @@ from sqlglot.optimizer.scope import Scope
 from assistant.validation.calls import aggregates
 
 Name = tuple[str, str]
+_CASTS = (exp.Cast, exp.TryCast)
+_EQUALITIES = (exp.EQ, exp.NullSafeEQ)
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Frame:
     conditions: list[tuple[exp.Expr, frozenset[str]]] = field(default_factory=list)
     inner: set[str] = field(default_factory=set)
     single: set[str] = field(default_factory=set)
+    keyed: bool = False
 
     def source(self, name: str) -> object:
         """Return what one of the sources is."""
@@ -37,7 +40,7 @@ class Frame:
     def same(self, names: set[Name]) -> set[Name]:
         """Return ``names`` with every column that this SELECT equates to one of them."""
         found = set(names)
-        growing = True
+        growing = bool(self.pairs)
         while growing:
             more = {b for a, b in self.pairs if a in found} | {a for a, b in self.pairs if b in found}
             growing = not more <= found
@@ -140,7 +143,7 @@ def grouped_by(select: exp.Select) -> list[exp.Expr]:
 def read_condition(condition: exp.Expr | None, frame: Frame) -> None:
     """Add what a condition holds fixed or equates; parts under OR and NOT hold nothing."""
     for part in conjuncts(condition):
-        if isinstance(part, exp.EQ | exp.NullSafeEQ):
+        if isinstance(part, _EQUALITIES):
             for left, right in _sides(part):
                 _equate(left, right, frame)
         elif (
@@ -216,7 +219,7 @@ def names_in(node: exp.Expr, scope: Scope) -> Iterator[Name]:
     if isinstance(node, exp.Column):
         if node.table in local_names(scope):
             yield node.table, node.name.lower()
-    elif isinstance(node, exp.Cast | exp.TryCast):
+    elif isinstance(node, _CASTS):
         yield from names_in(node.this, scope)
     elif isinstance(node, exp.Coalesce) and all(
         isinstance(item, exp.Column) for item in [node.this, *node.expressions]

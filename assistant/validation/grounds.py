@@ -18,9 +18,10 @@ from assistant.validation.rows import rows_of
 from assistant.validation.view import View
 
 
-def grounds_of(tree: exp.Query, lineage: Lineage) -> Grounds:
+def grounds_of(lineage: Lineage) -> Grounds:
     """Return what a resolved query rests on: one entry an output column, one a dataset that it reads from."""
-    scope = lineage.scopes[-1]
+    scope, tree = lineage.scopes[-1], lineage.tree.root
+    assert isinstance(tree, exp.Query)
     columns = tuple(_column(outputs_of(scope, name), lineage) for name in tree.named_selects)
     return Grounds(columns, tuple(rows_of(lineage)))
 

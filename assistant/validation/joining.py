@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
@@ -11,8 +11,8 @@ from sqlglot.optimizer.scope import Scope
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.catalog.vocabulary import FieldRole
-from assistant.validation.frames import Frame, Name, conjuncts, frame_of, local_names, source_named
-from assistant.validation.keys import SINGLE, unique_key
+from assistant.validation.frames import Frame, Name, conjuncts, local_names, source_named
+from assistant.validation.keys import SINGLE, keyed_frame, unique_key
 from assistant.validation.lineage import Lineage
 from assistant.validation.view import View
 
@@ -29,20 +29,19 @@ class Joined:
     documented: bool
 
 
-def repeated_in(scope: Scope, view: View, lineage: Lineage) -> frozenset[str]:
-    """Return the sources of a SELECT whose rows a join repeats."""
+def joined(scope: Scope, lineage: Lineage) -> tuple[tuple[Joined, ...], frozenset[str]]:
+    """Return the joins of a SELECT, and the sources whose rows they repeat."""
     repeated: set[str] = set()
-    list(joins_of(scope, view, lineage, repeated))
-    return frozenset(repeated)
+    found = tuple(_joins(scope, lineage, repeated))
+    return found, frozenset(repeated)
 
 
-def joins_of(scope: Scope, view: View, lineage: Lineage, repeated: set[str]) -> Iterator[Joined]:
-    """Yield the joins of a SELECT and add to ``repeated`` the sources whose rows they repeat."""
-    select = scope.expression
+def _joins(scope: Scope, lineage: Lineage, repeated: set[str]) -> Iterator[Joined]:
+    select, view = scope.expression, lineage.view
     if not isinstance(select, exp.Select) or not select.args.get("joins") or select.args.get("from_") is None:
         return
-    frame = frame_of(scope)
-    frame.pairs += _lateral_pairs(select, lineage)
+    known = keyed_frame(scope, lineage)
+    frame = replace(known, pairs=[*known.pairs, *_lateral_pairs(select, lineage)])
     pairs = [pair for a, b in frame.pairs for pair in ((a, b), (b, a)) if _correspond(a, b, scope, view, lineage)]
     earlier = [select.args["from_"].this.alias_or_name]
     for join in select.args["joins"]:
@@ -50,8 +49,8 @@ def joins_of(scope: Scope, view: View, lineage: Lineage, repeated: set[str]) -> 
         filters_only = (join.args.get("kind") or "").upper() in ("SEMI", "ANTI")
         at_most_one = (join.args.get("method") or "").upper() == "ASOF"
         linked = {a[0] for a, b in pairs if b[0] == name and a[0] in earlier}
-        new_once = _covered(name, set(earlier), frame, pairs, view) or (at_most_one and bool(linked))
-        old_once = any(_covered(old, {name}, frame, pairs, view) for old in earlier) and not at_most_one
+        new_once = _covered(name, set(earlier), frame, pairs, lineage) or (at_most_one and bool(linked))
+        old_once = any(_covered(old, {name}, frame, pairs, lineage) for old in earlier) and not at_most_one
         by_relationship = _related(name, earlier, pairs, scope, view, lineage)
         constant = _is_constant(frame, name) or all(_is_constant(frame, old) for old in earlier)
         self_join = any(_same_key(a, b, scope, view, lineage) for a, b in pairs if b[0] == name and a[0] in earlier)
@@ -59,7 +58,7 @@ def joins_of(scope: Scope, view: View, lineage: Lineage, repeated: set[str]) -> 
         if filters_only:
             fine = bool(linked) or constant
         elif not linked and not constant:
-            alone = _single(frame, name, view) or all(_single(frame, old, view) for old in earlier)
+            alone = _single(frame, name, lineage) or all(_single(frame, old, lineage) for old in earlier)
             fine = fine and alone
         yield Joined(join, name, tuple(earlier), fine)
         if not filters_only:
@@ -88,17 +87,17 @@ def _lateral_pairs(select: exp.Select, lineage: Lineage) -> list[tuple[Name, Nam
     return found
 
 
-def _covered(name: str, others: set[str], frame: Frame, pairs: list[tuple[Name, Name]], view: View) -> bool:
+def _covered(name: str, others: set[str], frame: Frame, pairs: list[tuple[Name, Name]], lineage: Lineage) -> bool:
     """Whether at most one row of ``name`` belongs to each row of the others."""
-    key = unique_key(frame.source(name), view)
+    key = unique_key(frame.source(name), lineage)
     if key is None:
         return False
     held = {column for alias, column in frame.held() if alias == name}
     return key <= held | {a[1] for a, b in pairs if a[0] == name and b[0] in others}
 
 
-def _single(frame: Frame, name: str, view: View) -> bool:
-    key = unique_key(frame.source(name), view)
+def _single(frame: Frame, name: str, lineage: Lineage) -> bool:
+    key = unique_key(frame.source(name), lineage)
     held = {column for alias, column in frame.held() if alias == name}
     return key is not None and (key == SINGLE or key <= held)
 

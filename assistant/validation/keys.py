@@ -7,18 +7,18 @@ from sqlglot.optimizer.scope import Scope
 
 from assistant.validation.calls import aggregates
 from assistant.validation.counting import counted_column
-from assistant.validation.frames import Name, frame_of, grouped_by, local_names, names_in, source_named
-from assistant.validation.view import View
+from assistant.validation.frames import Frame, Name, grouped_by, local_names, names_in, source_named
+from assistant.validation.lineage import Lineage
 
 Source = exp.Table | Scope
 #: A source of at most one row needs no columns to be unique.
 SINGLE: frozenset[str] = frozenset()
 
 
-def unique_key(source: object, view: View, depth: int = 0) -> frozenset[str] | None:
+def unique_key(source: object, lineage: Lineage, depth: int = 0) -> frozenset[str] | None:
     """Return the columns that identify a row of ``source``; None when that is not known."""
     if isinstance(source, exp.Table):
-        key = view.datasets[source.name.lower()].primary_key
+        key = lineage.view.datasets[source.name.lower()].primary_key
         return frozenset(name.lower() for name in key) or None
     if not isinstance(source, Scope) or depth > 20:
         return None
@@ -44,7 +44,16 @@ def unique_key(source: object, view: View, depth: int = 0) -> frozenset[str] | N
         return frozenset({query.selects[0].alias_or_name.lower()})
     if any(aggregates(select) for select in query.selects):
         return SINGLE
-    return _passed(query, source, view, depth)
+    return _passed(query, source, lineage, depth)
+
+
+def keyed_frame(scope: Scope, lineage: Lineage) -> Frame:
+    """Return what a SELECT fixes and equates, with the sources of one row marked: their columns are fixed as well."""
+    frame = lineage.frame(scope)
+    if not frame.keyed:
+        frame.single |= {name for name in scope.sources if unique_key(frame.source(name), lineage) == SINGLE}
+        frame.keyed = True
+    return frame
 
 
 def _is_series(query: exp.Select) -> bool:
@@ -75,9 +84,9 @@ def _grouped(query: exp.Select) -> frozenset[str] | None:
     return frozenset(name for name in names if name) if all(names) else None
 
 
-def _passed(query: exp.Select, scope: Scope, view: View, depth: int) -> frozenset[str] | None:
+def _passed(query: exp.Select, scope: Scope, lineage: Lineage, depth: int) -> frozenset[str] | None:
     """Return the key of a SELECT without grouping: the keys of its sources, as far as nothing holds them fixed."""
-    frame = frame_of(scope)
+    frame = lineage.frame(scope)
     held = frame.held()
     output: dict[Name, str] = {}
     for select in query.selects:
@@ -86,7 +95,7 @@ def _passed(query: exp.Select, scope: Scope, view: View, depth: int) -> frozense
     key: set[str] = set()
     for alias in sorted(local_names(scope)):
         source = source_named(scope, alias)
-        own = unique_key(source, view, depth + 1)
+        own = unique_key(source, lineage, depth + 1)
         if own is None:
             return None
         for column in own:

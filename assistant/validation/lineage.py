@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlglot import exp
-from sqlglot.optimizer.scope import Scope, traverse_scope
+from sqlglot.optimizer.scope import Scope
 
 from assistant.catalog.catalog import FieldRef
 from assistant.validation.calls import counts
-from assistant.validation.frames import source_named
+from assistant.validation.frames import Frame, frame_of, source_named
+from assistant.validation.tree import Tree
 from assistant.validation.view import View
+
+_CONDITIONS = (exp.Predicate, exp.Connector, exp.Not)
+_CHOICES = (exp.Case, exp.If)
+_AROUND = (exp.Window, exp.Filter)
+_CLAUSES = (exp.From, exp.Where, exp.Join)
 
 
 @dataclass(frozen=True)
@@ -26,11 +32,20 @@ class Origin:
 class Lineage:
     """Resolves the columns of one qualified tree; every scope is worked out once."""
 
-    def __init__(self, tree: exp.Expr, view: View) -> None:
+    def __init__(self, tree: Tree, view: View) -> None:
         self.view = view
-        self.scopes: list[Scope] = traverse_scope(tree)
+        self.tree = tree
+        self.scopes = tree.scopes
         self._of_node = {id(scope.expression): scope for scope in self.scopes}
         self._memo: dict[tuple[int, str], frozenset[FieldRef]] = {}
+        self._frames: dict[int, Frame] = {}
+        self._origins: dict[tuple[int, str, str], Origin] = {}
+
+    def frame(self, scope: Scope) -> Frame:
+        """Return what a SELECT fixes, equates and groups by; worked out once."""
+        if id(scope) not in self._frames:
+            self._frames[id(scope)] = frame_of(scope)
+        return self._frames[id(scope)]
 
     def scope_of(self, node: exp.Expr) -> Scope | None:
         """Return the scope of the SELECT that ``node`` stands in."""
@@ -39,6 +54,12 @@ class Lineage:
 
     def origin(self, column: exp.Column, scope: Scope) -> Origin:
         """Follow a column to the field or the computed expression it stands for."""
+        key = (id(scope), column.table, column.name)
+        if key not in self._origins:
+            self._origins[key] = self._followed(column, scope)
+        return self._origins[key]
+
+    def _followed(self, column: exp.Column, scope: Scope) -> Origin:
         here: Scope | None = scope
         current: exp.Expr = column
         for _ in range(100):
@@ -145,21 +166,21 @@ def branches_of(scope: Scope, name: str) -> list[tuple[exp.Select, int]]:
 
 def _carried(node: exp.Expr | None) -> Iterator[exp.Column]:
     """Yield the columns whose value ``node`` carries on: not those in conditions, counts or comparisons."""
-    if node is None or isinstance(node, exp.Predicate | exp.Connector | exp.Not) or counts(node):
+    if node is None or isinstance(node, _CONDITIONS) or counts(node):
         return
     if isinstance(node, exp.Column):
         yield node
-    elif isinstance(node, exp.Case | exp.If):
+    elif isinstance(node, _CHOICES):
         for branch in node.args.get("ifs") or [node]:
             yield from _carried(branch.args.get("true"))
         yield from _carried(node.args.get("default") or node.args.get("false"))
-    elif isinstance(node, exp.Window | exp.Filter):
+    elif isinstance(node, _AROUND):
         yield from _carried(node.this)
     elif isinstance(node, exp.Select):
         yield from (column for item in node.selects for column in _carried(item))
     else:
         for child in node.iter_expressions():
-            if not isinstance(child, exp.From | exp.Where | exp.Join):
+            if not isinstance(child, _CLAUSES):
                 yield from _carried(child)
 
 

@@ -33,7 +33,7 @@ def finished(query: exp.Query, view: View, limit: int) -> tuple[str, list[Issue]
     for identifier in query.find_all(exp.Identifier):
         if not _PLAIN.fullmatch(identifier.name):
             identifier.set("quoted", True)
-    return query.sql(dialect="duckdb", comments=False), notes
+    return query.sql(dialect="duckdb", comments=False, copy=False), notes
 
 
 def _limited(query: exp.Query, most: int) -> exp.Query:
@@ -50,6 +50,8 @@ def _limited(query: exp.Query, most: int) -> exp.Query:
 def _filter_rows(query: exp.Query, view: View) -> list[Issue]:
     """Put the rows that the role may see in the place of every dataset with a row filter."""
     notes: dict[str, Issue] = {}
+    if not any(view.row_filter(dataset) for dataset in view.datasets.values()):
+        return []
     tables = {
         id(source): source
         for scope in traverse_scope(query)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
-from assistant.validation.frames import Frame, conditions_on, frame_of, local_names
+from assistant.validation.frames import Frame, conditions_on, local_names
 from assistant.validation.lineage import Lineage
 from assistant.validation.query import RowGround
 
@@ -20,17 +20,23 @@ def rows_of(lineage: Lineage) -> Iterator[RowGround]:
     """Yield, for every place where the query reads a dataset, the rows that it can use there."""
     readers = _readers(lineage)
     for scope in lineage.scopes:
-        frame = frame_of(scope)
-        for alias in sorted(local_names(scope)):
-            source = scope.sources.get(alias)
-            if isinstance(source, exp.Table):
-                name = lineage.view.datasets[source.name.lower()].name
-                yield _ground(name, alias, frame, readers, lineage)
+        frame = lineage.frame(scope)
+        said = {
+            alias: _own(alias, frame, lineage)
+            for alias in sorted(local_names(scope))
+            if isinstance(scope.sources.get(alias), exp.Table)
+        }
+        for alias in said:
+            yield _ground(alias, frame, said, readers, lineage)
 
 
-def _ground(name: str, alias: str, frame: Frame, readers: dict[int, list[Scope]], lineage: Lineage) -> RowGround:
-    own, exact = _own(alias, frame, lineage)
-    narrowed = [part for other in sorted(local_names(frame.scope)) for part in _by_join(alias, other, frame, lineage)]
+Said = dict[str, tuple[list[str], bool]]
+
+
+def _ground(alias: str, frame: Frame, said: Said, readers: dict[int, list[Scope]], lineage: Lineage) -> RowGround:
+    own, exact = said[alias]
+    name = _dataset(alias, frame, lineage)
+    narrowed = [part for other in said for part in _by_join(alias, other, frame, said, lineage)]
     outer, whole = _from_readers(alias, frame, readers, lineage)
     parts = list(dict.fromkeys([*own, *narrowed, *outer]))
     select = frame.scope.expression
@@ -70,9 +76,9 @@ def _bare(part: exp.Expr, alias: str, lineage: Lineage) -> str | None:
         if column.table == alias:
             named = exp.column(exp.to_identifier(column.name, quoted=True))
             if column is bare:
-                return named.sql("duckdb")
+                return named.sql("duckdb", copy=False)
             column.replace(named)
-    return bare.sql("duckdb", comments=False)
+    return bare.sql("duckdb", comments=False, copy=False)
 
 
 def _is_cte(table: exp.Table) -> bool:
@@ -85,18 +91,22 @@ def _is_cte(table: exp.Table) -> bool:
     return False
 
 
-def _by_join(alias: str, other: str, frame: Frame, lineage: Lineage) -> Iterator[str]:
+def _dataset(alias: str, frame: Frame, lineage: Lineage) -> str:
+    source = frame.scope.sources[alias]
+    return lineage.view.datasets[source.name.lower()].name if isinstance(source, exp.Table) else ""
+
+
+def _by_join(alias: str, other: str, frame: Frame, said: Said, lineage: Lineage) -> Iterator[str]:
     """Yield the condition that a join with a filtered dataset puts on this one: its key is among the rows there."""
-    source = frame.scope.sources.get(other)
-    if other == alias or not isinstance(source, exp.Table) or other not in frame.inner or alias not in frame.inner:
+    if other == alias or other not in frame.inner or alias not in frame.inner:
         return
-    own, _ = _own(other, frame, lineage)
+    own, _ = said[other]
     keys = [(a[1], b[1]) for a, b in frame.pairs if a[0] == alias and b[0] == other]
     keys += [(b[1], a[1]) for a, b in frame.pairs if b[0] == alias and a[0] == other]
     if own and keys:
         left, right = keys[0]
         where = " AND ".join(f"({part})" for part in own)
-        name = exp.to_identifier(lineage.view.datasets[source.name.lower()].name, quoted=True).sql("duckdb")
+        name = exp.to_identifier(_dataset(other, frame, lineage), quoted=True).sql("duckdb")
         yield f'"{left}" IN (SELECT "{right}" FROM {name} WHERE {where})'
 
 
@@ -110,7 +120,7 @@ def _from_readers(
         return [], True
     if len(reading) != 1 or not isinstance(select, exp.Select) or not _transparent(select):
         return [], False
-    outer = frame_of(reading[0])
+    outer = lineage.frame(reading[0])
     name = next(key for key, source in reading[0].sources.items() if source is frame.scope)
     grouped = select.args.get("group") is not None
     plain = {
@@ -136,9 +146,9 @@ def _renamed(part: exp.Expr, plain: dict[str, exp.Column]) -> str:
     for column in list(bare.find_all(exp.Column)):
         named = exp.column(exp.to_identifier(plain[column.name.lower()].name, quoted=True))
         if column is bare:
-            return named.sql("duckdb")
+            return named.sql("duckdb", copy=False)
         column.replace(named)
-    return bare.sql("duckdb", comments=False)
+    return bare.sql("duckdb", comments=False, copy=False)
 
 
 def _transparent(select: exp.Select) -> bool:

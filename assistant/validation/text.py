@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ MAX_DEPTH = 60
 _CATEGORIES = frozenset(
     ["Lu", "Ll", "Lt", "Lo", "Lm", "Nd", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"]
 )
+_PLAIN = re.compile(r"[ -~\t\r\n]*")
 _BLANKS = frozenset(" \t\r\n")
 
 
@@ -34,7 +36,7 @@ def check_text(sql: str, language: Language) -> Iterator[Issue]:
 
 
 def _characters(sql: str, language: Language) -> Iterator[Issue]:
-    if sql.isascii() and sql.isprintable():
+    if _PLAIN.fullmatch(sql):
         return
     for number, line in enumerate(sql.split("\n"), 1):
         for column, character in enumerate(line, 1):

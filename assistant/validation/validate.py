@@ -16,14 +16,17 @@ from assistant.validation import query as sealed
 from assistant.validation.grounds import grounds_of
 from assistant.validation.lineage import Lineage, outputs_of
 from assistant.validation.opinion import second_opinion
-from assistant.validation.plainer import plainer
+from assistant.validation.plainer import ordered_by_values, plainer
 from assistant.validation.query import Binder, Grounds, Issue, Rejection, ValidatedQuery
 from assistant.validation.render import finished, headings
 from assistant.validation.rules import RAW, RESOLVED, meaning
 from assistant.validation.text import check_text
+from assistant.validation.tree import Tree
 from assistant.validation.view import View, view_of
 from assistant.validation.wording import issue
 
+#: Findings beside which the rest of a query can still be judged, so that all come at once.
+_APART = frozenset({"function", "function_size", "limit"})
 #: What a role is called that nobody logged in for.
 DEFAULT_ROLE = "manager"
 
@@ -68,7 +71,7 @@ def validate_plan(
     limit: int = 10_000,
 ) -> ValidatedQuery | Rejection:
     """Validate a compiled plan: the same rules, but its own joins, filters and levels may use hidden fields."""
-    return _guarded(compiled.tree, view_of(catalog, role, language, True), binder, limit)
+    return _guarded(compiled.tree.copy(), view_of(catalog, role, language, True), binder, limit)
 
 
 def _guarded(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> ValidatedQuery | Rejection:
@@ -80,53 +83,63 @@ def _guarded(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> V
 
 def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> ValidatedQuery | Rejection:
     tree = tree if view.internal else plainer(tree)
-    found = _run(RAW, tree, view)
-    if found:
+    found = _run(RAW, Tree(tree), view)
+    if any(item.rule not in _APART for item in found):
         return Rejection(tuple(found))
     names = headings(tree)
+    qualified = _qualified(tree, view)
+    if qualified is None:
+        return Rejection((*found, issue("unresolved", view.language)))
+    resolved = Tree(qualified)
+    found += [item for item in _run(RESOLVED, resolved, view) if item.rule not in _APART]
+    if any(item.rule not in _APART for item in found):
+        return Rejection(tuple(found))
+    lineage = Lineage(resolved, view)
+    judged = [] if view.internal else list(meaning(lineage))
+    if found or any(item.severity == "error" for item in judged):
+        return Rejection(tuple(sorted([*found, *judged], key=_place)))
+    return _accepted(qualified, lineage, names, judged, binder, limit)
+
+
+def _qualified(tree: exp.Expr, view: View) -> exp.Query | None:
+    """Return the tree with a source for every column; None when that cannot be told."""
     try:
         qualified = qualify(
-            tree.copy(),
+            tree,
             dialect="duckdb",
-            schema=dict(view.columns),
+            schema=view.schema,
             quote_identifiers=False,
             validate_qualify_columns=False,
             expand_alias_refs=True,
         )
     except (SqlglotError, ValueError, KeyError):
-        return Rejection((issue("unresolved", view.language),))
-    found = _run(RESOLVED, qualified, view)
-    if found:
-        return Rejection(tuple(found))
-    assert isinstance(qualified, exp.Query)
-    lineage = Lineage(qualified, view)
-    warnings: list[Issue] = []
-    if not view.internal:
-        judged = list(meaning(qualified, lineage))
-        if any(item.severity == "error" for item in judged):
-            return Rejection(tuple(judged))
-        warnings += judged
-    outputs = tuple(_output_fields(qualified, lineage))
-    used = lineage.fields(qualified)
-    grounds = Grounds() if view.internal else grounds_of(qualified, lineage)
-    datasets = tuple(
-        sorted(
-            {
-                table.name.lower()
-                for scope in lineage.scopes
-                for table in scope.sources.values()
-                if isinstance(table, exp.Table)
-            }
-        )
-    )
-    sql, notes = finished(qualified, view, limit)
-    doubt = second_opinion(sql, view, binder, datasets)
+        return None
+    return ordered_by_values(qualified) if isinstance(qualified, exp.Query) else None
+
+
+def _accepted(
+    query: exp.Query, lineage: Lineage, names: tuple[str, ...], warnings: list[Issue], binder: Binder | None, limit: int
+) -> ValidatedQuery | Rejection:
+    """Return the query that may run, unless the engine reads it in another way."""
+    view = lineage.view
+    outputs = tuple(_output_fields(query, lineage))
+    used = lineage.fields(query)
+    grounds = Grounds() if view.internal else grounds_of(lineage)
+    shown = names if len(names) == len(outputs) else tuple(query.named_selects)
+    tables = {
+        table.name.lower()
+        for scope in lineage.scopes
+        for table in scope.sources.values()
+        if isinstance(table, exp.Table)
+    }
+    sql, notes = finished(query, view, limit)
+    doubt = second_opinion(sql, view, binder, tuple(sorted(tables)))
     if doubt is not None:
         return Rejection((doubt,))
     return ValidatedQuery(
         sql=sql,
-        headings=names if len(names) == len(outputs) else tuple(qualified.named_selects),
-        datasets=tuple(view.datasets[name].name for name in datasets),
+        headings=shown,
+        datasets=tuple(view.datasets[name].name for name in sorted(tables)),
         fields=tuple(sorted(used)),
         lineage=outputs,
         warnings=(*warnings, *notes),
@@ -135,10 +148,13 @@ def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> 
     )
 
 
-def _run(rules: tuple[Callable[[exp.Expr, View], Iterator[Issue]], ...], tree: exp.Expr, view: View) -> list[Issue]:
+def _run(rules: tuple[Callable[[Tree, View], Iterator[Issue]], ...], tree: Tree, view: View) -> list[Issue]:
     """Run the rules and return all they find, in the order of the text, each once."""
-    found = dict.fromkeys(item for rule in rules for item in rule(tree, view))
-    return sorted(found, key=lambda item: (item.line or 0, item.column or 0))
+    return sorted(dict.fromkeys(item for rule in rules for item in rule(tree, view)), key=_place)
+
+
+def _place(item: Issue) -> tuple[int, int]:
+    return (item.line or 0, item.column or 0)
 
 
 def _output_fields(query: exp.Query, lineage: Lineage) -> Iterator[tuple[FieldRef, ...]]:

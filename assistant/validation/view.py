@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
+
+from sqlglot.schema import MappingSchema
 
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.dataset import Dataset
@@ -66,6 +69,16 @@ class View:
                 if any(code != "null" for code in field.missing):
                     columns[f"{field.name}{MISSING_SUFFIX}".lower()] = "VARCHAR"
         return columns
+
+    @cached_property
+    def schema(self) -> MappingSchema:
+        """The reachable columns as the parser's library wants them, to find the source of every name."""
+        return MappingSchema({name: dict(columns) for name, columns in self.columns.items()}, dialect="duckdb")
+
+    @cached_property
+    def remembered(self) -> dict[Any, Any]:
+        """What rules worked out about the catalogue and need again for the next query."""
+        return {}
 
     @cached_property
     def units_together(self) -> frozenset[frozenset[str]]:

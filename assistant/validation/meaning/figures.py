@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
@@ -15,10 +16,10 @@ from sqlglot.optimizer.scope import Scope
 from assistant.catalog.adding import cannot_be_added
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.vocabulary import FieldRole
-from assistant.validation.calls import adds_up, aggregates, argument, averages, counts, is_aggregate
-from assistant.validation.frames import Frame, Name, frame_of, grouped_by
-from assistant.validation.joining import repeated_in
-from assistant.validation.keys import SINGLE, unique_key
+from assistant.validation.calls import adds_up, aggregates, argument, averages, counts, is_aggregate, is_mean
+from assistant.validation.frames import Frame, Name, grouped_by
+from assistant.validation.joining import Joined, joined
+from assistant.validation.keys import keyed_frame
 from assistant.validation.lineage import Lineage, branches_of, enclosing_source
 from assistant.validation.meaning.injective import names_under
 from assistant.validation.meaning.settling import columns_of, groups, narrowed
@@ -26,10 +27,12 @@ from assistant.validation.meaning.spreads import UNMENTIONED, Spread, spreads_of
 
 Extra = tuple[exp.Expr, ...]
 _PREDICATES = (exp.Predicate, exp.Connector, exp.Not, exp.In, exp.Exists, exp.Between)
+_CHOICES = (exp.Case, exp.If)
+_QUOTIENTS = (exp.Div, exp.IntDiv)
 _DEEPEST = 25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """One documented figure as a value carries it.
 
@@ -43,6 +46,12 @@ class Figure:
     repeated: bool
     spreads: tuple[Spread, ...]
 
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """What tells it from others, as far as a rule can see."""
+        seen = tuple((item.kind, item.field, item.via, item.settled, item.way) for item in self.spreads)
+        return (self.ref, self.ratio, self.summed, self.repeated, seen)
+
 
 class Figures:
     """Finds the figures in the expressions of one resolved query."""
@@ -50,25 +59,32 @@ class Figures:
     def __init__(self, lineage: Lineage) -> None:
         self.lineage = lineage
         self.view = lineage.view
+        self.tree = lineage.tree
+        calls = self.tree.of(exp.Sum, exp.Avg, exp.Anonymous, exp.AnonymousAggFunc)
+        self.totals = [node for node in calls if adds_up(node) or is_mean(node)]
         self._outputs: dict[tuple[int, str], tuple[Figure, ...]] = {}
-        self._frames: dict[int, Frame] = {}
-        self._repeated: dict[int, frozenset[str]] = {}
+        self._joins: dict[int, tuple[tuple[Joined, ...], frozenset[str]]] = {}
+        self._left_over: dict[tuple[int, int], tuple[Spread, Spread]] = {}
+        self._under: dict[int, tuple[Figure, ...]] = {}
 
     def frame(self, scope: Scope) -> Frame:
-        """Return what a SELECT fixes, equates and groups by; worked out once."""
-        if id(scope) not in self._frames:
-            frame = frame_of(scope)
-            for alias in scope.sources:
-                if unique_key(frame.source(alias), self.view) == SINGLE:
-                    frame.single.add(alias)
-            self._frames[id(scope)] = frame
-        return self._frames[id(scope)]
+        """Return what a SELECT fixes, equates and groups by."""
+        return keyed_frame(scope, self.lineage)
 
-    def repeated(self, scope: Scope) -> frozenset[str]:
-        """Return the sources whose rows a join of this SELECT repeats."""
-        if id(scope) not in self._repeated:
-            self._repeated[id(scope)] = repeated_in(scope, self.view, self.lineage)
-        return self._repeated[id(scope)]
+    def joins(self, scope: Scope) -> tuple[tuple[Joined, ...], frozenset[str]]:
+        """Return the joins of a SELECT, and the sources whose rows they repeat; worked out once."""
+        if id(scope) not in self._joins:
+            self._joins[id(scope)] = joined(scope, self.lineage)
+        return self._joins[id(scope)]
+
+    def under(self, node: exp.Expr) -> tuple[Figure, ...]:
+        """Return the figures that a sum or mean at ``node`` puts together."""
+        if id(node) not in self._under:
+            place = summed_at(node)
+            above = place.parent
+            extra = (above.expression.this,) if isinstance(above, exp.Filter) else ()
+            self._under[id(node)] = self.carried(argument(place), extra)
+        return self._under[id(node)]
 
     def carried(self, node: exp.Expr | None, extra: Extra = (), depth: int = 0) -> tuple[Figure, ...]:
         """Return the figures whose value ``node`` carries; ``extra`` are conditions beside the WHERE."""
@@ -76,7 +92,7 @@ class Figures:
             return ()
         if isinstance(node, exp.Column):
             return tuple(self._column(node, extra))
-        if isinstance(node, exp.Case | exp.If):
+        if isinstance(node, _CHOICES):
             return tuple(self._branches(node, extra, depth))
         if isinstance(node, exp.Filter):
             return self.carried(node.this, (*extra, node.expression.this), depth + 1)
@@ -84,7 +100,7 @@ class Figures:
             return self._window(node, extra, depth)
         if isinstance(node, exp.Subquery):
             return self._subquery(node, depth)
-        if isinstance(node, exp.Div | exp.IntDiv):
+        if isinstance(node, _QUOTIENTS):
             return self._quotient(node, extra, depth)
         if isinstance(node, exp.Mul):
             return self._product(node, extra, depth)
@@ -100,7 +116,7 @@ class Figures:
             return
         source, where = enclosing_source(column.table, scope)
         frame = self.frame(where)
-        repeated = column.table in self.repeated(where)
+        repeated = column.table in self.joins(where)[1]
         if isinstance(source, exp.Table):
             found = tuple(self._documented(column, source))
         elif isinstance(source, Scope):
@@ -112,8 +128,16 @@ class Figures:
                 # A value of the row outside is one value for every row inside.
                 spreads = tuple(replace(item, single=True) for item in one.spreads)
             else:
-                spreads = tuple(narrowed(item, frame, extra, self.view) for item in one.spreads)
+                spreads = tuple(self._narrowed(item, frame, extra) for item in one.spreads)
             yield replace(one, spreads=spreads, repeated=one.repeated or repeated)
+
+    def _narrowed(self, spread: Spread, frame: Frame, extra: Extra) -> Spread:
+        """Return what a SELECT leaves of a spread; worked out once, then only for the ``extra`` of an aggregate."""
+        key = (id(frame), id(spread))
+        if key not in self._left_over:
+            self._left_over[key] = (spread, narrowed(spread, frame, (), self.view))
+        found = self._left_over[key][1]
+        return found if found.settled or not extra else narrowed(found, frame, extra, self.view)
 
     def _documented(self, column: exp.Column, table: exp.Table) -> Iterator[Figure]:
         name = table.name.lower()
@@ -122,7 +146,7 @@ class Figures:
         ref = self.view.ref(name, column.name.lower())
         field = self.view.field(ref)
         if field.role is FieldRole.MEASURE:
-            spreads = tuple(spreads_of(ref, column.table, self.view))
+            spreads = spreads_of(ref, column.table, self.view)
             yield Figure(ref.field, ref, cannot_be_added(field), False, False, spreads)
 
     def output(self, scope: Scope, name: str) -> tuple[Figure, ...]:
@@ -245,9 +269,9 @@ class Figures:
 
     def varies(self, node: exp.Expr, figure: Figure) -> Iterator[Spread]:
         """Yield what an aggregate or window at ``node`` adds up ``figure`` over, and should not."""
-        scope = self.lineage.scope_of(node)
+        scope, node = self.lineage.scope_of(node), summed_at(node)
         select = scope.expression if scope is not None else None
-        if scope is None or not isinstance(select, exp.Select):
+        if scope is None or not isinstance(select, exp.Select) or not figure.spreads:
             return
         frame, by = self.frame(scope), self._apart(node, select)
         for spread in figure.spreads:
@@ -266,6 +290,12 @@ class Figures:
         return grouped_by(select) if is_aggregate(node) else []
 
 
+def summed_at(node: exp.Expr) -> exp.Expr:
+    """Return the aggregate whose rows a sum puts together: for a sum of a list that of the list."""
+    inner = argument(node)
+    return inner if isinstance(inner, exp.ArrayAgg) else node
+
+
 def _seen_as(figure: Figure, alias: str) -> Figure:
     spreads = tuple(
         replace(item, via=tuple((role, (alias, name[1])) for role, name in item.via)) for item in figure.spreads
@@ -279,7 +309,7 @@ def _own_total(above: tuple[Figure, ...], below: tuple[Figure, ...]) -> bool:
 
 
 def _once(figures: Iterator[Figure] | tuple[Figure, ...]) -> tuple[Figure, ...]:
-    return tuple(dict.fromkeys(figures))
+    return tuple({one.identity: one for one in figures}.values())
 
 
 def _merged(per_branch: list[tuple[exp.Select, list[Figure]]], names: list[str]) -> tuple[Figure, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from assistant.validation.frames import Frame, Name, conditions_on, read_condition, source_named
+from assistant.validation.frames import Frame, Name, conditions_on, conjuncts, read_condition, source_named
 from assistant.validation.meaning.injective import names_under
 from assistant.validation.meaning.spreads import Kind, Spread, Value
 from assistant.validation.meaning.truth import OTHER, UNKNOWN, holds
@@ -25,12 +25,13 @@ def narrowed(spread: Spread, frame: Frame, extra: tuple[exp.Expr, ...], view: Vi
     if any(name in held and _fixes(spread, role) for name, role in bound.items()):
         spread = replace(spread, single=not _evaluable(spread))
     aliases = sorted({name[0] for name in bound})
-    conditions = dict.fromkeys([part for alias in aliases for part in conditions_on(alias, frame)] + list(extra))
-    looking = [part for part in conditions if _mentions(part, bound.keys())]
+    conditions = {id(part): part for alias in aliases for part in conditions_on(alias, frame)}
+    conditions |= {id(part): part for condition in extra for part in conjuncts(condition)}
+    looking = [part for part in conditions.values() if _only(part, bound.keys())]
     left = _with_mentioned(spread, looking)
     for part in looking:
         left = tuple(value for value in left if holds(part, _bind(bound, value)) is not False)
-    doubtful = spread.doubtful or _doubtful(spread, conditions, bound, frame, view)
+    doubtful = spread.doubtful or _doubtful(spread, conditions.values(), bound, frame, view)
     single = spread.single or (any(name in held for name in bound) and not left)
     return replace(spread, left=left, doubtful=doubtful, single=single)
 
@@ -80,9 +81,13 @@ def _evaluable(spread: Spread) -> bool:
     return spread.kind is Kind.LEVEL and any(value.level is not None for value in spread.left)
 
 
-def _mentions(part: exp.Expr, names: Iterable[Name]) -> bool:
-    known = set(names)
-    return any((column.table, column.name.lower()) in known for column in part.find_all(exp.Column))
+def _only(part: exp.Expr, names: Iterable[Name]) -> bool:
+    """Whether a condition is about these columns alone and compares them with more than each other."""
+    columns = [(column.table, column.name.lower()) for column in part.find_all(exp.Column)]
+    if isinstance(part, exp.In) and isinstance(part.this.unnest(), exp.Tuple):
+        return any(column in names for column in columns)
+    alike = isinstance(part, exp.EQ) and isinstance(part.left, exp.Column) and isinstance(part.right, exp.Column)
+    return bool(columns) and not alike and set(columns) <= set(names)
 
 
 def _with_mentioned(spread: Spread, conditions: list[exp.Expr]) -> tuple[Value, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from assistant.catalog.behaviour import behaviour_of
 from assistant.catalog.catalog import FieldRef
@@ -44,11 +45,12 @@ class Value:
 _KINDS = {OverTime.LAST: Kind.TIME, OverTime.NONE: Kind.NOT_OVER_TIME, OverTime.MEAN: Kind.NOT_OVER_TIME}
 #: With more periods than this, conditions are not worked out on each.
 _MOST_PERIODS = 600
+_MOST_REMEMBERED = 5_000
 #: Two values that nobody mentions: enough to tell one way from many.
 UNMENTIONED = (Value(None, "\0a"), Value(None, "\0b"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spread:
     """One thing over which a figure may not be added up.
 
@@ -65,7 +67,7 @@ class Spread:
     single: bool = False
     doubtful: bool = False
 
-    @property
+    @cached_property
     def settled(self) -> bool:
         """Whether the rows hold one way of it only."""
         if self.single:
@@ -78,7 +80,7 @@ class Spread:
             return len(levels) <= 1 and None not in levels
         return len(texts) <= 1 and None not in texts
 
-    @property
+    @cached_property
     def way(self) -> frozenset[str | None]:
         """What the rows hold, to be compared with those of another figure; empty when that is not known."""
         if self.kind is Kind.LEVEL:
@@ -88,8 +90,18 @@ class Spread:
         return frozenset(value.text for value in self.left) if len(self.left) == 1 else frozenset()
 
 
-def spreads_of(ref: FieldRef, alias: str, view: View) -> Iterator[Spread]:
-    """Yield what a measure may not be added up over, for the rows of a dataset read under the name ``alias``."""
+def spreads_of(ref: FieldRef, alias: str, view: View) -> tuple[Spread, ...]:
+    """Return what a measure may not be added up over, for the rows of a dataset read under the name ``alias``."""
+    key = ("spreads", ref, alias)
+    if key not in view.remembered:
+        if len(view.remembered) > _MOST_REMEMBERED:
+            view.remembered.clear()  # aliases are anybody's invention
+        view.remembered[key] = tuple(_found(ref, alias, view))
+    found: tuple[Spread, ...] = view.remembered[key]
+    return found
+
+
+def _found(ref: FieldRef, alias: str, view: View) -> Iterator[Spread]:
     dataset = view.catalog.by_name[ref.dataset]
     yield from _time(ref, dataset, alias, view)
     for field in dataset.fields:

@@ -17,6 +17,21 @@ def plainer(tree: exp.Expr) -> exp.Expr:
     return without_series(without_pivots(_without_fetch(tree)))
 
 
+def ordered_by_values(query: exp.Query) -> exp.Query:
+    """Write what an output stands for where ORDER BY uses its name inside an expression.
+
+    The engine would take a column of that name from the table first, whoever documented it.
+    """
+    for select in query.find_all(exp.Select):
+        order = select.args.get("order")
+        given = {item.alias_or_name.lower(): item.unalias() for item in select.selects}
+        for column in list(order.find_all(exp.Column)) if order is not None else ():
+            value = given.get(column.name.lower()) if not column.table else None
+            if value is not None and not isinstance(column.parent, exp.Ordered):
+                column.replace(exp.paren(value.copy()))
+    return query
+
+
 def _without_fetch(tree: exp.Expr) -> exp.Expr:
     """FETCH FIRST n ROWS ONLY is LIMIT n."""
     for node in list(tree.find_all(exp.Fetch)):

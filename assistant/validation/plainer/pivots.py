@@ -10,14 +10,15 @@ def without_pivots(tree: exp.Expr) -> exp.Expr:
     if isinstance(tree, exp.Pivot):
         whole = _statement(tree)
         return tree if whole is None else whole
-    for pivot in list(tree.find_all(exp.Pivot)):
+    pivots = list(tree.find_all(exp.Pivot))
+    for pivot in pivots:
         written = _statement(pivot) if isinstance(pivot.parent, exp.Subquery) and pivot.arg_key == "this" else None
         if written is not None:
             pivot.replace(written)
-    for source in list(tree.find_all(exp.Table, exp.Subquery)):
-        pivots = source.args.get("pivots") or []
-        if len(pivots) == 1 and not (pivots[0].args.get("alias") and pivots[0].args["alias"].args.get("columns")):
-            _in_from(source, pivots[0])
+    for source in list(tree.find_all(exp.Table, exp.Subquery)) if pivots else ():
+        own = source.args.get("pivots") or []
+        if len(own) == 1 and not (own[0].args.get("alias") and own[0].args["alias"].args.get("columns")):
+            _in_from(source, own[0])
     return tree
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlglot import exp
-
 from assistant.validation.lineage import Lineage
 from assistant.validation.meaning.figures import Figures
 from assistant.validation.query import Issue
@@ -34,12 +32,12 @@ RESOLVED = (resolved.check, functions.check, written.check)
 _MEANING = (joins.check, additivity.check, fixed.check, units.check, partial.check)
 
 
-def meaning(tree: exp.Query, lineage: Lineage) -> Iterator[Issue]:
+def meaning(lineage: Lineage) -> Iterator[Issue]:
     """Yield what is wrong or doubtful about the figures of a resolved query."""
     seen: set[Issue] = set()
     figures = Figures(lineage)
     for rule in _MEANING:
-        for item in rule(tree, figures):
+        for item in rule(figures):
             if item not in seen:
                 seen.add(item)
                 yield item

@@ -12,19 +12,18 @@ from assistant.validation.query import Issue
 from assistant.validation.wording import issue
 
 
-def check(tree: exp.Query, figures: Figures) -> Iterator[Issue]:
+def check(figures: Figures) -> Iterator[Issue]:
     """Yield sums (errors) and unweighted means (warnings) of figures that cannot be added up."""
-    for node in tree.walk():
-        if adds_up(node):
-            for one in _ratios(figures, argument(node)):
-                yield issue("sum_of_ratio", figures.view.language, node, name=one.name)
-        elif is_mean(node):
-            for one in _ratios(figures, argument(node)):
+    for node in figures.totals:
+        for one in figures.under(node):
+            if one.ratio and is_mean(node):
                 yield issue("mean_of_ratio", figures.view.language, node, severity="warning", name=one.name)
-        elif isinstance(node, exp.Mul):
-            yield from _disguised_sum(node, figures)
-        elif isinstance(node, exp.Add):
-            yield from _addition(node, figures)
+            elif one.ratio:
+                yield issue("sum_of_ratio", figures.view.language, node, name=one.name)
+    for product in figures.tree.of(exp.Mul):
+        yield from _disguised_sum(product, figures)
+    for addition in figures.tree.of(exp.Add):
+        yield from _addition(addition, figures)
 
 
 def _ratios(figures: Figures, node: exp.Expr | None) -> list[Figure]:

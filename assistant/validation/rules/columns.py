@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from assistant.validation.query import Issue
+from assistant.validation.tree import Tree
 from assistant.validation.view import View
 from assistant.validation.wording import did_you_mean, issue
 
 
-def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+def check(tree: Tree, view: View) -> Iterator[Issue]:
     """Yield columns whose name exists nowhere in what the role may see; the source is checked when resolved."""
-    given = {alias.alias.lower() for alias in tree.find_all(exp.Alias) if alias.arg_key != "replace"}
-    for alias in tree.find_all(exp.TableAlias):
+    given = {alias.alias.lower() for alias in tree.of(exp.Alias) if alias.arg_key != "replace"}
+    for alias in tree.of(exp.TableAlias):
         given |= {column.name.lower() for column in alias.args.get("columns") or ()}
     known = view.field_names | given
-    for column in tree.find_all(exp.Column):
+    for column in tree.of(exp.Column):
         if isinstance(column.this, exp.Star):
             continue
         if column.args.get("db") or column.args.get("catalog"):
@@ -25,7 +26,7 @@ def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
         elif column.name.lower() not in known:
             near = did_you_mean(column.name, view.field_names, view.language)
             yield issue("column", view.language, column, name=column.name, suggestion=near)
-    for star in tree.find_all(exp.Star):
+    for star in tree.of(exp.Star):
         named = [*(star.args.get("except_") or ()), *(item.this for item in star.args.get("rename") or ())]
         replaced = [item.args["alias"] for item in star.args.get("replace") or ()]
         for name in (*named, *replaced):

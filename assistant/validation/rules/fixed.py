@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from assistant.validation.calls import adds_up, argument, is_mean
+from assistant.validation.calls import is_mean
 from assistant.validation.meaning.figures import Figure, Figures
 from assistant.validation.meaning.spreads import Kind, Spread
 from assistant.validation.query import Issue
@@ -15,33 +15,18 @@ from assistant.validation.wording import issue
 _OVER_TIME = (Kind.TIME, Kind.NOT_OVER_TIME)
 
 
-def check(tree: exp.Query, figures: Figures) -> Iterator[Issue]:
+def check(figures: Figures) -> Iterator[Issue]:
     """Yield sums over rows that the catalogue says are not to be added up; a mean over time is fine."""
-    for node in tree.walk():
-        if adds_up(node) or is_mean(node):
-            for one in figures.carried(_summed(node), _filter(node)):
-                for spread in figures.varies(_place(node), one):
-                    if not (spread.kind in _OVER_TIME and (is_mean(node) or one.ratio)):
-                        # The mean of a ratio is doubtful as it is, and said; its rows only make it more so.
-                        doubt = spread.doubtful or (is_mean(node) and one.ratio)
-                        yield _issue(node, one, spread, figures, "warning" if doubt else "error")
-        elif isinstance(node, exp.Add) and not _halved(node):
-            yield from _addition(node, figures)
-
-
-def _place(node: exp.Expr) -> exp.Expr:
-    """Return the aggregate whose rows are added up: that of the list for a sum of a list."""
-    inner = argument(node)
-    return inner if isinstance(inner, exp.ArrayAgg) else node
-
-
-def _summed(node: exp.Expr) -> exp.Expr | None:
-    return argument(_place(node))
-
-
-def _filter(node: exp.Expr) -> tuple[exp.Expr, ...]:
-    above = _place(node).parent
-    return (above.expression.this,) if isinstance(above, exp.Filter) else ()
+    for node in figures.totals:
+        for one in figures.under(node):
+            for spread in figures.varies(node, one):
+                if not (spread.kind in _OVER_TIME and (is_mean(node) or one.ratio)):
+                    # The mean of a ratio is doubtful as it is, and said; its rows only make it more so.
+                    doubt = spread.doubtful or (is_mean(node) and one.ratio)
+                    yield _issue(node, one, spread, figures, "warning" if doubt else "error")
+    for addition in figures.tree.of(exp.Add):
+        if not _halved(addition):
+            yield from _addition(addition, figures)
 
 
 def _addition(node: exp.Add, figures: Figures) -> Iterator[Issue]:

@@ -11,6 +11,7 @@ from sqlglot import exp
 from assistant.validation.nodes import is_function
 from assistant.validation.plainer.series import is_small_series
 from assistant.validation.query import Issue
+from assistant.validation.tree import Tree
 from assistant.validation.view import View
 from assistant.validation.wording import did_you_mean, issue, resource
 
@@ -44,13 +45,21 @@ def allowed() -> frozenset[str]:
     return frozenset(name for names in resource("functions.yaml").values() for name in names)
 
 
-def names_of(node: exp.Expr) -> set[str]:
+def names_of(node: exp.Expr) -> frozenset[str]:
     """Return the names a call goes by: as written, or the parser's names of a function it knows."""
-    if isinstance(node, exp.Anonymous | exp.AnonymousAggFunc):
-        return {str(node.this).lower()} if isinstance(node.this, str) else {node.name.lower()}
-    return (
-        {node.key.lower(), *(name.lower() for name in type(node).sql_names())} if isinstance(node, exp.Func) else set()
-    )
+    if isinstance(node, _NAMED):
+        return frozenset({str(node.this).lower() if isinstance(node.this, str) else node.name.lower()})
+    return _names_of_kind(node.key, type(node)) if isinstance(node, exp.Func) else frozenset()
+
+
+_NAMED = (exp.Anonymous, exp.AnonymousAggFunc)
+_KINDS: dict[str, frozenset[str]] = {}
+
+
+def _names_of_kind(key: str, kind: type[exp.Func]) -> frozenset[str]:
+    if key not in _KINDS:
+        _KINDS[key] = frozenset({key.lower(), *(name.lower() for name in kind.sql_names())})
+    return _KINDS[key]
 
 
 def refused_function(node: exp.Expr) -> bool:
@@ -58,10 +67,10 @@ def refused_function(node: exp.Expr) -> bool:
     return is_function(node) and not names_of(node) & allowed()
 
 
-def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+def check(tree: Tree, view: View) -> Iterator[Issue]:
     """Yield calls that are not on the list, and calls whose size is not bounded."""
     growing = 0
-    for node in tree.walk():
+    for node in tree.of(exp.Func):
         if not is_function(node):
             continue
         names = names_of(node)
@@ -77,7 +86,7 @@ def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
             yield issue("function_size", view.language, node, name=shown)
 
 
-def _bounded(node: exp.Expr, names: set[str]) -> bool:
+def _bounded(node: exp.Expr, names: frozenset[str]) -> bool:
     if isinstance(node, exp.GenerateSeries):
         return is_small_series(node)
     arguments = _arguments(node)

@@ -7,25 +7,23 @@ from collections.abc import Iterator
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
-from assistant.validation.calls import adds_up, argument, is_mean
-from assistant.validation.joining import Joined, joins_of
+from assistant.validation.joining import Joined
 from assistant.validation.meaning.figures import Figures
 from assistant.validation.query import Issue
 from assistant.validation.view import View
 from assistant.validation.wording import issue, say
 
 
-def check(tree: exp.Query, figures: Figures) -> Iterator[Issue]:
+def check(figures: Figures) -> Iterator[Issue]:
     """Yield joins outside the documented paths, and sums of what a join repeats."""
     for scope in figures.lineage.scopes:
-        for joined in joins_of(scope, figures.view, figures.lineage, set()):
-            if not joined.documented:
-                yield _undocumented(joined, scope, figures.view)
-    for node in tree.walk():
-        if adds_up(node) or is_mean(node):
-            for one in figures.carried(argument(node)):
-                if one.repeated:
-                    yield issue("fan_out", figures.view.language, node, name=one.name)
+        for join in figures.joins(scope)[0]:
+            if not join.documented:
+                yield _undocumented(join, scope, figures.view)
+    for node in figures.totals:
+        for one in figures.under(node):
+            if one.repeated:
+                yield issue("fan_out", figures.view.language, node, name=one.name)
 
 
 def _undocumented(joined: Joined, scope: Scope, view: View) -> Issue:

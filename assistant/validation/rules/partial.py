@@ -23,7 +23,7 @@ from assistant.validation.view import View
 from assistant.validation.wording import issue
 
 
-def check(tree: exp.Query, figures: Figures) -> Iterator[Issue]:
+def check(figures: Figures) -> Iterator[Issue]:
     """Yield a warning for every aggregate over years of which the last or first is not whole in the data."""
     view = figures.view
     if view.profile is None:

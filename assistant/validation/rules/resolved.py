@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlglot import exp
-from sqlglot.optimizer.scope import Scope, traverse_scope
+from sqlglot.optimizer.scope import Scope
 
 from assistant.validation.nodes import refused_node
 from assistant.validation.query import Issue
+from assistant.validation.tree import Tree
 from assistant.validation.view import View
 from assistant.validation.wording import did_you_mean, issue
 
 
-def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+def check(tree: Tree, view: View) -> Iterator[Issue]:
     """Yield columns without a documented source, and what else qualifying brought to light."""
     checked: set[int] = set()
-    for scope in traverse_scope(tree):
+    for scope in tree.scopes:
         for column in scope.columns:
             checked.add(id(column))
             found = _column(column, scope, view)
             if found:
                 yield found
-    for node in tree.walk():
-        if isinstance(node, exp.Column) and id(node) not in checked and not _ordered_by_output(node, view):
-            yield _unknown(node, view)
-        elif refused_node(node):
-            yield issue("construct", view.language, node, name=node.key.upper())
-        elif isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
-            yield issue("star", view.language, node)
+    for column in tree.of(exp.Column):
+        if id(column) not in checked and not _ordered_by_output(column, view):
+            yield _unknown(column, view)
+    for kind in tree.kinds():
+        nodes = tree.of_exactly(kind)
+        refused = next((node for node in (nodes if kind is exp.DataType else nodes[:1]) if refused_node(node)), None)
+        if refused is not None:
+            yield issue("construct", view.language, refused, name=refused.key.upper())
+    for star in tree.of(exp.Star):
+        if not isinstance(star.parent, exp.Count):
+            yield issue("star", view.language, star)
 
 
 def _column(column: exp.Column, scope: Scope, view: View) -> Issue | None:

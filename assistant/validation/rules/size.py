@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from assistant.validation.query import Issue
+from assistant.validation.tree import Tree
 from assistant.validation.view import View
 from assistant.validation.wording import issue
 
@@ -20,13 +21,13 @@ _BOUNDS: tuple[tuple[type[exp.Expr], int, str], ...] = (
 _INTERNAL_FACTOR = 5
 
 
-def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+def check(tree: Tree, view: View) -> Iterator[Issue]:
     """Yield bounds that are crossed and LIMITs that are no fixed number."""
     for kind, bound, what in _BOUNDS:
         limit = bound * (_INTERNAL_FACTOR if view.internal else 1)
-        if sum(1 for _ in tree.find_all(kind)) > limit:
+        if sum(1 for _ in tree.of(kind)) > limit:
             yield issue("too_many", view.language, limit=limit, what=what)
-    for node in tree.find_all(exp.Limit, exp.Offset, exp.Fetch):
+    for node in tree.of(exp.Limit, exp.Offset, exp.Fetch):
         number = node.args.get("count") if isinstance(node, exp.Fetch) else node.expression
         if not (isinstance(number, exp.Literal) and not number.is_string and number.name.isdigit()):
             yield issue("limit", view.language, node)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlglot import exp
 
 from assistant.validation.nodes import refused_node
 from assistant.validation.query import Issue
+from assistant.validation.tree import Tree
 from assistant.validation.view import View
 from assistant.validation.wording import issue
 
@@ -39,32 +41,26 @@ _QUERY_ARGS = {
 }
 
 
-def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+def check(tree: Tree, view: View) -> Iterator[Issue]:
     """Yield every node of a kind that is not used here."""
-    if not isinstance(tree, exp.Select | exp.SetOperation | exp.Subquery):
-        yield issue("only_select", view.language, tree)
+    if not isinstance(tree.root, exp.Select | exp.SetOperation | exp.Subquery):
+        yield issue("only_select", view.language, tree.root)
         return
-    seen: set[str] = set()
-    for node in tree.walk():
-        if refused_node(node) and node.key not in seen:
-            seen.add(node.key)
-            yield issue("construct", view.language, node, name=node.key.upper())
-        elif isinstance(node, exp.CTE) and not isinstance(node.this, exp.Query):
-            yield issue("only_select", view.language, node)
-        elif isinstance(node, exp.Join):
-            yield from _join(node, view)
-        elif isinstance(node, exp.Select):
-            unknown = [name for name, value in node.args.items() if value and name not in _QUERY_ARGS]
-            for name in unknown:
-                yield issue("construct", view.language, node, name=name.upper().strip("_"))
-        elif isinstance(node, exp.Star):
-            yield from _star(node, view)
-        elif isinstance(node, exp.Lateral):
-            yield from _lateral(node, view)
-        elif isinstance(node, exp.Lambda):
-            yield from _lambda(node, view)
-        elif isinstance(node, exp.Collate):
-            yield from _collation(node, view)
+    for kind in tree.kinds():
+        nodes = tree.of_exactly(kind)
+        refused = next((node for node in (nodes if kind is exp.DataType else nodes[:1]) if refused_node(node)), None)
+        if refused is not None:
+            yield issue("construct", view.language, refused, name=refused.key.upper())
+    for cte in tree.of(exp.CTE):
+        if not isinstance(cte.this, exp.Query):
+            yield issue("only_select", view.language, cte)
+    for select in tree.of(exp.Select):
+        unknown = [name for name, value in select.args.items() if value and name not in _QUERY_ARGS]
+        for name in unknown:
+            yield issue("construct", view.language, select, name=name.upper().strip("_"))
+    for kind, rule in _SPECIAL.items():
+        for node in tree.of_exactly(kind):
+            yield from rule(node, view)
 
 
 def _join(join: exp.Join, view: View) -> Iterator[Issue]:
@@ -103,3 +99,12 @@ def _collation(node: exp.Collate, view: View) -> Iterator[Issue]:
     order = node.expression
     if not isinstance(order, exp.Var | exp.Dot) or not set(order.sql("duckdb").upper().split(".")) <= _COLLATIONS:
         yield issue("construct", view.language, node, name="COLLATE")
+
+
+_SPECIAL: dict[type[exp.Expr], Callable[[Any, View], Iterator[Issue]]] = {
+    exp.Join: _join,
+    exp.Star: _star,
+    exp.Lateral: _lateral,
+    exp.Lambda: _lambda,
+    exp.Collate: _collation,
+}

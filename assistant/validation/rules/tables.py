@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlglot import exp
-from sqlglot.optimizer.scope import traverse_scope
 
 from assistant.validation.query import Issue
+from assistant.validation.tree import Tree
 from assistant.validation.view import View
 from assistant.validation.wording import did_you_mean, issue
 
 
-def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+def check(tree: Tree, view: View) -> Iterator[Issue]:
     """Yield every table that is no documented dataset and no CTE in scope."""
     resolved: set[int] = set()
-    for scope in traverse_scope(tree):
+    for scope in tree.scopes:
         for table in scope.tables:
             if id(table) in resolved:
                 continue
@@ -23,7 +23,7 @@ def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
             if table.name.lower() in {name.lower() for name in scope.cte_sources} and not table.args.get("db"):
                 continue
             yield from _base(table, view)
-    for table in tree.find_all(exp.Table):
+    for table in tree.of(exp.Table):
         if id(table) not in resolved:
             yield from _base(table, view)
 

@@ -16,13 +16,14 @@ from assistant.validation.view import View
 from assistant.validation.wording import issue, say
 
 _COMPARED = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, exp.NullSafeNEQ)
+_ON_ONE_SCALE = (exp.Add, exp.Sub, *_COMPARED, exp.Between, exp.Greatest, exp.Least, exp.In)
 _DEEPEST = 25
 
 
-def check(tree: exp.Query, figures: Figures) -> Iterator[Issue]:
+def check(figures: Figures) -> Iterator[Issue]:
     """Yield additions and comparisons of units that do not go together; of different things counted, a doubt."""
     lineage, view = figures.lineage, figures.view
-    for node in tree.walk():
+    for node in figures.tree.of(*_ON_ONE_SCALE):
         parts = _side_by_side(node)
         if not parts:
             continue

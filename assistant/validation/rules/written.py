@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlglot import exp
-from sqlglot.optimizer.scope import Scope, traverse_scope
+from sqlglot.optimizer.scope import Scope
 
 from assistant.validation.frames import local_names, source_named
 from assistant.validation.plainer.series import MAX_STEPS
 from assistant.validation.query import Issue
+from assistant.validation.tree import Tree
 from assistant.validation.view import View
 from assistant.validation.wording import issue
 
 _MOST = 100_000
 
 
-def check(tree: exp.Expr, view: View) -> Iterator[Issue]:
+def check(tree: Tree, view: View) -> Iterator[Issue]:
     """Yield every SELECT whose written-out sources give too many rows when each is paired with each."""
-    if tree.find(exp.Values, exp.GenerateSeries, exp.Explode, exp.Unnest) is None and not _recursive(tree):
+    written = next(tree.of(exp.Values, exp.GenerateSeries, exp.Explode, exp.Unnest), None)
+    if written is None and not any(with_.args.get("recursive") for with_ in tree.of(exp.With)):
         return
     sizes: dict[int, int] = {}
-    for scope in traverse_scope(tree):
+    for scope in tree.scopes:
         if isinstance(scope.expression, exp.Select) and _rows(scope, sizes, 0) > _MOST:
             yield issue("many_values", view.language, scope.expression, limit=_MOST)
-
-
-def _recursive(tree: exp.Expr) -> bool:
-    return any(with_.args.get("recursive") for with_ in tree.find_all(exp.With))
 
 
 def _rows(scope: Scope, sizes: dict[int, int], depth: int) -> int:
