@@ -108,6 +108,21 @@ class Rank:
     of: Per | Ratio | None = None
 
 
+class CalendarPart(StrEnum):
+    """A part of the week or the year that comes back."""
+
+    WEEKDAY = "weekday"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One row a weekday, month or quarter of the year, all years of the period together."""
+
+    part: CalendarPart
+
+
 @dataclass(frozen=True, slots=True)
 class Cumulative:
     """The running total over the periods of a series."""
@@ -161,7 +176,9 @@ class Claim:
     decimals: int = 0
 
 
-Calculation = Change | Share | Per | Ratio | Difference | Average | Rank | Cumulative | CountMembers | YesNo | Claim
+Calculation = (
+    Change | Share | Per | Ratio | Difference | Average | Profile | Rank | Cumulative | CountMembers | YesNo | Claim
+)
 
 
 def judged(calculation: Calculation | None) -> Calculation | None:

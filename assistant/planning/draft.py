@@ -11,7 +11,7 @@ from assistant.catalog.formula import formula
 from assistant.catalog.graph import conformed, local_field, reach
 from assistant.catalog.text import Language
 from assistant.catalog.vocabulary import Grain
-from assistant.language import Analysis, CueKind, CueSpan
+from assistant.language import Analysis, CueKind, CueSpan, PeriodSpan
 from assistant.linking.cover import Mention
 from assistant.linking.targets import Link, Target
 from assistant.plan import (
@@ -63,8 +63,11 @@ class Draft:
     words: list[WordUse] = field(default_factory=list)
     speaks_of_home: bool = False
     several: bool = False
+    inherits: bool = False
+    given: PeriodChoice | None = None
     everywhere: bool = False
     held: HeldAgainst | None = None
+    bases: list[PeriodSpan] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     operators: set[int] = field(default_factory=set)

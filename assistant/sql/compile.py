@@ -14,6 +14,7 @@ from assistant.plan import (
     Difference,
     Per,
     Plan,
+    Profile,
     Rank,
     Ratio,
     Refusal,
@@ -29,6 +30,7 @@ from assistant.sql.calculations.count_members import count_members
 from assistant.sql.calculations.cumulative import cumulative
 from assistant.sql.calculations.difference import difference
 from assistant.sql.calculations.plain import plain
+from assistant.sql.calculations.profile import profile
 from assistant.sql.calculations.quotient import quotient
 from assistant.sql.calculations.rank import rank
 from assistant.sql.calculations.share import share
@@ -71,6 +73,8 @@ def calculated(making: Making, ask: Ask) -> Result | Refusal:
             return difference(making, ask, asked)
         case Average():
             return average(making, ask, asked)
+        case Profile():
+            return profile(making, ask, asked)
         case Rank():
             return rank(making, ask, asked)
         case Cumulative():

@@ -124,6 +124,8 @@ def _order(making: Making, result: Result, ranked: str | None) -> list[exp.Expr]
         keys.append(_ordered(col(ranked), descending=descending))
     if shape.time is not None:
         keys.append(_ordered(col(shape.time), descending=descending and plan.order is not None and by is None))
+    if result.sorted_by is not None:
+        keys.append(_ordered(col(result.sorted_by)))
     for item in shape.splits:
         turned = isinstance(by, Split) and by.field == item.split.field
         keys += _natural(making.setting.catalog, shape, item, descending=turned and descending)

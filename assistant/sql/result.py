@@ -22,7 +22,7 @@ class Result:
     """The relation in ``shape`` with its figure columns in order.
 
     ``figure`` is the column that a threshold on a metric looks at, ``outcome`` the calculated one; ``presorted``
-    relations are one row or carry their own order.
+    relations are one row or carry their own order. ``sorted_by`` orders rows that no split or period orders.
     """
 
     shape: Shape
@@ -30,6 +30,7 @@ class Result:
     figure: dict[MetricRef, str] = field(default_factory=dict)
     outcome: dict[MetricRef, str] = field(default_factory=dict)
     conditions_met: bool = False
+    sorted_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ def heading(key: str, **texts: Text | str) -> Text:
     return _text("headings", key, texts)
 
 
+def word(section: str, key: str) -> Text:
+    """Return a word of a section: a weekday, a month."""
+    return _text(section, key, {})
+
+
 def unit(key: str) -> Text:
     """Return the unit of a calculation."""
     return _text("units", key, {})

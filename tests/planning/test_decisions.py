@@ -25,6 +25,7 @@ from assistant.plan import (
     MemberFilter,
     Per,
     Plan,
+    Profile,
     Rank,
     Refusal,
     Split,
@@ -91,6 +92,8 @@ def detail(calculation: Calculation | None) -> str:
             return str(over.value)
         case Change(kind):
             return kind.value
+        case Profile(part):
+            return part.value
         case Difference(against=None, kind=kind):
             return kind.value
         case Difference(against=against, of=of):

@@ -21,7 +21,7 @@ from assistant.explanation.sentence.ranking import ranking
 from assistant.explanation.sentence.series import series
 from assistant.explanation.sentence.single import single
 from assistant.explanation.sentence.split import split
-from assistant.explanation.sentence.threshold import count_members, threshold
+from assistant.explanation.sentence.threshold import count_members, several, threshold
 from assistant.explanation.sentence.turning import steepest, when_met
 from assistant.explanation.sentence.verdict import claim, yes_no
 from assistant.explanation.sentence.yardstick import against
@@ -39,6 +39,7 @@ from assistant.plan import (
     Order,
     Per,
     Plan,
+    Profile,
     Rank,
     Ratio,
     Share,
@@ -58,11 +59,24 @@ def say(shown: Shown, *, comparable: bool | None = None) -> Said:
     """Return the text of an answer with the calculations it declares, one sentence per asked metric."""
     if comparable is None:
         comparable = break_between(shown.plan, shown.catalog, shown) is None
-    said = [_one(Frame(shown, column), comparable) for column in _columns(shown)]
+    columns = _columns(shown)
+    together = _limits_together(shown) and len(columns) > 1
+    said = (
+        [several([Frame(shown, column) for column in columns])]
+        if together
+        else [_one(Frame(shown, column), comparable) for column in columns]
+    )
     text = " ".join(dict.fromkeys(one.text for one in said))
     if shown.truncated:
         text += " " + Frame(shown, 0).say.say("table.truncated")
     return Said(text, tuple(declared for one in said for declared in one.declared))
+
+
+def _limits_together(shown: Shown) -> bool:
+    """Whether several figures of listed members each have a limit: then they are said in one sentence."""
+    plan = shown.plan
+    limited = {item.metric for item in plan.conditions}
+    return plan.calculation is None and bool(shown.dimensions) and shown.time is None and limited == set(plan.metrics)
 
 
 def _columns(shown: Shown) -> tuple[int, ...]:
@@ -119,7 +133,7 @@ def _one(frame: Frame, comparable: bool) -> Said:
             return claim(frame, _figures(frame, comparable))
         case Change():
             return _changed(frame, comparable)
-        case None:
+        case None | Profile():
             return _figures(frame, comparable)
 
 

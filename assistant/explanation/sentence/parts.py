@@ -8,6 +8,7 @@ from assistant.explanation import names, numbers
 from assistant.explanation.grounds import Declared, Rule, Said
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import missing
+from assistant.explanation.sentence.ranking import ranking
 from assistant.explanation.sentence.series import series
 from assistant.explanation.sentence.split import SPELLED_OUT, split
 from assistant.explanation.words import sentence_case
@@ -104,6 +105,8 @@ def per(frame: Frame) -> Said:
         label = say.say("per.label", label=frame.label, per=divided_by)
         if shown.time is not None and not shown.dimensions:
             return series(Frame(shown, column), named=label)
+        if shown.plan.limit is not None and shown.dimensions:
+            return ranking(Frame(shown, column), label)
         return split(Frame(shown, column), label)
     value = shown.value(0, column)
     if value is None:

@@ -14,8 +14,8 @@ from assistant.explanation.words import sentence_case
 _LISTED = 10
 
 
-def ranking(frame: Frame) -> Said:
-    """Describe rows ordered by the figure."""
+def ranking(frame: Frame, named: str | None = None) -> Said:
+    """Describe rows ordered by the figure; ``named`` says what the figure is when the metric alone does not."""
     shown, say = frame.shown, frame.say
     held = [row for row in range(len(shown.rows)) if shown.value(row, frame.column) is not None]
     if not held:
@@ -36,7 +36,10 @@ def ranking(frame: Frame) -> Said:
         "items": say.join(items),
         "members": frame.members(count),
     }
-    key = f"ranking.{way}" + ("_one" if count == 1 and frame.name.article else "" if frame.name.article else "_plain")
+    if named is not None:
+        values["core"] = named
+    article = frame.name.article if named is None else None
+    key = f"ranking.{way}{'_one' if count == 1 else ''}{'' if article else '_plain'}"
     text = f"{sentence_case(say.say(key, **values))}{_note(frame, count, limit)}{_chance(frame, held)}"
     near = (Declared(Rule.NEAR, (), Decimal(shown.near)),) if shown.near else ()
     return Said(text, (rows, *near))

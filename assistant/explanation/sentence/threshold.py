@@ -37,6 +37,49 @@ def threshold(frame: Frame) -> Said:
     return Said(text, tuple(declared))
 
 
+def several(frames: list[Frame]) -> Said:
+    """List the members that meet a condition on each of several figures, with all their figures."""
+    first = frames[0]
+    shown, say = first.shown, first.say
+    count = len(shown.rows)
+    limits = [
+        say.say(
+            "threshold.limit",
+            label=sentence_case(frame.label) if not at else frame.label,
+            condition=say.join(
+                [
+                    condition_words(item, say, _unit(frame, None), held_words(frame, item) if item.against else None)
+                    for item in shown.plan.conditions
+                    if item.metric == frame.metric
+                ]
+            ),
+            period=frame.when,
+        )
+        for at, frame in enumerate(frames)
+        if any(item.metric == frame.metric for item in shown.plan.conditions)
+    ]
+    items = [
+        say.say("ranking.item", member=first.row_label(row), figure=say.join([frame.bare(row) for frame in frames]))
+        for row in range(count)[:_LISTED]
+    ]
+    declared = [Declared(Rule.ROWS, (), Decimal(count))]
+    listed = say.join(items)
+    if count > _LISTED:
+        declared.append(
+            Declared(Rule.REMAINDER, tuple((row, first.column) for row in range(_LISTED)), Decimal(count - _LISTED))
+        )
+        listed = say.say("threshold.more", items=", ".join(items), rest=count - _LISTED)
+    values = {
+        "limits": say.join(limits),
+        "inside": first.inside,
+        "count": numbers.number(count, shown.language),
+        "members": first.members(count),
+        "member": first.members(1),
+        "items": say.say("threshold.items", items=listed),
+    }
+    return Said(say.say("threshold.several" if count else "threshold.none_several", **values), tuple(declared))
+
+
 def _figure(frame: Frame, about: Judged | None, row: int) -> str:
     """Return what is judged of a row: the figure, the change, the share."""
     if not frame.shown.calculations or (about is None and not _on_change(frame)):

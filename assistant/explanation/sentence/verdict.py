@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.explanation.grounds import Said
 from assistant.explanation.numbers import Number, as_decimal, rounded
 from assistant.explanation.sentence.chance import verdict_may_be_chance
 from assistant.explanation.sentence.frame import Frame
 from assistant.plan import Claim, Difference, Direction, Per, Rank, Ratio, Share, YesNo
+
+#: A number that ends in so many zeros is a round one; it may be this part of itself off.
+_ROUND, _NEAR = 2, Decimal("0.025")
 
 
 def yes_no(frame: Frame, base: Said) -> Said:
@@ -61,7 +64,19 @@ def judge(wanted: Claim, value: Number) -> str:
         return "right" if holds(wanted.direction, found, wanted.value) else "wrong"
     if found == said:
         return "right"
+    if _roughly(found, said):
+        return "about"
     return "about" if rounded(found, wanted.decimals) == rounded(said, wanted.decimals) else "wrong"
+
+
+def _roughly(found: Decimal, said: Decimal) -> bool:
+    """Whether a round number ("7.500") is what the figure comes to, rounded as coarsely and not far off."""
+    digits = f"{said.normalize():f}"
+    zeros = len(digits) - len(digits.rstrip("0")) if "." not in digits else 0
+    if zeros < _ROUND or abs(found - said) > said * _NEAR:
+        return False
+    step = Decimal(10) ** zeros
+    return (found / step).quantize(Decimal(1), ROUND_HALF_UP) * step == said
 
 
 def holds(direction: Direction, value: Number, threshold: float | None) -> bool:

@@ -38,6 +38,7 @@ class _Question:
     numbers: dict[int, NumberSpan]
     beginnings: frozenset[int]
     language: Language
+    in_period: frozenset[int] = frozenset()
 
 
 def find(
@@ -52,7 +53,7 @@ def find(
     free = {number.first: number for number in numbers if number.first not in in_period}
     found: list[tuple[CueSpan, Pattern]] = []
     for spoken in LANGUAGES if mixed else (language,):
-        question = _Question(tokens, free, _beginnings(tokens), spoken)
+        question = _Question(tokens, free, _beginnings(tokens), spoken, frozenset(in_period))
         for at in range(len(tokens)):
             found.extend(_at(question, at))
     found += [(cue, WHOLE_WORD) for cue in brackets(tokens)]
@@ -133,12 +134,17 @@ def _fits(question: _Question, element: Element, at: int, match: _Match, pattern
         if name in element.classes and (degree := read(token, question.language)):
             match.args.update(direction=degree.direction, adjective=degree.adjective)
             return at
-    if "<word>" in element.classes and token.kind is TokenKind.WORD and not token.stop:
+    if "<word>" in element.classes and _plain_word(question, at):
         return at
     if token.norm in element.exact or token.folded in element.exact:
         return at
     fits = not element.lemmas.isdisjoint((token.norm, token.folded, *token.lemmas))
     return at if fits else None
+
+
+def _plain_word(question: _Question, at: int) -> bool:
+    token = question.tokens[at]
+    return token.kind is TokenKind.WORD and not token.stop and at not in question.in_period
 
 
 def _take_number(number: NumberSpan, match: _Match, pattern: Pattern) -> None:

@@ -27,10 +27,12 @@ from assistant.planning.steps.changes import change, growth
 from assistant.planning.steps.claims import claim
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.pairs import comparative, difference, times
+from assistant.planning.steps.profiles import profile
 from assistant.planning.steps.shares import share
 from assistant.planning.steps.turning import turning
 
 _READERS: tuple[Callable[[Draft], bool | Refusal], ...] = (
+    profile,
     turning,
     claim,
     average,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.language import CueKind, CueSpan
 from assistant.plan import Change, ChangeKind, Direction, YesNo
 from assistant.planning.draft import Draft
@@ -45,6 +47,9 @@ def change(draft: Draft) -> bool:
         draft.calculation = YesNo(Change(kind), way) if asked and way is not None else Change(kind)
     for cue in [*cues, *draft.cues(CueKind.PERCENT)]:
         draft.claim_cue(cue)
+    if way is Direction.DOWN and draft.splits and draft.order is not None and draft.has(CueKind.TOP):
+        # "Waar daalde het het meest": the lowest change comes first.
+        draft.order = replace(draft.order, descending=not draft.order.descending)
     return True
 
 

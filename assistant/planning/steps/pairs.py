@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalog.catalog import FieldRef
-from assistant.language import CueKind, PeriodSpan
+from assistant.language import CueKind
 from assistant.plan import (
     Change,
     Claim,
@@ -41,6 +41,12 @@ def comparative(draft: Draft) -> bool:
     pair = pair_of(draft)
     if pair is None and len(draft.metrics) != _PAIR:
         return _periods(draft, down=down, asked=asked)
+    moves = [one for one in draft.cues(CueKind.CHANGE) if one.args.get("direction") in ("up", "down")]
+    if pair is not None and moves:
+        # "Groeit Noord harder dan Zuid": the change of both.
+        draft.calculation = Change(change_kind(draft, None), divided(draft.calculation))
+        _claim(draft)
+        return True
     between = Difference(pair, _kind(draft), of=divided(draft.calculation))
     if asked:
         draft.calculation = YesNo(replace(between, kind=DifferenceKind.AMOUNT), direction)
@@ -92,18 +98,11 @@ def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
     if len(spans) not in (1, _PAIR) or len(after) != 1:
         return False
     change = Change(change_kind(draft, None), divided(draft.calculation))
-    if len(spans) == _PAIR and _before(spans, after[0]) and not after[0].compare:
-        down = not down  # the change runs from the earlier to the later period
     way = Direction.DOWN if down else Direction.UP
     draft.calculation = YesNo(change, way) if asked else change
+    draft.bases = after
     _claim(draft)
     return True
-
-
-def _before(spans: list[PeriodSpan], after: PeriodSpan) -> bool:
-    """Whether the other period lies before the one that follows "dan"."""
-    other = next(span for span in spans if span is not after)
-    return other.start_period.start < after.start_period.start
 
 
 def pair_of(draft: Draft) -> FieldRef | None:

@@ -57,8 +57,10 @@ def _counts(cues: list[CueSpan]) -> list[int]:
 
 
 def _about_time(draft: Draft) -> bool:
-    return draft.per is not None or any(
-        cue.args.get("about") == "time" for cue in draft.cues(CueKind.WHICH, CueKind.TIME_SPLIT)
+    return (
+        draft.per is not None
+        or draft.has(CueKind.PROFILE)
+        or any(cue.args.get("about") == "time" for cue in draft.cues(CueKind.WHICH, CueKind.TIME_SPLIT))
     )
 
 

@@ -58,12 +58,26 @@ def share_field(draft: Draft) -> Share | None:
     """Return the dimension that makes the part: the one with a filter that is no place, else the split."""
     home = draft.knowledge.catalog.home
     place = conformed(draft.knowledge.catalog, home.ref) if home else None
+    if place is not None:
+        _own_part(draft, place)
     filters = [one.field for one in draft.filters if isinstance(one, MemberFilter) and one.op is Op.IN]
     for field in [one for one in filters if one != place] + [one.field for one in draft.splits] + filters:
         if field == place:
             _whole_place(draft, field)
         return Share(field)
     return None
+
+
+def _own_part(draft: Draft, field: FieldRef) -> None:
+    """ "Ons aandeel in de misdrijven van de provincie": home is the part, the place that holds it the whole."""
+    home = draft.knowledge.catalog.home
+    named = draft.filter_on(field)
+    if home is None or named is None or named.op is not Op.IN or not (draft.speaks_of_home or draft.has(CueKind.HOME)):
+        return
+    around = ancestors(draft, field, home.value)
+    if all(member.value in around for member in named.members):
+        own = MemberFilter(field, Op.IN, (known_member(draft, field, home.value),))
+        draft.filters.insert(draft.filters.index(named), own)
 
 
 def _whole_place(draft: Draft, field: FieldRef) -> None:

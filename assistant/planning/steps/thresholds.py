@@ -131,7 +131,16 @@ def _metric_after(draft: Draft, cue: CueSpan) -> MetricRef:
                 if len(draft.metrics) > 1 and not _asked_twice(draft, ref):
                     draft.metrics.remove(ref)
                 return ref
-    return draft.metrics[0]
+    return _metric_before(draft, cue) or draft.metrics[0]
+
+
+def _metric_before(draft: Draft, cue: CueSpan) -> MetricRef | None:
+    """ "Een aandeel 65-plussers boven de 20 %": the figure that is named last before the limit."""
+    start = draft.analysis.tokens[cue.first].start
+    before = [word for word in draft.words if word.start < start and word.as_ in {str(ref) for ref in draft.metrics}]
+    if not before or len(draft.cues(CueKind.THRESHOLD)) < 2:
+        return None
+    return MetricRef.parse(max(before, key=lambda word: word.start).as_)
 
 
 def _asked_twice(draft: Draft, ref: MetricRef) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.catalog.period import Period
+from assistant.catalog.period import Period, finer
 from assistant.language import PeriodSpan
-from assistant.plan import PeriodChoice, Premise, Reason
+from assistant.plan import Origin, PeriodChoice, Premise, Reason
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
@@ -37,9 +37,19 @@ def choose_period(draft: Draft) -> Outcome:
     if found is None:
         return _nothing(draft)
     if not spans:
+        if (choice := _given(draft)) is not None:
+            return _accept(draft, found, choice)
         default_period(draft, found)
         return None
     return _said(draft, found, spans)
+
+
+def _given(draft: Draft) -> PeriodChoice | None:
+    """The period of the turn before, cut up by this one: "en per maand?"; a single one is not cut into itself."""
+    given = draft.given if draft.inherits else None
+    if given is None or draft.per is None or given.compare_to is not None or given.origin is Origin.DEFAULT:
+        return None
+    return given if not given.single or finer(draft.per, given.grain) else None
 
 
 def _nothing(draft: Draft) -> Outcome:

@@ -9,11 +9,13 @@ from assistant.catalog.formula import formula
 from assistant.catalog.period import Period, finer
 from assistant.catalog.vocabulary import Grain, OverTime, Reference
 from assistant.language import CueKind, PeriodKind
-from assistant.plan import Average, PeriodChoice, Reason, Refusal
+from assistant.plan import Average, PeriodChoice, Profile, Reason, Refusal
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label, period_words, span_words
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.periods.held import FINE, Held
+from assistant.planning.steps.periods.relate import LEANING
+from assistant.planning.steps.periods.settle import nothing_in
 from assistant.planning.steps.periods.spoken import Settled, changes, is_flow, year_earlier
 
 #: Most periods that can stand beside each other in one answer.
@@ -25,7 +27,10 @@ def combine(draft: Draft, held: Held, settled: list[Settled]) -> PeriodChoice | 
     against = [one for one in settled if _is_base(draft, one, len(settled))]
     main = [one for one in settled if one not in against]
     if not main:
-        latest = held.latest(settled[0].first.grain)
+        latest = _subject(draft, held, settled[0].first)
+        if draft.bases and latest.start <= settled[0].first.start:
+            later = settled[0].first.shift(1)
+            return nothing_in(draft, held, later, later)
         main = [Settled(settled[0].span, latest, latest)]
         draft.assume("period", "assume_period", period=period_words(latest, draft.language))
     if refusal := _adds_up_in_vain(draft, main):
@@ -38,11 +43,25 @@ def combine(draft: Draft, held: Held, settled: list[Settled]) -> PeriodChoice | 
     return _figures(draft, base, main)
 
 
+def _subject(draft: Draft, held: Held, base: Period) -> Period:
+    """What is held against a base when only that is named: the period of the turn before, else the latest."""
+    given = draft.given if draft.inherits else None
+    if given is not None and given.single and given.grain is base.grain and given.end != base:
+        return given.end
+    return held.latest(base.grain)
+
+
 def _is_base(draft: Draft, one: Settled, spoken: int) -> bool:
     """Whether a period is what another is held against; a range, or the only period named, is the subject itself."""
+    if one.span in draft.bases and one.single:
+        return True
     if not one.span.compare or not one.single:
         return False
-    return spoken > 1 or draft.has(CueKind.COMPARE)
+    return (
+        spoken > 1
+        or draft.has(CueKind.COMPARE)
+        or (draft.inherits and draft.given is not None and one.span.kind not in LEANING)
+    )
 
 
 def _adds_up_in_vain(draft: Draft, main: list[Settled]) -> Refusal | None:
@@ -80,7 +99,7 @@ def _grows_until_next(draft: Draft, held: Held, main: list[Settled]) -> bool:
 
 def _figures(draft: Draft, base: Period | None, main: list[Settled]) -> PeriodChoice | Refusal:
     first, last = min(one.first for one in main), max(one.last for one in main)
-    if isinstance(draft.calculation, Average) and base is None:
+    if isinstance(draft.calculation, Average | Profile) and base is None:
         return PeriodChoice(first, last, first.grain)
     points = sorted({one.first for one in main}) if all(one.single for one in main) else []
     if base is not None and draft.per is None:

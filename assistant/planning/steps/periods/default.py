@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.catalog.period import finer
 from assistant.catalog.vocabulary import Grain
-from assistant.plan import Average, Origin, PeriodChoice, Premise
+from assistant.plan import Average, Origin, PeriodChoice, Premise, Profile
 from assistant.planning.draft import Draft
 from assistant.planning.names import period_words, span_words
 from assistant.planning.steps.periods.held import Held
@@ -24,6 +24,8 @@ def default_period(draft: Draft, held: Held) -> None:
         draft.assume("period", "assume_period_all", period=span_words(first, buckets[-1], draft.language))
         return
     averaged = draft.calculation.over if isinstance(draft.calculation, Average) else None
+    if isinstance(draft.calculation, Profile):
+        averaged = Grain.MONTH
     if isinstance(averaged, Grain):
         # An average a year is one over all years, an average a month one over the months of the last year.
         years = held.buckets(Grain.YEAR)

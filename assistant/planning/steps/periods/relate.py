@@ -17,7 +17,7 @@ from assistant.planning.steps.periods.held import Held
 from assistant.planning.steps.periods.spoken import Settled, grain_of_span, instead, year_earlier
 
 #: Kinds that have no meaning without another period.
-LEANING = (PeriodKind.PRIOR, PeriodKind.FOLLOWING, PeriodKind.SAME_LAST_YEAR)
+LEANING = (PeriodKind.PRIOR, PeriodKind.FOLLOWING, PeriodKind.SAME_LAST_YEAR, PeriodKind.SAME_IN)
 #: Words beside which the period that is leant on may be the latest one.
 _HELD_AGAINST = (
     CueKind.COMPARE, CueKind.COMPARATIVE, CueKind.CHANGE, CueKind.DIFFERENCE, CueKind.YES_NO, CueKind.CLAIM,
@@ -44,6 +44,8 @@ def _moved(draft: Draft, span: PeriodSpan, period: Period) -> Period:
     named = grain_of_span(draft, span)
     if span.kind is PeriodKind.SAME_LAST_YEAR:
         return year_earlier(period)
+    if span.kind is PeriodKind.SAME_IN:
+        return year_earlier(period, period.start.year - span.start_period.start.year)
     step = -1 if span.kind is PeriodKind.PRIOR else 1
     if named is Grain.YEAR and period.grain is not Grain.SCHOOLYEAR:
         return year_earlier(period, -step)
