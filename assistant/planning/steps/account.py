@@ -5,9 +5,10 @@ from __future__ import annotations
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.units import is_percentage
 from assistant.catalog.vocabulary import Aggregation
-from assistant.language import CueKind, TokenKind
+from assistant.language import CueKind, Token, TokenKind, light
 from assistant.linking.index import is_generic, is_glue
 from assistant.linking.targets import DatasetTarget, DenominatorTarget, LevelTarget, MemberTarget
+from assistant.linking.words import split
 from assistant.plan import Change, Claim, MemberFilter, Per, Reason, Share, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
@@ -30,12 +31,16 @@ _MANNER = frozenset(
 #: Cues that a figure of that kind fulfils by itself.
 _FULFILLED = frozenset({CueKind.SHARE, CueKind.PERCENT, CueKind.AVERAGE})
 
+#: Letters that two words of one stem share at least, and that an ending has at most.
+_STEM, _ENDING = 5, 4
+
 
 def account(draft: Draft) -> Outcome:
     """Refuse when something was left aside that could have changed the answer."""
     _claim_context(draft)
     _claim_judgement(draft)
     covered = set(draft.claimed)
+    passed = light(draft.analysis.tokens)
     compared = _compares(draft)
     for cue in draft.analysis.cues:
         span = set(range(cue.first, cue.last + 1))
@@ -46,7 +51,7 @@ def account(draft: Draft) -> Outcome:
     left = [
         at
         for at, token in enumerate(draft.analysis.tokens)
-        if at not in covered and token.kind is not TokenKind.PUNCT and not _empty(draft, at)
+        if at not in covered and token.kind is not TokenKind.PUNCT and not _empty(draft, at, passed)
     ]
     if not left:
         return None
@@ -64,16 +69,35 @@ def _compares(draft: Draft) -> bool:
     return several or periods or bool(draft.splits) or len(draft.metrics) > 1 or draft.calculation is not None
 
 
-def _empty(draft: Draft, at: int) -> bool:
+def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
     """Whether a word asks for nothing by itself, in this plan."""
     token = draft.analysis.tokens[at]
     cues = [cue for cue in draft.cues(*CueKind) if cue.first <= at <= cue.last and cue.kind not in _MANNER]
     if is_generic(token.text):
         return all(cue.kind in _FULFILLED and _fulfils(draft, cue.kind) for cue in cues)
-    if documented(draft, (token.folded,)):
+    if documented(draft, (token.folded,)) or _of_a_used_field(draft, token):
         return True
     firm = any(not cue.ambiguous for cue in cues)
-    return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text))
+    return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text) or at in passed)
+
+
+def _of_a_used_field(draft: Draft, token: Token) -> bool:
+    """Whether a word is akin to the name of a field that the plan limits or splits by: "beheert" to "beheerder"."""
+    catalog = draft.knowledge.catalog
+    for ref in dict.fromkeys(one.field for one in (*draft.filters, *draft.splits)):
+        field = catalog.field(ref)
+        texts = [field.label.say(draft.language)] if field.label else []
+        for word in (word for text in (*texts, *field.synonyms.all()) for word in split(text)):
+            if any(_akin(form, word) for form in (token.folded, *token.lemmas)):
+                return True
+    return False
+
+
+def _akin(lemma: str, word: str) -> bool:
+    """Whether two words begin with the same stem of at least five letters and end as forms of one stem do."""
+    shared = next((at for at, pair in enumerate(zip(lemma, word, strict=False)) if pair[0] != pair[1]), None)
+    length = min(len(lemma), len(word)) if shared is None else shared
+    return length >= _STEM and max(len(lemma), len(word)) - length <= _ENDING
 
 
 def _fulfils(draft: Draft, kind: CueKind) -> bool:
