@@ -11,6 +11,8 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So"})
 _PLAIN = str.maketrans({**dict.fromkeys("’‘`´ʼ", "'"), **dict.fromkeys("–—‐‑−", "-")})
 _GAPS = str.maketrans({"'": None, "-": " ", "_": " ", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
 
+_ASCII_GAPS = str.maketrans({"'": None, "`": None, "-": " ", "_": " "})
+
 
 def normalise(text: str) -> str:
     """Return ``text`` in NFC with single spaces; what cannot be read (emoji, controls) becomes a space."""
@@ -29,9 +31,10 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return one form for all spellings: lower case, no accents or apostrophes, hyphens as spaces."""
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in apart if not unicodedata.combining(char))
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII_GAPS).split())
+    apart = unicodedata.normalize("NFKD", text)
+    text = "".join(char for char in apart if not unicodedata.combining(char))
     return _SPACES.sub(" ", plain(text).translate(_GAPS)).strip()
 
 

@@ -26,9 +26,9 @@ def spoken_keys(words: tuple[str, ...], *, inflected: bool = True) -> Iterator[s
         yield STEMS + " ".join(map(stem, words))
 
 
-def bag_keys(words: tuple[str, ...], parts: Parts) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the keys of words whatever their order, each with the words that it holds."""
+def bag_keys(words: tuple[str, ...], parts: Parts | None = None) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the keys of words whatever their order, each with the words that it holds; compounds also in ``parts``."""
     whole = bag_of(words)
-    for bag in dict.fromkeys((whole, bag_of(words, parts))):
+    for bag in dict.fromkeys((whole, bag_of(words, parts))) if parts else (whole,):
         if bag:
             yield BAG + " ".join(sorted(bag)), bag

@@ -93,8 +93,11 @@ def _members(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef
     for value in dict.fromkeys([*documented, *known]):
         phrases = _member(ref, field, documented.get(value), known.get(value) or DataMember(value))
         # "Totaal" by itself asks to add up, "alle" for everything; they name no member.
-        nothing = lambda word: is_generic(word) or is_every(word)  # noqa: E731
-        yield from (entry for entry in phrases if not all(map(nothing, split(entry.phrase))))
+        yield from (entry for entry in phrases if " " in entry.phrase or not _names_nothing(entry.phrase))
+
+
+def _names_nothing(phrase: str) -> bool:
+    return all(is_generic(word) or is_every(word) for word in split(phrase))
 
 
 def _row_number(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef) -> bool:
@@ -107,7 +110,8 @@ def _row_number(profile: DataProfile, dataset: Dataset, field: Field, ref: Field
 def _member(ref: FieldRef, field: Field, doc: MemberDoc | None, data: DataMember) -> Iterator[Entry]:
     label = data.label or (doc.label.say("nl") if doc and doc.label else None) or data.value
     target = MemberTarget(ref, Member(data.value, label, data.level))
-    yield from _phrases(target, doc.label if doc else None, doc.synonyms if doc else Synonyms(), None)
+    if doc is not None:
+        yield from _phrases(target, doc.label, doc.synonyms, None)
     if data.label:
         yield Entry(data.label, target, LABEL, doc is None)
         if (bare := _BRACKETED.sub("", data.label)) and bare != data.label:

@@ -28,7 +28,7 @@ _NAMED: dict[str, type[ConceptTarget] | type[GroupTarget] | type[DenominatorTarg
 
 def pack(target: Target) -> str:
     """Return a target as one line of JSON."""
-    return json.dumps(_items(target), ensure_ascii=False)
+    return json.dumps(_items(target))
 
 
 def _items(target: Target) -> list[str | None]:

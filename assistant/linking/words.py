@@ -86,14 +86,21 @@ def bag_of(words: Iterable[str], parts: Callable[[str], tuple[str, ...]] | None 
     """Return the content stems of words, order and glue gone; with ``parts`` compounds count as the words in them."""
     bag: set[str] = set()
     for word in words:
-        if is_glue(word) or is_generic(word):
+        content = _content(word)
+        if not content:
             continue
         inside = parts(word) if parts else ()
         if inside:
-            bag.update(stem(part) for part in inside if not is_generic(part))
+            bag.update(filter(None, map(_content, inside)))
         else:
-            bag.add(stem(word))
+            bag.add(content)
     return frozenset(bag)
+
+
+@lru_cache(maxsize=262144)
+def _content(word: str) -> str:
+    """Return the stem of a word that says what a phrase is about; nothing for the others."""
+    return "" if is_glue(word) or is_generic(word) else stem(word)
 
 
 def parts_of(word: str, is_known: Known) -> tuple[str, ...]:

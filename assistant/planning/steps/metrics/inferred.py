@@ -10,22 +10,29 @@ from assistant.catalog.levels import levels_of
 from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
-from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget
+from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget, MetricTarget
 from assistant.linking.words import split, stem
 from assistant.planning.draft import NEAR, Draft
 from assistant.planning.names import metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
 from assistant.planning.steps.metrics.fields import fields_of
+from assistant.planning.steps.metrics.naming import take
 from assistant.planning.steps.metrics.spending import money_metrics
 from assistant.planning.steps.metrics.unknown import no_metric, unknown_words
 from assistant.planning.steps.metrics.which import which_metric
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 
+#: A figure whose name comes this near is meant by a word that names a member.
+_NEARLY = 0.1
+
 
 def inferred(draft: Draft) -> Outcome:
     """Find the one metric that the members or the dataset in the question can be about."""
     if draft.request.previous is not None:
+        return None
+    _also_figures(draft)
+    if draft.metrics:
         return None
     for mention in draft.open_mentions():
         chosen = draft.taken(mention)
@@ -39,6 +46,19 @@ def inferred(draft: Draft) -> Outcome:
     if not draft.metrics:
         _by_size(draft)
     return None if draft.metrics else no_metric(draft)
+
+
+def _also_figures(draft: Draft) -> None:
+    """ "Verleend" is a member, and nearly the name of a figure of its own: with no other figure, that one is meant."""
+    for mention in list(draft.open_mentions()):
+        if role_of(mention) is not MemberTarget:
+            continue
+        close = [one for one in mention.links if one.score >= mention.best.score - _NEARLY]
+        refs = {one.target.ref for one in close if isinstance(one.target, MetricTarget)}
+        datasets = {ref.dataset for ref in fields_of(draft, mention)}
+        if len(refs) == 1 and datasets == {next(iter(refs)).dataset}:
+            take(draft, mention, refs.pop())
+            return
 
 
 def _about(draft: Draft, mention: Mention) -> list[MetricRef]:
