@@ -35,6 +35,11 @@ def _beside(kind: PeriodKind, step: int) -> Callable[[re.Match[str], dt.date], M
     return build
 
 
+def _same_in(match: re.Match[str], _: dt.date) -> Meaning:
+    period = Period.year(int(match["year"]))
+    return Meaning(period, period, PeriodKind.SAME_IN)
+
+
 def _to_date(_: re.Match[str], as_of: dt.date) -> Meaning:
     first = Period.containing(as_of.replace(month=1, day=1), Grain.DAY)
     return Meaning(first, Period.containing(as_of, Grain.DAY), PeriodKind.TO_DATE, relative=True, unit=True)
@@ -108,6 +113,7 @@ _LENGTH = r"(?:(?P<unit>{units})|(?P<length>{lengths}))"
 PHRASES: tuple[Rule, ...] = (
     (r"{same_last_year}", _same_last_year),
     (r"{to_date}", _to_date),
+    (r"(?:{the} )?{same} (?:{units}|{period})(?: {of})? (?P<year>(?:19|20)[0-9]{2})", _same_in),
     (r"{prior}", _beside(PeriodKind.PRIOR, -1)),
     (r"{following}", _beside(PeriodKind.FOLLOWING, 1)),
     (r"(?:{the} )?{all}", _all),

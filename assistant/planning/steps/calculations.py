@@ -47,6 +47,8 @@ _READERS: tuple[Callable[[Draft], bool | Refusal], ...] = (
 
 def calculations(draft: Draft) -> Outcome:
     """Choose the one calculation the question asks for; none is the figure itself."""
+    if draft.plain:
+        return None
     before = draft.calculation
     if before is not None and not isinstance(before, Per | Ratio):
         return None

@@ -10,6 +10,7 @@ from assistant.planning.steps.follow.leaning import follows, moves
 from assistant.planning.steps.follow.level import level_meant
 from assistant.planning.steps.follow.period import inherit_period
 from assistant.planning.steps.follow.repeat import repeated
+from assistant.planning.steps.follow.sibling import sibling
 from assistant.planning.steps.metrics import no_metric
 from assistant.planning.steps.outcome import Outcome
 
@@ -23,7 +24,8 @@ def inherit_metrics(draft: Draft) -> Outcome:
         return None
     if previous is None or moves(draft, "new"):
         return no_metric(draft)
-    draft.metrics.extend(previous.metrics)
+    other = sibling(draft, previous)
+    draft.metrics.extend([other] if other is not None else previous.metrics)
     return None
 
 

@@ -33,7 +33,7 @@ def _said(draft: Draft) -> list[int]:
 def _by_number(draft: Draft, asked: Clarification, said: list[int]) -> Option | None:
     """ "De tweede", "optie 2", "the last one"."""
     tokens = draft.analysis.tokens
-    left = [at for at in said if tokens[at].folded not in words("option")]
+    left = [at for at in said if tokens[at].folded not in words("option")] or said
     if len(left) != 1:
         return None
     numbers = [*draft.analysis.ordinals, *draft.analysis.numbers]
@@ -45,7 +45,8 @@ def _by_number(draft: Draft, asked: Clarification, said: list[int]) -> Option | 
 
 def _by_label(asked: Clarification, said: list[int], draft: Draft) -> Option | None:
     """The one option whose label has all the words of the reply."""
-    reply = {stem(draft.analysis.tokens[at].folded) for at in said if not is_generic(draft.analysis.tokens[at].text)}
+    tokens = [draft.analysis.tokens[at] for at in said]
+    reply = {stem(one.folded) for one in tokens if not is_generic(one.text) and one.folded not in words("option")}
     if not reply:
         return None
     found = [one for one in asked.options if reply <= {stem(word) for word in split(one.label)}]

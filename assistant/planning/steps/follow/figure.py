@@ -22,6 +22,7 @@ from assistant.plan import (
 )
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import refuse
+from assistant.planning.steps.follow.leaning import of_the_whole
 from assistant.planning.steps.outcome import Outcome
 
 #: Words that ask for a calculation of their own.
@@ -34,10 +35,11 @@ _OWN = (
 def inherit_figure(draft: Draft, previous: Plan) -> Outcome:
     """Take over the calculation, unless the turn asks for another; "in procenten" and "absoluut" turn it round."""
     before = previous.calculation
-    if draft.has(CueKind.PERCENT) and draft.calculation is None:
+    if (draft.has(CueKind.PERCENT) or of_the_whole(draft)) and draft.calculation is None:
         return _in_percent(draft, before)
     if _absolute(draft):
         draft.calculation = replace(before, kind=ChangeKind.CHANGE) if isinstance(before, Change) else None
+        draft.plain = draft.calculation is None
         return None
     if draft.calculation is not None or draft.has(*_OWN) or isinstance(before, Claim):
         return None
@@ -59,7 +61,7 @@ def inherit_order(draft: Draft) -> Outcome:
     if draft.order is None:
         draft.order, draft.limit = previous.order, previous.limit
     elif previous.limit is not None and all(
-        cue.args.get("count") is None for cue in draft.analysis.cues_of(CueKind.TOP)
+        cue.args.get("count") in (None, 1) for cue in draft.analysis.cues_of(CueKind.TOP)
     ):
         # "En de minste?" after "welke wijk heeft de meeste": as many as before.
         draft.limit = previous.limit
@@ -83,7 +85,8 @@ def inherit_splits(draft: Draft, previous: Plan) -> None:
 
 
 def _in_percent(draft: Draft, before: object) -> Outcome:
-    draft.claim_all(CueKind.PERCENT)
+    for cue in draft.analysis.cues_of(CueKind.PERCENT, CueKind.SHARE, CueKind.EACH):
+        draft.claim_cue(cue)
     if isinstance(before, Change):
         draft.calculation = replace(before, kind=ChangeKind.PERCENT)
     elif isinstance(before, Share):

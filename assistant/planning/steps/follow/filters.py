@@ -11,6 +11,7 @@ from assistant.language import CueKind
 from assistant.plan import Filter, MemberFilter, Op, Origin, Plan, Split
 from assistant.planning.draft import Draft
 from assistant.planning.phrases import listing
+from assistant.planning.words import words
 
 
 def inherit_filters(draft: Draft, previous: Plan) -> None:
@@ -60,7 +61,7 @@ def _beside(draft: Draft, old: MemberFilter) -> MemberFilter | None:
     wanted = next((one for one in own if one.op is Op.IN), None)
     unwanted = next((one for one in own if one.op is Op.NOT_IN), None)
     if wanted is not None:
-        if draft.has(CueKind.COMPARE) and old.op is Op.IN:
+        if (draft.has(CueKind.COMPARE) or _also(draft)) and old.op is Op.IN:
             _side_by_side(draft, wanted, old)
         return None
     if unwanted is None:
@@ -73,6 +74,11 @@ def _beside(draft: Draft, old: MemberFilter) -> MemberFilter | None:
         draft.filters.remove(unwanted)
         return replace(old, members=left)
     return old
+
+
+def _also(draft: Draft) -> bool:
+    """ "En ook de wilgen": beside what there was."""
+    return any(token.folded in words("also") for token in draft.analysis.tokens)
 
 
 def _side_by_side(draft: Draft, new: MemberFilter, old: MemberFilter) -> None:

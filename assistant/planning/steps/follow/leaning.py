@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.language import CueKind
 from assistant.planning.draft import Draft
+from assistant.planning.words import words
 
 
 def moves(draft: Draft, *wanted: str) -> bool:
@@ -16,4 +17,14 @@ def follows(draft: Draft) -> bool:
     if draft.request.previous is None or moves(draft, "new"):
         return False
     own = {str(ref) for ref in draft.metrics}
-    return moves(draft, "and") or not any(word.as_ in own for word in draft.words)
+    if moves(draft, "and") or not any(word.as_ in own for word in draft.words):
+        return True
+    return of_the_whole(draft)
+
+
+def of_the_whole(draft: Draft) -> bool:
+    """ "Als percentage van alle bomen": the same figure is named again, as the whole of which there was a part."""
+    previous = draft.request.previous
+    same = previous is not None and list(previous.metrics) == draft.metrics
+    whole = any(token.folded in words("whole") for token in draft.analysis.tokens)
+    return same and whole and draft.analysis.has(CueKind.SHARE, CueKind.PERCENT)
