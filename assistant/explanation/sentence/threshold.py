@@ -42,22 +42,6 @@ def several(frames: list[Frame]) -> Said:
     first = frames[0]
     shown, say = first.shown, first.say
     count = len(shown.rows)
-    limits = [
-        say.say(
-            "threshold.limit",
-            label=sentence_case(frame.label) if not at else frame.label,
-            condition=say.join(
-                [
-                    condition_words(item, say, _unit(frame, None), held_words(frame, item) if item.against else None)
-                    for item in shown.plan.conditions
-                    if item.metric == frame.metric
-                ]
-            ),
-            period=frame.when,
-        )
-        for at, frame in enumerate(frames)
-        if any(item.metric == frame.metric for item in shown.plan.conditions)
-    ]
     items = [
         say.say("ranking.item", member=first.row_label(row), figure=say.join([frame.bare(row) for frame in frames]))
         for row in range(count)[:_LISTED]
@@ -70,7 +54,7 @@ def several(frames: list[Frame]) -> Said:
         )
         listed = say.say("threshold.more", items=", ".join(items), rest=count - _LISTED)
     values = {
-        "limits": say.join(limits),
+        "limits": _each_limit(first),
         "inside": first.inside,
         "count": numbers.number(count, shown.language),
         "members": first.members(count),
@@ -78,6 +62,20 @@ def several(frames: list[Frame]) -> Said:
         "items": say.say("threshold.items", items=listed),
     }
     return Said(say.say("threshold.several" if count else "threshold.none_several", **values), tuple(declared))
+
+
+def _each_limit(frame: Frame) -> str:
+    """Return every limit with the figure that it is on: ``het aantal inwoners hoger dan 50.000``."""
+    shown, say = frame.shown, frame.say
+    limits = []
+    for item in shown.plan.conditions:
+        name = names.metric_name(shown.catalog, item.metric, shown.language)
+        unit = shown.catalog.metric(item.metric).unit
+        told = None if name.noun or unit is None else unit.say(shown.language)
+        held = held_words(frame, item) if item.against else None
+        condition = condition_words(item, say, told, held)
+        limits.append(say.say("threshold.limit", label=name.subject or name.label, condition=condition))
+    return f"{sentence_case(say.join(limits))} {frame.when}".strip()
 
 
 def _figure(frame: Frame, about: Judged | None, row: int) -> str:
@@ -103,6 +101,11 @@ def count_members(frame: Frame) -> Said:
             return frame.members(number)
         return names.members_word(shown.catalog, wanted.field, wanted.level, shown.language, number)
 
+    if len({item.metric for item in shown.plan.conditions}) > 1 and judged_figure(frame) is None:
+        bare = numbers.number(count, shown.language)
+        values = {"limits": _each_limit(frame), "inside": frame.inside, "items": "", "member": members(1)}
+        key = "threshold.several" if count else "threshold.none_several"
+        return Said(frame.say.say(key, count=bare, members=members(count), **values))
     if shown.plan.conditions:
         return Said(_sentence(frame, judged_figure(frame), count, "", members))
     values = {"inside": frame.inside, "label": frame.label, "period": frame.when, "extra": frame.extra}
