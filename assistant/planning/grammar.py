@@ -22,7 +22,14 @@ from assistant.planning.steps.counted import counted_members
 from assistant.planning.steps.courtesy import courtesy
 from assistant.planning.steps.dimensions import choose_splits
 from assistant.planning.steps.exclusive import alternatives
-from assistant.planning.steps.follow import inherit_metrics, inherit_rest
+from assistant.planning.steps.follow import (
+    chosen_option,
+    inherit_metrics,
+    inherit_order,
+    inherit_rest,
+    level_meant,
+    repeated,
+)
 from assistant.planning.steps.hold_against import hold_against
 from assistant.planning.steps.members import choose_members
 from assistant.planning.steps.metrics import choose_metrics, denominators
@@ -48,13 +55,15 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     choose_metrics,
     inherit_metrics,
     set_aside,
+    level_meant,
     choose_splits,
     choose_members,
     choose_brackets,
+    inherit_rest,
     thresholds,
     ranking,
     counted_members,
-    inherit_rest,
+    inherit_order,
     home_place,
     hold_against,
     calculations,
@@ -75,6 +84,8 @@ class GrammarTranslator:
 
     def translate(self, request: Request) -> Decision:
         """Decide; the options of a question back are tried, so that each gives an answer as it stands."""
+        if request.asked is not None and (option := chosen_option(self.draft(request), request.asked)) is not None:
+            request = replace(request, question=option.question, asked=None)
         return self._tried(request)
 
     def _tried(self, request: Request, *, choosing: bool = True) -> Decision:
@@ -105,6 +116,8 @@ class GrammarTranslator:
 
     def _decided(self, request: Request) -> tuple[Draft, Decision]:
         draft = self.draft(request)
+        if (plan := repeated(draft)) is not None:
+            return draft, plan
         for step in STEPS:
             outcome = step(draft)
             if outcome is not None:

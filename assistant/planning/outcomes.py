@@ -21,7 +21,8 @@ def refuse(draft: Draft, reason: Reason, key: str, near: Iterable[MetricRef] = (
     refs = list(near) or instead(draft)
     values.setdefault("topics", topics(draft.knowledge, language, refs))
     nearest = tuple(metric_label(catalog, ref, language) for ref in refs[:MOST_TOPICS])
-    return Refusal(reason, say(key, language, **values), language, nearest, tuple(draft.words))
+    so_far = draft.plan() if draft.metrics else None
+    return Refusal(reason, say(key, language, **values), language, nearest, tuple(draft.words), so_far=so_far)
 
 
 def ask_back(draft: Draft, key: str, options: list[tuple[str, str]], **values: object) -> Clarification:

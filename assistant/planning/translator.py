@@ -11,7 +11,7 @@ from assistant.catalog.period import Period
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.linking.index import PhraseIndex
-from assistant.plan import Decision, Plan
+from assistant.plan import Clarification, Decision, Plan
 from assistant.planning.offers import Taken
 
 
@@ -36,7 +36,8 @@ class Facts(Protocol):
 class Request:
     """One question in its context: the day it is asked, who asks, and the plan of the turn before.
 
-    ``taken`` are readings chosen already, while the readings of an ambiguous question are tried.
+    ``before`` is the plan before that one, where "terug" leads; ``asked`` the question back that this turn may
+    answer. ``taken`` are readings chosen already, while the readings of an ambiguous question are tried.
     """
 
     question: str
@@ -44,6 +45,8 @@ class Request:
     language: Language | None = None
     role: str = "manager"
     previous: Plan | None = None
+    before: Plan | None = None
+    asked: Clarification | None = None
     taken: tuple[Taken, ...] = ()
 
 
