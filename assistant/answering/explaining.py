@@ -8,15 +8,14 @@ from dataclasses import replace
 from assistant.answering.beside import with_margins
 from assistant.answering.evidence import caveats_of, evidence_of
 from assistant.answering.refusals import datasets_of, nothing_there
+from assistant.answering.texts import texts
 from assistant.answering.withholding import Guard, Reader, placed
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.profile import DataProfile
 from assistant.engines.base import Cell, Engine, ResultTable
 from assistant.explanation.answer import Answer, answer_columns, answer_rows
 from assistant.explanation.caveats import Evidence, break_between
-from assistant.explanation.conversation_prompts import conversation_prompts
 from assistant.explanation.interpretation import interpretation
-from assistant.explanation.sentence import sentence
 from assistant.explanation.shown import Shown, present
 from assistant.explanation.sources import sources
 from assistant.plan import Change, Claim, Plan, Refusal, YesNo
@@ -46,6 +45,8 @@ def explained(
     shown = shown if comparable else _without_change(shown)
     if _rests_on_nothing(shown, evidence):
         return nothing_there(plan, catalog)
+    caveats = caveats_of(shown, engine, evidence, as_of)
+    told = texts(shown, caveats, comparable=comparable)
     return replace(
         blank,
         outcome="answer",
@@ -55,9 +56,9 @@ def explained(
         rows=answer_rows(shown),
         truncated=table.truncated,
         suppressed=tuple(sorted(shown.withheld)),
-        text=sentence(shown, comparable=comparable),
-        caveats=caveats_of(shown, engine, evidence, as_of),
-        conversation_prompts=conversation_prompts(shown),
+        text=told.sentence,
+        caveats=told.caveats,
+        conversation_prompts=told.prompts,
         sources=sources(catalog, datasets_of(plan, catalog), plan.language),
         shown=shown,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 
-from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import Language
 from assistant.catalog.vocabulary import FieldRole
 from assistant.engines.base import Engine, ResultTable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,89 +13,95 @@ from typing import Any
 import yaml
 
 from assistant.errors import InternalError
-from assistant.explanation import names
+from assistant.explanation.answer import CaveatShown
+from assistant.explanation.conversation_tags import PRESSING, TAGS, tags_of, values_of
 from assistant.explanation.interpretation import text as reading
-from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import fill, sentence_case
-from assistant.plan import Change, CountMembers, Per, Rank, Ratio, Share
 
-_VARIABLES = frozenset({"label", "inside", "period", "members", "member", "related"})
-_MOST = 4
-
-
-@dataclass(frozen=True)
-class Templates:
-    """The questions per form, each in two languages."""
-
-    version: int
-    forms: dict[str, tuple[dict[str, str], ...]]
+_VARIABLES = frozenset(
+    {"label", "inside", "period", "members", "member", "other", "related", "per", "group", "finer", "peak", "owner"}
+)
+_OPTIONAL = frozenset({"inside", "period"})
+_FEWEST, _MOST = 4, 5
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def conversation_prompts(shown: Shown) -> tuple[str, ...]:
-    """Return the questions for this answer: those of its form first, always the same for the same."""
-    frame = Frame(shown, shown.metrics[0] if shown.metrics else 0)
-    values = _values(frame)
-    turn = zlib.crc32(reading(shown.plan, shown.catalog).encode())
-    chosen: list[str] = []
-    for form, most in (*((form, 2) for form in _forms(shown)), ("general", _MOST)):
-        usable = [item for item in templates().forms[form] if _fits(item[shown.language], values)]
-        for step in range(min(most, len(usable))):
-            item = usable[(turn + step) % len(usable)]
-            chosen.append(sentence_case(fill(item[shown.language], values)))
-    return tuple(dict.fromkeys(chosen))[:_MOST]
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One question in two languages, and what must hold for it."""
+
+    theme: str
+    when: frozenset[str]
+    nl: str
+    en: str
+
+    def said(self, language: str) -> str:
+        """Return the template in a language."""
+        return self.en if language == "en" else self.nl
+
+    @property
+    def weight(self) -> int:
+        """How closely it fits where it fits: by how much must hold for it."""
+        return len(self.when) + 2 * len(self.when & PRESSING)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The variables that may not be empty."""
+        return _used(self.nl) - _OPTIONAL
 
 
-def _fits(template: str, values: dict[str, str]) -> bool:
-    """Whether the answer has what the question names; only a place and period may be left out."""
-    return all(values[name] for name in re.findall(r"{(\w+)}", template) if name not in ("inside", "period"))
+def conversation_prompts(shown: Shown, caveats: Sequence[CaveatShown] = ()) -> tuple[str, ...]:
+    """Return the questions for this answer: at most one a theme, the most fitting first, the same for the same."""
+    values, tags = values_of(shown), tags_of(shown, caveats)
+    tags |= {name for name, value in values.items() if value}
+    turn = reading(shown.plan, shown.catalog)
+    usable = [one for one in templates() if one.when <= tags and all(values[name] for name in one.needs)]
+    chosen = [_pick([one for one in usable if one.theme == theme], turn) for theme in _themes()]
+    fitting = sorted((one for one in chosen if one is not None), key=lambda one: (-one.weight, _dice(one, turn)))
+    most = _MOST if sum(1 for one in fitting if one.when) >= _MOST else _FEWEST
+    said = [sentence_case(fill(one.said(shown.language), values)) for one in fitting[:most]]
+    return tuple(dict.fromkeys(said))
 
 
-def _forms(shown: Shown) -> list[str]:
-    plan, found = shown.plan, []
-    if isinstance(plan.calculation, Share | Per | Ratio):
-        found.append("ratio")
-    if shown.time is not None or isinstance(plan.calculation, Change):
-        found.append("time")
-    if isinstance(plan.calculation, Rank | CountMembers) or plan.limit is not None or plan.conditions:
-        found.append("ranking")
-    elif shown.dimensions:
-        found.append("comparison")
-    return found or ["value"]
+def _pick(usable: list[Template], turn: str) -> Template | None:
+    """Return one of the most fitting templates of a theme: those that weigh as much as any, or one less."""
+    if not usable:
+        return None
+    most = max(one.weight for one in usable)
+    near = [one for one in usable if one.weight >= max(1, most - 1)] or usable
+    return min(near, key=lambda one: _dice(one, turn))
 
 
-def _values(frame: Frame) -> dict[str, str]:
-    shown, metric = frame.shown, frame.shown.catalog.metric(frame.metric)
-    related = [
-        names.metric_label(shown.catalog, ref, shown.language)
-        for name in metric.related
-        if (ref := type(frame.metric).parse(name)) in shown.catalog.metric_refs
-    ]
-    return {
-        "label": frame.label,
-        "inside": frame.inside,
-        "period": frame.when,
-        "members": frame.members(2),
-        "member": frame.row_label(0) if shown.dimensions and shown.rows else "",
-        "related": related[0] if related else "",
-    }
+def _dice(one: Template, turn: str) -> int:
+    return zlib.crc32(f"{turn}|{one.nl}".encode())
 
 
 @lru_cache(maxsize=1)
-def templates() -> Templates:
-    """Read the templates; an unknown variable or a missing language is our own fault, said at once."""
+def templates() -> tuple[Template, ...]:
+    """Read the templates; an unknown variable or condition or a missing language is our own fault, said at once."""
     _, head, body = _path().read_text(encoding="utf-8").split("---\n", 2)
-    about: dict[str, Any] = yaml.safe_load(head)
+    about: dict[str, Any] = yaml.load(head, Loader=_LOADER)
     if set(about["variables"]) != _VARIABLES:
         raise InternalError("prompts/conversation.md declares other variables than its caller fills")
-    forms: dict[str, tuple[dict[str, str], ...]] = {}
-    for name, block in re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", body, re.MULTILINE | re.DOTALL):
-        forms[name] = tuple(yaml.safe_load(block))
-        for item in forms[name]:
-            used = {found for text in item.values() for found in re.findall(r"{(\w+)}", text)}
-            if set(item) != {"nl", "en"} or not used <= _VARIABLES:
+    found = []
+    for theme, block in re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", body, re.MULTILINE | re.DOTALL):
+        for item in yaml.load(block, Loader=_LOADER):
+            when = frozenset(item.pop("when", ()))
+            if set(item) != {"nl", "en"} or _used(item["nl"]) != _used(item["en"]):
                 raise InternalError(f"prompts/conversation.md has a question that cannot be filled: {item}")
-    return Templates(about["version"], forms)
+            if not _used(item["nl"]) <= _VARIABLES or not when <= TAGS | _VARIABLES:
+                raise InternalError(f"prompts/conversation.md names what nobody knows: {item} {sorted(when)}")
+            found.append(Template(theme, when, item["nl"], item["en"]))
+    return tuple(found)
+
+
+def _themes() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.theme for one in templates()))
+
+
+def _used(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"{(\w+)}", text))
 
 
 def _path() -> Path:

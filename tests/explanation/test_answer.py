@@ -124,7 +124,9 @@ def test_every_plan_has_a_reading_prompts_and_json(name: str, language: Any) -> 
 
 
 def test_the_prompt_file_is_whole() -> None:
-    assert set(templates().forms) == {"value", "time", "comparison", "ranking", "ratio", "general"}
+    themes = {one.theme for one in templates()}
+    assert themes == {"compare", "happened", "data", "people", "otherwise", "decision"}
+    assert len({one.nl for one in templates()}) == len({one.en for one in templates()}) == len(templates()) > 50
 
 
 def test_sources_name_publisher_and_identifier() -> None:

@@ -1,4 +1,4 @@
-"""Caveats of a pasted query: the same documentation and rules, by the fields it reads and the rows behind its result."""
+"""Caveats of a pasted query: the same rules as for an answer, by the fields it reads and the rows behind its result."""
 
 from __future__ import annotations
 
