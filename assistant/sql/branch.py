@@ -44,6 +44,7 @@ class Scope:
     fixed: set[str] = field(default_factory=set)
     grouped: set[str] = field(default_factory=set)
     summed: set[str] = field(default_factory=set)
+    unplaced: set[str] = field(default_factory=set)
 
 
 def field_label(setting: Setting, ref: FieldRef) -> Text:

@@ -24,7 +24,7 @@ from assistant.sql.leveling import LevelChoice, choose_levels
 from assistant.sql.members import leaves_all, looked_up_through
 from assistant.sql.rows import Rows
 from assistant.sql.totals import settle_exclusive, settle_total, totalled
-from assistant.sql.unplaced import unplaced_belong
+from assistant.sql.unplaced import only_level, unplaced_belong
 from assistant.sql.words import refusal
 
 _MEASURED = frozenset({FieldRole.MEASURE, FieldRole.TIME})
@@ -99,8 +99,10 @@ def _level(setting: Setting, ask: Ask, branch: Branch, choice: LevelChoice, resu
         one = len(alternatives) == 1 and alternatives[0].ancestor is None and alternatives[0].op is Op.IN
         if one and len(alternatives[0].values) == 1:
             result.fixed.add(choice.own)
-    keep = placed and unplaced_belong(setting, ask, choice, result)
-    branch.where.extend(_with_unplaced(placed, own) if keep else placed)
+    if placed and unplaced_belong(setting, choice, result):
+        result.unplaced.add(choice.own)
+        placed = _with_unplaced(setting, branch, choice, placed, result)
+    branch.where.extend(placed)
     if choice.alone:
         result.fixed.add(choice.own)
     if choice.row_level != choice.level:
@@ -108,9 +110,15 @@ def _level(setting: Setting, ask: Ask, branch: Branch, choice: LevelChoice, resu
     return None
 
 
-def _with_unplaced(placed: list[exp.Expr], own: exp.Expr) -> list[exp.Expr]:
-    """Keep the rows that name no place beside those that do."""
-    return [exp.paren(values.some([exp.paren(exp.and_(*placed)), exp.Is(this=own.copy(), expression=exp.Null())]))]
+def _with_unplaced(
+    setting: Setting, branch: Branch, choice: LevelChoice, placed: list[exp.Expr], result: Scope
+) -> list[exp.Expr]:
+    """Keep the rows whose place is missing, or unknown to the dimension, beside those of the level."""
+    if not choice.limits and only_level(setting, choice, result):
+        return []
+    assert choice.level_field is not None
+    unknown = exp.Is(this=branch.rows.column(choice.level_field), expression=exp.Null())
+    return [exp.paren(values.some([exp.paren(exp.and_(*placed)), unknown]))]
 
 
 def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], result: Scope) -> Refusal | None:
@@ -156,7 +164,13 @@ def _keys(setting: Setting, ask: Ask, branch: Branch, levels: tuple[LevelChoice,
         if choice is not None and choice.ancestor is not None and summed:
             code: exp.Expr = branch.rows.column(choice.ancestor)
         else:
-            code = branch.rows.key(split.field)
+            unplaced = own is not None and own.field in result.unplaced
+            # A code that the dimension does not know is no member: it goes with the rows without one.
+            code = (
+                branch.rows.column(choice.dimension)
+                if unplaced and choice is not None
+                else branch.rows.key(split.field)
+            )
             if own is not None:
                 result.grouped.add(own.field)
         label_ref = label_of(setting, result.dataset.name, split.field)

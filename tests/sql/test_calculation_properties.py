@@ -236,7 +236,7 @@ def test_a_rate_that_changes(world: World, rows: Rows) -> None:
 
 
 def test_rows_without_a_place_count_where_no_place_is_asked_for(world: World) -> None:
-    """They are in the whole, come last in a split, and take no place in a ranking or under a limit."""
+    """And so do rows of an unknown place. They are in the whole, come last in a split, and take no place in a ranking or under a limit."""
     regio = {
         "primary_key": ["code"],
         "fields": [
@@ -254,15 +254,15 @@ def test_rows_without_a_place_count_where_no_place_is_asked_for(world: World) ->
             {"name": "m", "from": "melding", "to": "regio", "from_columns": ["code"], "to_columns": ["code"]}
         ],
     }
-    rows = [("w1", "2024-01-01"), ("w1", "2024-01-02"), ("w2", "2024-01-08"), (None, "2024-01-03")]
+    rows = [("w1", "2024-01-01"), ("w1", "2024-01-02"), ("w2", "2024-01-08"), (None, "2024-01-03"), ("w9", "2024-01-03")]
     built = world(
         {"regio": regio, "melding": melding},
         {"regio": [("s", "stad"), ("w1", "wijk"), ("w2", "wijk")], "melding": rows},
     )
     wijk = (Split(FieldRef.parse("regio.code"), "wijk"),)
     asked: dict[str, Any] = {"metrics": "melding.meldingen", "period": year(2024)}
-    assert built.ask(**asked) == [(4,)]
-    assert built.ask(**asked, splits=wijk) == [("w1", 2), ("w2", 1), (None, 1)]
+    assert built.ask(**asked) == [(5,)]
+    assert built.ask(**asked, splits=wijk) == [("w1", 2), ("w2", 1), (None, 2)]
     over = Condition(MetricRef.parse("melding.meldingen"), Op.GE, (1.0,))
     assert built.ask(**asked, splits=wijk, conditions=(over,)) == [("w1", 2), ("w2", 1)]
     assert built.ask(**asked, calculation=Profile(CalendarPart.WEEKDAY)) == [

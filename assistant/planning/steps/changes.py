@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.language import CueKind, CueSpan
-from assistant.plan import Change, ChangeKind, Direction, YesNo
+from assistant.plan import Change, ChangeKind, Direction, Reason, Refusal, YesNo
 from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
 from assistant.planning.steps.change_kind import change_kind
+from assistant.planning.steps.units import is_percentage
 from assistant.planning.words import words
 
 DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "same": Direction.SAME}
@@ -24,7 +27,7 @@ def growth(draft: Draft) -> bool:
     return True
 
 
-def change(draft: Draft) -> bool:
+def change(draft: Draft) -> bool | Refusal:
     """Read "gestegen", "met hoeveel procent", "is het gedaald", "verdubbeld"; a trend shows the series instead."""
     cues = draft.cues(CueKind.CHANGE)
     if not cues and draft.splits and draft.premise is None and asks_pace(draft):
@@ -32,6 +35,10 @@ def change(draft: Draft) -> bool:
         return True
     if not cues or draft.premise is not None:
         return False
+    points = any(cue.args.get("form") == "points" for cue in cues)
+    if points and not is_percentage(draft, draft.metrics[0]):
+        metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
+        return refuse(draft, Reason.NOT_COMPARABLE, "no_points", draft.metrics, metric=metric)
     if draft.has(CueKind.TREND, CueKind.TIME_SPLIT) and not draft.has(CueKind.YES_NO):
         for cue in cues:
             draft.claim_cue(cue)

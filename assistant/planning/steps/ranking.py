@@ -40,6 +40,8 @@ def ranking(draft: Draft) -> Outcome:
     counts = _counts(cues)
     if counts:
         draft.limit = max(counts)
+    elif draft.splits and all(cue.args.get("whole") for cue in cues):
+        draft.limit = None  # "van hoog naar laag" is an order of all
     else:
         draft.limit = _natural_limit(draft) if draft.splits else 1
     for cue in cues:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from assistant.catalog import units
 from assistant.catalog.catalog import MetricRef
 from assistant.planning.draft import Draft
 
 
 def is_percentage(draft: Draft, ref: MetricRef) -> bool:
     """Whether the figure itself is a percentage, so that its change is in percentage points."""
-    unit = draft.knowledge.catalog.metric(ref).unit
-    return bool(unit and unit.say("nl").startswith("%"))
+    return units.is_percentage(draft.knowledge.catalog.metric(ref).unit)
