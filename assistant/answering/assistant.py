@@ -32,6 +32,8 @@ from assistant.linking.stored import open_index
 from assistant.linking.topics import topics
 from assistant.plan import CatalogQuestion, Clarification, Decision, Plan, Refusal
 from assistant.planning.grammar import GrammarTranslator
+from assistant.planning.trace import Trace
+from assistant.planning.tracing import TracingTranslator
 from assistant.planning.translator import Knowledge, Request, Translator
 from assistant.records import Records
 from assistant.settings import MAX_QUESTION, Settings
@@ -148,6 +150,20 @@ class Assistant:
         self._records.save(saved)
         reader.keep()
         return replace(answer, kept=saved.id)
+
+    def trace(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        as_of: dt.date | None = None,
+        role: str = DEFAULT_ROLE,
+    ) -> Trace | None:
+        """Return how the embedded grammar reads a question; None when something else translates. Nothing is kept."""
+        if not isinstance(self._translator, GrammarTranslator):
+            return None
+        told = readable(question, language or self.catalog.language)
+        return TracingTranslator.trace(self._translator, Request(told, as_of or dt.date.today(), language, role))
 
     def again(
         self, plan: Plan, question: str = "", *, role: str = DEFAULT_ROLE, as_of: dt.date | None = None

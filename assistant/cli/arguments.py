@@ -53,6 +53,7 @@ def _ask(command: argparse.ArgumentParser) -> None:
     command.add_argument("--stdin", action="store_true", help="one JSON object a line in, one a line out")
     _output(command)
     command.add_argument("--as-of", type=_day, metavar="DATE", help="the day that 'now' stands for (2026-01-31)")
+    command.add_argument("--explain", action="store_true", help="also show how the question was read, step by step")
 
 
 def _sql(command: argparse.ArgumentParser, module: str) -> None:

@@ -13,7 +13,9 @@ from assistant.catalog.text import Language
 from assistant.cli.lines import each_line, text_of
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.cli.render import rendered
+from assistant.cli.tracing import trace_json, trace_text
 from assistant.errors import InputError
+from assistant.planning.trace import Trace
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,6 +24,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.stdin == (arguments.question is not None):
         print("duiding: give one question between quotes, or --stdin", file=sys.stderr)
         return 2
+    if arguments.stdin and arguments.explain:
+        print("duiding: --explain is for one question between quotes", file=sys.stderr)
+        return 2
     with Assistant.open(settings_of(arguments)) as assistant:
         return _batch(assistant, arguments) if arguments.stdin else _one(assistant, arguments)
 
@@ -29,11 +34,23 @@ def run(arguments: argparse.Namespace) -> int:
 def _one(assistant: Assistant, arguments: argparse.Namespace) -> int:
     readable(arguments.question, arguments.lang or assistant.catalog.language)
     answer = assistant.ask(arguments.question, language=arguments.lang, as_of=arguments.as_of, role=arguments.role)
-    print(as_json(answer.to_json()) if arguments.json else rendered(answer))
+    told = _trace(assistant, arguments)
+    if arguments.json:
+        print(as_json(answer.to_json() | ({"explain": trace_json(told, assistant.catalog)} if told else {})))
+    else:
+        print(rendered(answer))
+        if told is not None:
+            print(f"\n{trace_text(told, assistant.catalog)}")
     if answer.outcome == "error":
         print(f"duiding: {answer.error}", file=sys.stderr)
         return 3
     return 0
+
+
+def _trace(assistant: Assistant, arguments: argparse.Namespace) -> Trace | None:
+    if not arguments.explain:
+        return None
+    return assistant.trace(arguments.question, language=arguments.lang, as_of=arguments.as_of, role=arguments.role)
 
 
 def _batch(assistant: Assistant, arguments: argparse.Namespace) -> int:

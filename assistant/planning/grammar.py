@@ -119,10 +119,14 @@ class GrammarTranslator:
         if (plan := repeated(draft)) is not None:
             return draft, plan
         for step in STEPS:
-            outcome = step(draft)
+            outcome = self._step(step, draft)
             if outcome is not None:
                 return draft, outcome
         return draft, draft.plan()
+
+    def _step(self, step: Callable[[Draft], Outcome], draft: Draft) -> Outcome:
+        """Take one step; the place to watch from."""
+        return step(draft)
 
     def draft(self, request: Request) -> Draft:
         """Read and link a question; nothing is decided yet."""

@@ -109,7 +109,11 @@ def _schoolyear(match: re.Match[str], _: dt.date) -> Meaning | None:
         return None
     meaning = one(Period.containing(dt.date(first, 8, 1), Grain.SCHOOLYEAR))
     named = bool(found.get("before") or found.get("after"))
-    return replace(meaning, ambiguous=not named or second is None)
+    if named and second is None:
+        # "Schooljaar 2023" begins or ends in 2023.
+        earlier = meaning.first.shift(-1)
+        return replace(meaning, ambiguous=True, other=(earlier, earlier))
+    return replace(meaning, ambiguous=not named)
 
 
 def _season(match: re.Match[str], as_of: dt.date) -> Meaning | None:

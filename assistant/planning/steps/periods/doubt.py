@@ -28,9 +28,9 @@ def ask_which(draft: Draft, held: Held, spans: list[PeriodSpan]) -> Outcome:
 def _readings(draft: Draft, held: Held, span: PeriodSpan) -> list[str]:
     if span.kind is PeriodKind.LAST_N:
         return _last_year(draft, held, span)
-    if held.stored is Grain.SCHOOLYEAR:
+    if held.stored is Grain.SCHOOLYEAR and span.grain is Grain.YEAR:
         return _school_years(draft, held, span)
-    if not span.ambiguous:
+    if not span.ambiguous or (held.stored is Grain.SCHOOLYEAR and span.other is None):
         return []
     if span.other is not None and span.other.open_start:
         told = all(held.overlaps(one.start_period, one.end_period) for one in (span, span.other))
@@ -38,6 +38,8 @@ def _readings(draft: Draft, held: Held, span: PeriodSpan) -> list[str]:
             return []
         year = period_words(span.start_period, draft.language)
         return [say("option_in_period", draft.language, period=year), say("option_before", draft.language, period=year)]
+    if span.other is not None and span.grain is Grain.SCHOOLYEAR:
+        return [_school_year(draft, one.start_period) for one in (span.other, span)]
     if span.other is not None:
         return [_between(draft, one.start_period, one.end_period) for one in (span, span.other)]
     if span.grain is Grain.SCHOOLYEAR and finer(held.stored, Grain.QUARTER):

@@ -31,7 +31,7 @@ def on_a_day(draft: Draft, held: Held, span: PeriodSpan) -> Settled | Refusal:
     for period, moment in _moments(span, reference):
         filed = filed_under(period, moment, held.stored, reference) if is_stock else None
         if filed is None:
-            return _no_moment(draft, held, span)
+            return no_moment(draft, held, span)
         while span.kind is PeriodKind.RECURRING and filed not in held.known and filed.start > held.known[0].start:
             filed = filed.shift(-1)
         found.append(filed)
@@ -76,7 +76,8 @@ def _middle(period: Period, reference: Reference) -> Period:
     return Period.containing(day, Grain.DAY)
 
 
-def _no_moment(draft: Draft, held: Held, span: PeriodSpan) -> Refusal:
+def no_moment(draft: Draft, held: Held, span: PeriodSpan) -> Refusal:
+    """Refuse a moment or stretch at which nothing was counted, and say what there is."""
     language = draft.language
     return refuse(
         draft,

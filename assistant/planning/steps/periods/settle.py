@@ -12,7 +12,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label, period_words, span_words
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.periods.held import Held
-from assistant.planning.steps.periods.reference import on_a_day
+from assistant.planning.steps.periods.reference import no_moment, on_a_day
 from assistant.planning.steps.periods.spoken import Settled, changes, grain_of_span, is_flow
 
 #: How many "de afgelopen jaren" are when no number is said; said as an assumption.
@@ -29,8 +29,9 @@ def settle(draft: Draft, held: Held, span: PeriodSpan) -> Settled | Refusal:
             return Settled(span, buckets[0], buckets[-1])
         case PeriodKind.TO_DATE:
             return _to_date(draft, held, span)
-    if span.grain is Grain.SCHOOLYEAR and span.ambiguous and held.stored in (Grain.YEAR, Grain.QUARTER):
-        return _two_years(draft, span)
+    if span.grain is Grain.SCHOOLYEAR and held.stored in (Grain.YEAR, Grain.QUARTER):
+        named = not span.ambiguous or span.other is not None
+        return no_moment(draft, held, span) if named else _two_years(draft, span)
     if finer(span.grain, held.stored) or span.moment is not None or span.last_moment is not None:
         return on_a_day(draft, held, span)
     if span.kind is PeriodKind.LAST_N:
