@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
@@ -90,6 +91,12 @@ def _members(profile: DataProfile, dataset: Dataset, field: Field, ref: FieldRef
     documented = {doc.value: doc for doc in field.members}
     found = profile.field(ref)
     known: dict[str, DataMember] = dict(found.by_value) if found else {}
+    labels = Counter(one.label for one in known.values())
+    for one in known.values():
+        # Of two members with one label each is also known by label and code.
+        if one.label and labels[one.label] > 1:
+            target = MemberTarget(ref, Member(one.value, one.label, one.level))
+            yield Entry(f"{one.label} {one.value}", target, NAME, True)
     for value in dict.fromkeys([*documented, *known]):
         phrases = _member(ref, field, documented.get(value), known.get(value) or DataMember(value))
         # "Totaal" by itself asks to add up, "alle" for everything; they name no member.

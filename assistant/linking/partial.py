@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.language import Analysis, TokenKind
 from assistant.linking.index import Phrase, PhraseIndex
-from assistant.linking.targets import Evidence, Link, MemberTarget, MetricTarget, Target
+from assistant.linking.targets import ConceptTarget, Evidence, Link, MemberTarget, MetricTarget, Target
 from assistant.linking.words import bag_of, is_generic, split
 
 #: A word that fits more targets than this says too little to stand for any of them.
@@ -29,9 +29,11 @@ def partial_phrases(analysis: Analysis, index: PhraseIndex, covered: set[int]) -
         bag = frozenset[str]().union(*(open_words[position] for position in range(first, last + 1)))
         names = all(tokens[position].text[:1].isupper() for position in range(first, last + 1))
         for found in _part_of(first, last, bag, holding, spoken):
-            # Part of a name only stands for the name when it is written as one: "per wijk" is not Wijk bij Duurstede.
-            if names or not isinstance(found.target, MemberTarget):
-                yield found
+            # An everyday word is said whole. Part of a name only stands for the name when it is written as one:
+            # "per wijk" is not Wijk bij Duurstede.
+            if isinstance(found.target, ConceptTarget) or (isinstance(found.target, MemberTarget) and not names):
+                continue
+            yield found
 
 
 def _part_of(

@@ -24,7 +24,8 @@ def _only_asks(draft: Draft, mention: Mention) -> bool:
         return False
     inside = any(cue.first <= mention.first and mention.last <= cue.last for cue in draft.analysis.cues_of(*_ASKING))
     tokens = draft.analysis.tokens[mention.first : mention.last + 1]
-    return inside or all(token.stop or is_generic(token.text) for token in tokens)
+    kind = any(is_generic(token.text) for token in tokens)
+    return inside or (kind and all(token.stop or is_generic(token.text) for token in tokens))
 
 
 def _names_a_figure(mention: Mention) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.formula import formula
 from assistant.catalog.levels import levels_of
+from assistant.catalog.text import Synonyms, Text
+from assistant.catalog.units import is_percentage
 from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
 from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget, MetricTarget
 from assistant.linking.words import split, stem
-from assistant.planning.draft import NEAR, Draft
+from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.names import metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
 from assistant.planning.steps.metrics.fields import fields_of
@@ -34,14 +36,17 @@ def inferred(draft: Draft) -> Outcome:
     _also_figures(draft)
     if draft.metrics:
         return None
+    several: tuple[Mention, list[MetricRef]] | None = None
     for mention in draft.open_mentions():
         chosen = draft.taken(mention)
-        refs = [chosen] if chosen else _about(draft, mention)
+        refs = [chosen] if chosen else _reaching(draft, mention, _about(draft, mention))
         if len(refs) == 1:
             _assume(draft, mention, refs[0])
             return None
-        if refs and (_titles(mention) or draft.has(CueKind.SPENDING)):
-            return which_metric(draft, mention, refs, "which_dataset_metric")
+        if refs and several is None:
+            several = mention, refs
+    if several is not None:
+        return which_metric(draft, *several, "which_dataset_metric")
     metric_of_bracket(draft)
     if not draft.metrics:
         _by_size(draft)
@@ -71,10 +76,46 @@ def _about(draft: Draft, mention: Mention) -> list[MetricRef]:
     if by_member and (named := _in_its_name(draft, mention, refs)):
         return named
     additive = [ref for ref in refs if formula(catalog, ref).additive]
-    if not draft.has(CueKind.COUNT):
-        return additive if len(additive) == 1 and by_member else refs
-    rows = [ref for ref in additive if _counts_all_rows(draft, ref)] if by_member else []
-    return (rows if len(rows) == 1 else additive) or refs
+    if draft.has(CueKind.COUNT) and additive:
+        rows = [ref for ref in additive if _counts_all_rows(draft, ref)] if by_member else []
+        return _main(draft, rows if len(rows) == 1 else additive) if by_member else additive
+    if draft.has(CueKind.PERCENT, CueKind.SHARE) or _in_points(draft):
+        refs = [ref for ref in refs if is_percentage(catalog.metric(ref).unit)] or refs
+    return _main(draft, refs) if by_member else refs
+
+
+def _in_points(draft: Draft) -> bool:
+    return any(cue.args.get("form") == "points" for cue in draft.cues(CueKind.CHANGE))
+
+
+def _main(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
+    """Return the figure that a dataset is about: the one of its name, else the first that it documents."""
+    catalog = draft.knowledge.catalog
+    for ref in refs if len({ref.dataset for ref in refs}) == 1 else ():
+        dataset, metric = catalog.by_name[ref.dataset], catalog.metric(ref)
+        names = {split(text) for text in _texts(dataset.title, dataset.synonyms, dataset.name)}
+        if names & {split(text) for text in _texts(metric.label, metric.synonyms, metric.name)}:
+            return [ref]
+    if refs and refs == [ref for ref in refs if ref.dataset == refs[0].dataset]:
+        first = MetricRef(refs[0].dataset, next(iter(catalog.by_name[refs[0].dataset].metrics)))
+        return [first] if first in refs else refs
+    return refs
+
+
+def _texts(label: Text | None, synonyms: Synonyms, name: str) -> list[str]:
+    return (
+        [*(text for text in (label.nl, label.en) if text), *synonyms.all(), name] if label else [*synonyms.all(), name]
+    )
+
+
+def _reaching(draft: Draft, mention: Mention, refs: list[MetricRef]) -> list[MetricRef]:
+    """Keep the figures that know every other member and dimension that is named."""
+    others = [fields_of(draft, one) for one in draft.open_mentions() if one is not mention]
+    return [
+        ref
+        for ref in refs
+        if all(not fields or any(metric_reaches(draft.knowledge, ref, one) for one in fields) for fields in others)
+    ]
 
 
 def _titles(mention: Mention) -> list[str]:

@@ -14,9 +14,13 @@ from assistant.catalog.dataset import Dataset
 from assistant.catalog.metric import Metric
 from assistant.catalog.vocabulary import Aggregation
 from assistant.language import CueKind
+from assistant.linking.targets import MemberTarget, MetricTarget
 from assistant.planning.draft import Draft
+from assistant.planning.steps.roles import role_of
 
 State = Callable[[Dataset, Metric], bool]
+#: A figure whose name comes this near is meant by a word that names a member.
+_NEARLY = 0.1
 
 
 def rows_in_state(draft: Draft) -> None:
@@ -34,6 +38,24 @@ def rows_in_state(draft: Draft) -> None:
             draft.metrics[0] = ref if ref.metric in found else MetricRef(ref.dataset, found[0])
             for cue in cues:
                 draft.claim(cue.first, cue.last, str(draft.metrics[0]))
+
+
+def rows_of_a_kind(draft: Draft) -> None:
+    """Choose "weigeringen" in "hoeveel aanvragen zijn er geweigerd": a member, and nearly a figure of the same rows."""
+    if len(draft.metrics) != 1:
+        return
+    ref = draft.metrics[0]
+    dataset = draft.knowledge.catalog.by_name[ref.dataset]
+    if not _counts_rows(dataset.metrics[ref.metric]) or dataset.metrics[ref.metric].filter:
+        return
+    for mention in list(draft.open_mentions()):
+        close = [one for one in mention.links if one.score >= mention.best.score - _NEARLY]
+        own = {one.target.ref for one in close if isinstance(one.target, MetricTarget)}
+        own = {one for one in own if one.dataset == ref.dataset and _counts_rows(dataset.metrics[one.metric])}
+        if role_of(mention) is MemberTarget and len(own) == 1:
+            draft.metrics[0] = own.pop()
+            draft.claim(mention.first, mention.last, str(draft.metrics[0]))
+            return
 
 
 def _counts_rows(metric: Metric) -> bool:
