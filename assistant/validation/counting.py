@@ -41,7 +41,7 @@ def counted_column(cte: exp.CTE) -> str | None:
     union = cte.this
     if type(union) is not exp.Union or any(union.args.get(kind) for kind in ("with_", "order", "limit")):
         return None
-    start, step = union.left, union.right
+    start, step = union.this, union.args.get("expression")
     if not isinstance(start, exp.Select) or not isinstance(step, exp.Select):
         return None
     one_source = [table.name.lower() for table in step.find_all(exp.Table)] == [cte.alias.lower()]

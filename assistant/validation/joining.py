@@ -55,6 +55,7 @@ def _joins(scope: Scope, lineage: Lineage, repeated: set[str]) -> Iterator[Joine
         constant = _is_constant(frame, name) or all(_is_constant(frame, old) for old in earlier)
         self_join = any(_same_key(a, b, scope, view, lineage) for a, b in pairs if b[0] == name and a[0] in earlier)
         fine = new_once or old_once or self_join or by_relationship or constant
+        fine = fine and not _forgets_time(name, earlier, frame, pairs, lineage)
         if filters_only:
             fine = bool(linked) or constant
         elif not linked and not constant:
@@ -65,6 +66,39 @@ def _joins(scope: Scope, lineage: Lineage, repeated: set[str]) -> Iterator[Joine
             repeated |= set() if new_once or by_relationship else set(earlier)
             repeated |= set() if old_once else {name}
         earlier.append(name)
+
+
+def _forgets_time(
+    name: str, earlier: list[str], frame: Frame, pairs: list[tuple[Name, Name]], lineage: Lineage
+) -> bool:
+    """Whether a documented join goes over time, and this one lets every period meet one without saying which."""
+    for old in earlier:
+        for left, right in _time_pairs(old, name, frame, lineage):
+            held = frame.held()
+            if (left, right) in pairs or (left in held) == (right in held):
+                continue
+            free = right if left in held else left
+            mentioned = {(column.table, column.name.lower()) for column in frame.scope.columns}
+            if free not in mentioned:
+                return True
+    return False
+
+
+def _time_pairs(one: str, other: str, frame: Frame, lineage: Lineage) -> Iterator[tuple[Name, Name]]:
+    """Yield the time columns that a documented relationship between two datasets puts beside each other."""
+    sources = frame.source(one), frame.source(other)
+    if not (isinstance(sources[0], exp.Table) and isinstance(sources[1], exp.Table)):
+        return
+    names = sources[0].name.lower(), sources[1].name.lower()
+    by_name = lineage.view.catalog.by_name
+    for dataset in lineage.view.catalog.datasets:
+        for relation in dataset.relationships:
+            ends = relation.from_.lower(), relation.to.lower()
+            for own, theirs in zip(relation.from_columns, relation.to_columns, strict=True):
+                field = by_name[relation.from_].fields_by_name.get(own) if relation.from_ in by_name else None
+                if field is not None and field.role is FieldRole.TIME and ends in (names, names[::-1]):
+                    columns = (own.lower(), theirs.lower()) if ends == names else (theirs.lower(), own.lower())
+                    yield (one, columns[0]), (other, columns[1])
 
 
 def _lateral_pairs(select: exp.Select, lineage: Lineage) -> list[tuple[Name, Name]]:

@@ -158,10 +158,8 @@ def branches_of(scope: Scope, name: str) -> list[tuple[exp.Select, int]]:
     if not isinstance(expression, exp.Query):
         return []
     names = [item.lower() for item in expression.named_selects]
-    if name.lower() not in names:
-        return []
-    position = names.index(name.lower())
-    return [(branch, position) for branch in _branches(expression) if position < len(branch.selects)]
+    position = names.index(name.lower()) if name.lower() in names else None
+    return list(_branches(expression, name.lower(), position))
 
 
 def _carried(node: exp.Expr | None) -> Iterator[exp.Column]:
@@ -184,10 +182,15 @@ def _carried(node: exp.Expr | None) -> Iterator[exp.Column]:
                 yield from _carried(child)
 
 
-def _branches(query: exp.Expr) -> list[exp.Select]:
+def _branches(query: exp.Expr, name: str, position: int | None) -> Iterator[tuple[exp.Select, int]]:
+    """Yield the branches of a query with the place of an output: by its place, or by its name where BY NAME says so."""
+    query = query.unnest() if isinstance(query, exp.Subquery) else query
     if isinstance(query, exp.SetOperation):
-        return [branch for side in (query.left, query.right) for branch in _branches(side)]
-    inner = query.unnest() if isinstance(query, exp.Subquery) else query
-    return (
-        [inner] if isinstance(inner, exp.Select) else (_branches(inner) if isinstance(inner, exp.SetOperation) else [])
-    )
+        for side in (query.this, query.expression):
+            if query.args.get("by_name"):
+                names = [item.lower() for item in side.named_selects] if isinstance(side, exp.Query) else []
+                yield from _branches(side, name, names.index(name) if name in names else None)
+            else:
+                yield from _branches(side, name, position)
+    elif isinstance(query, exp.Select) and position is not None and position < len(query.selects):
+        yield query, position

@@ -27,6 +27,8 @@ from assistant.validation.wording import issue
 
 #: Findings beside which the rest of a query can still be judged, so that all come at once.
 _APART = frozenset({"function", "function_size", "limit"})
+#: What the parser's library is known to raise on text that is no SQL, its own errors and those of its compiled code.
+_UNREADABLE = (SqlglotError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 #: What a role is called that nobody logged in for.
 DEFAULT_ROLE = "manager"
 
@@ -51,7 +53,7 @@ def validate_text(
         return Rejection(issues)
     try:
         statements = list(parse(sql, dialect="duckdb"))
-    except (SqlglotError, RecursionError, ValueError):
+    except _UNREADABLE:
         return Rejection((issue("unreadable", language),))
     statements = (
         statements[:-1] if len(statements) > 1 and statements[-1] is None and sql.rstrip().endswith(";") else statements
@@ -77,7 +79,7 @@ def validate_plan(
 def _guarded(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> ValidatedQuery | Rejection:
     try:
         return _validate(tree, view, binder, limit)
-    except RecursionError:
+    except (RecursionError, SqlglotError):
         return Rejection((issue("unreadable", view.language),))
 
 
@@ -112,7 +114,7 @@ def _qualified(tree: exp.Expr, view: View) -> exp.Query | None:
             validate_qualify_columns=False,
             expand_alias_refs=True,
         )
-    except (SqlglotError, ValueError, KeyError):
+    except _UNREADABLE:
         return None
     return ordered_by_values(qualified) if isinstance(qualified, exp.Query) else None
 

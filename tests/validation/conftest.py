@@ -9,7 +9,9 @@ import duckdb
 import pytest
 import yaml
 
-from assistant.catalog.catalog import Catalog
+from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.period import Period
+from assistant.catalog.profile import DataMember, DataProfile, DatasetProfile, FieldProfile
 from assistant.engines.worker import _bind
 from assistant.validation import BindFailure, BoundPlan
 from assistant.validation.view import view_of
@@ -41,6 +43,27 @@ class MemoryBinder:
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     return Catalog.model_validate(yaml.safe_load((CASES / "catalog.yaml").read_text("utf-8")))
+
+
+def _members(*members: tuple[str, str, str]) -> tuple[DataMember, ...]:
+    return tuple(DataMember(value, label, level) for value, label, level in members)
+
+
+@pytest.fixture(scope="session")
+def profile() -> DataProfile:
+    """What the data of the cases hold, for the rules that want to know."""
+    places = _members(("GM1", "Dorp", "gemeente"), ("WK11", "Noord", "wijk"), ("WK12", "Zuid", "wijk"))
+    code = FieldRef("plekken", "code")
+    months = [Period.parse(f"{year}-{month:02d}") for year in (2023, 2024) for month in range(1, 13)]
+    months += [Period.parse(f"2025-{month:02d}") for month in range(1, 7)]
+    return DataProfile(
+        "0",
+        {
+            "plekken": DatasetProfile("plekken", 3, {"code": FieldProfile(code, places)}),
+            "zorg": DatasetProfile("zorg", 9, levels={"plek": ("gemeente", "wijk")}),
+            "overlast": DatasetProfile("overlast", 30, periods={"maand": tuple(months)}),
+        },
+    )
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from assistant.catalog.catalog import Catalog
+from assistant.catalog.profile import DataProfile
 from assistant.validation import Rejection, ValidatedQuery, check, validate_text
 from tests.validation.conftest import CASES, MemoryBinder
 
@@ -23,13 +24,16 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize("case", cases())
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_case(case: dict[str, Any], language: Any, catalog: Catalog, binder: MemoryBinder) -> None:
+def test_case(
+    case: dict[str, Any], language: Any, catalog: Catalog, binder: MemoryBinder, profile: DataProfile
+) -> None:
     outcome = validate_text(
         case["sql"],
         catalog,
         binder=binder,
         role=case.get("role", "controller" if "begroting" in case["sql"] else "manager"),
         language=language,
+        profile=profile if case.get("profile") else None,
     )
     if expected := case.get("rejects"):
         assert isinstance(outcome, Rejection), f"accepted as {outcome.sql}"

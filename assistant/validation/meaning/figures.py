@@ -23,7 +23,7 @@ from assistant.validation.keys import keyed_frame
 from assistant.validation.lineage import Lineage, branches_of, enclosing_source
 from assistant.validation.meaning.injective import names_under
 from assistant.validation.meaning.settling import columns_of, groups, narrowed
-from assistant.validation.meaning.spreads import UNMENTIONED, Spread, spreads_of
+from assistant.validation.meaning.spreads import UNMENTIONED, Kind, Spread, spreads_of
 
 Extra = tuple[exp.Expr, ...]
 _PREDICATES = (exp.Predicate, exp.Connector, exp.Not, exp.In, exp.Exists, exp.Between)
@@ -104,6 +104,8 @@ class Figures:
             return self._quotient(node, extra, depth)
         if isinstance(node, exp.Mul):
             return self._product(node, extra, depth)
+        if isinstance(node, exp.Sub):
+            return self._difference(node, extra, depth)
         if is_aggregate(node) or adds_up(node) or averages(node):
             return tuple(self._aggregated(node, extra, depth))
         if isinstance(node, exp.Nullif):
@@ -229,7 +231,8 @@ class Figures:
 
     def _constant(self, node: exp.Expr) -> bool:
         """Whether a divisor is the same for every row: a total beside it, not a figure of the row itself."""
-        columns = [column for column in node.find_all(exp.Column) if column.find_ancestor(exp.Subquery) is None]
+        own = node.walk(prune=lambda part: isinstance(part, exp.Subquery))
+        columns = [part for part in own if isinstance(part, exp.Column)]
         if node.find(exp.Window) is not None or not columns:
             return True
         scopes = [(column, self.lineage.scope_of(column)) for column in columns]
@@ -242,6 +245,18 @@ class Figures:
         amounts = tuple(one for one in both if not one.ratio)
         # A ratio times what it is a ratio of is an amount again: the numerator of a weighted mean.
         return amounts if amounts and left and right else both
+
+    def _difference(self, node: exp.Sub, extra: Extra, depth: int) -> tuple[Figure, ...]:
+        """A stock minus the same stock is a change, and changes may be added up over time."""
+        left = self.carried(node.left, extra, depth + 1)
+        right = self.carried(node.right, extra, depth + 1)
+        same = {one.ref for one in left} & {one.ref for one in right}
+        return _once(
+            replace(one, spreads=tuple(item for item in one.spreads if item.kind is not Kind.TIME))
+            if one.ref in same
+            else one
+            for one in (*left, *right)
+        )
 
     def _aggregated(self, node: exp.Expr, extra: Extra, depth: int) -> Iterator[Figure]:
         scope = self.lineage.scope_of(node)

@@ -28,7 +28,7 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
             yield issue("column", view.language, column, name=column.name, suggestion=near)
     for star in tree.of(exp.Star):
         named = [*(star.args.get("except_") or ()), *(item.this for item in star.args.get("rename") or ())]
-        replaced = [item.args["alias"] for item in star.args.get("replace") or ()]
+        replaced = [item.args.get("alias") or item for item in star.args.get("replace") or ()]
         for name in (*named, *replaced):
             if name.name.lower() not in known:
                 yield issue("column", view.language, name, name=name.name)

@@ -51,6 +51,12 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
         refused = next((node for node in (nodes if kind is exp.DataType else nodes[:1]) if refused_node(node)), None)
         if refused is not None:
             yield issue("construct", view.language, refused, name=refused.key.upper())
+    for order in tree.of(exp.Order):
+        if isinstance(order.parent, exp.Func) and order.this is None and order.arg_key == "this":
+            yield issue("incomplete", view.language, order, name=order.parent.sql_names()[0])
+    for union in tree.of(exp.SetOperation):
+        if not all(isinstance(side, exp.Query) for side in (union.this, union.args.get("expression"))):
+            yield issue("only_select", view.language, union)
     for cte in tree.of(exp.CTE):
         if not isinstance(cte.this, exp.Query):
             yield issue("only_select", view.language, cte)
