@@ -262,7 +262,7 @@ def _periods(shown: Shown) -> Iterator[str]:
     for period in every:
         yield from _written(shown, period)
     for start, end in ((choice.start, choice.end), tuple(sorted((choice.compare_to or choice.start, choice.end)))):
-        for metric in shown.plan.metrics:
+        for metric in shown.plan.metrics if start != end else ():
             for ends in (False, True):
                 yield periods.span(shown.catalog, metric, start, end, shown.language, shown.profile, ends=ends)
 

@@ -33,8 +33,8 @@ def wrong_units(sentence: Sentence, grounds: Grounds) -> Iterator[str]:
     """Yield figures followed by the unit of something else."""
     lists = wordlists(grounds.language)
     for figure, facts in sentence.figures:
-        after = re.match(r" ?([^\W\d_][\w'’\-]*)", sentence.text[figure.end :])
-        word = after[1].casefold() if after else ""
+        after = re.match(r" ?([^\W\d_][^\s,;:()]*)", sentence.text[figure.end :])
+        word = after[1].rstrip(".!?").casefold() if after else ""
         if not facts or figure.kind == "margin" or word not in grounds.units | lists.units:
             continue
         if all(fact.units is not None and word not in fact.units for fact in facts):

@@ -56,7 +56,7 @@ def names_of(shown: Shown) -> Iterator[str]:
         # "euro per 1.000 inwoners": what follows the kind of unit is part of its name.
         unit = shown.unit(column) or ""
         tail = unit if numbers.kind_of_unit(unit) == "other" else unit.partition(" ")[2]
-        if any(map(str.isdigit, tail)):
+        if any(letter.isdigit() or letter.isupper() for letter in tail):
             yield tail
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from assistant.explanation import numbers
 from assistant.explanation.grounds import CellAt
 from assistant.explanation.margins import within
 from assistant.explanation.sentence.frame import Frame
@@ -23,6 +24,18 @@ def change_may_be_chance(frame: Frame, row: int) -> bool:
     """Whether the figures before and after in a row, or of the two sides of a difference, cannot be told apart."""
     own = [index for index in frame.shown.metrics if frame.shown.metric_of(index) == frame.metric]
     return len(own) > 1 and same_within_margins(frame.shown, (row, own[0]), (row, own[-1]))
+
+
+def nothing_to_see(frame: Frame, move: numbers.Number, column: int, first: str, last: str) -> bool:
+    """Whether a difference is nothing in the decimals that are shown: both figures read the same."""
+    decimals = frame.shown.columns[column].decimals
+    places = numbers.default_decimals(move, frame.shown.unit(column)) if decimals is None else decimals
+    return first == last and numbers.rounded(move, places) == 0
+
+
+def shown_pair(frame: Frame) -> tuple[str, str]:
+    """Return the two figures of a comparison as they are written."""
+    return frame.bare(0), frame.bare(1)
 
 
 def verdict_may_be_chance(frame: Frame) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.explanation import numbers
 from assistant.explanation.grounds import Declared, Rule, Said
-from assistant.explanation.sentence.chance import change_may_be_chance
+from assistant.explanation.sentence.chance import change_may_be_chance, nothing_to_see
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import all_missing
 from assistant.explanation.sentence.split import SPELLED_OUT
@@ -69,7 +69,7 @@ def _one(frame: Frame, row: int) -> Said:
     form = "" if name.subject else "_colon"
     if change_may_be_chance(frame, row):
         return Said(say.say("change.within_margin", **values))
-    if move == 0:
+    if move == 0 or nothing_to_see(frame, move, column, values["first"], values["last"]):
         return Said(say.say(f"change.same{form}", verb=frame.verb("same"), **values))
     size = spelled(frame, row, column, absolute=True)
     verdict = say.say("change.rise" if move > 0 else "change.fall")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.explanation import names, numbers
 from assistant.explanation.grounds import Rule, Said
-from assistant.explanation.sentence.chance import same_within_margins
+from assistant.explanation.sentence.chance import nothing_to_see, same_within_margins, shown_pair
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.split import split
 from assistant.explanation.words import sentence_case
@@ -48,7 +48,7 @@ def comparison(frame: Frame) -> Said:
     if same_within_margins(shown, (0, frame.column), (1, frame.column)):
         values["first"], values["second"] = frame.row_label(0), frame.row_label(1)
         return Said(say.say("comparison.within_margin", **values))
-    if difference.value == 0:
+    if difference.value == 0 or nothing_to_see(frame, difference.value, frame.column, *shown_pair(frame)):
         return Said(say.say(f"{key}_same", **values))
     return Said(say.say(key, **values), (difference,))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from assistant.catalog.vocabulary import Better
 from assistant.explanation import numbers
 from assistant.explanation.grounds import Declared, Rule, Said
-from assistant.explanation.sentence.chance import same_within_margins
+from assistant.explanation.sentence.chance import nothing_to_see, same_within_margins
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import all_missing
 from assistant.explanation.words import sentence_case
@@ -50,7 +50,7 @@ def series(
         return all_missing(frame)
     if same_within_margins(shown, (first, frame.column), (last, frame.column)):
         return Said(say.say("series.within_margin", label=label, **values))
-    if difference.value == 0:
+    if difference.value == 0 or nothing_to_see(frame, difference.value, frame.column, values["first"], values["last"]):
         key = "series.same" if subject else "series.same_colon"
         return Said(
             say.say(key, label=label, subject=label, verb=frame.verb("same"), **values) + _extremes(frame, held)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 
 from assistant.catalog.period import Period
 from assistant.explanation import periods
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.case import Case
+from assistant.explanation.caveats.own.partial_period import partly_there
 
 _NAMED = 3
 _MOST = 2000
-_FAR = 60
 
 
 def shown(case: Case) -> Iterator[CaveatShown]:
@@ -31,8 +29,7 @@ def shown(case: Case) -> Iterator[CaveatShown]:
 def absent_periods(case: Case) -> list[Period]:
     """Return the asked periods without a row: in all lines, or inside one of them.
 
-    A survey held every two years has no gap in the years between; a line that ends (a place that was abolished) has
-    none after its end.
+    A line that ends (a place that was abolished) has none after its end.
     """
     plan, shown = case.asked.plan, case.shown
     if plan.per is None or plan.period is None or shown.time is None or plan.limit is not None:
@@ -48,10 +45,12 @@ def absent_periods(case: Case) -> list[Period]:
     expected = _asked(plan.period.start.within(plan.per), plan.period.end.within(plan.per))
     among = plan.period.among
     wanted = [one for one in expected if not among or any(part.start <= one.start <= part.end for part in among)]
-    due = _due(case, min(there))
     inside = [one for one in wanted if any(min(line) < one < max(line) and one not in line for line in lines.values())]
     absent = {one for one in wanted if one not in there} | set(inside)
-    return [one for one in wanted if one in absent and due(one)]
+    if any(partly_there(case, dataset, plan.period.end) for dataset in case.asked.facts):
+        # What is still to come is said by the caveat about the last period.
+        absent = {one for one in absent if one < max(there)}
+    return [one for one in wanted if one in absent]
 
 
 def _asked(first: Period, last: Period) -> Iterator[Period]:
@@ -61,24 +60,3 @@ def _asked(first: Period, last: Period) -> Iterator[Period]:
             return
         yield period
         period = period.shift(1)
-
-
-def _due(case: Case, origin: Period) -> Callable[[Period], bool]:
-    """Return whether figures may be expected for a period: always, but for data that come every so many periods."""
-    ref = case.asked.plan.metrics[0]
-    field, held = case.asked.time(ref.dataset), case.asked.profile
-    dataset = held.datasets.get(ref.dataset) if held else None
-    stored = dataset.periods.get(field.name, ()) if dataset and field else ()
-    step = _usual_step([one for one in stored if one.grain is origin.grain])
-    if step < 2 or case.asked.catalog.by_name[ref.dataset].update_frequency == "yearly":
-        return lambda period: True
-    due = {origin.shift(step * number) for number in range(-_FAR, _FAR)}
-    return lambda period: period in due
-
-
-def _usual_step(stored: list[Period]) -> int:
-    """Return by how many periods the stored ones usually follow each other; 1 when that cannot be told."""
-    steps: Counter[int] = Counter()
-    for one, other in pairwise(stored):
-        steps[next((step for step in range(1, _FAR) if one.shift(step) >= other), 1)] += 1
-    return min(steps, key=lambda step: (-steps[step], step)) if len(stored) > 2 else 1
