@@ -127,7 +127,7 @@ def _gap(question: _Question, rest: Sequence[Element], at: int, match: _Match, p
 def _fits(question: _Question, element: Element, at: int, match: _Match, pattern: Pattern) -> int | None:
     """Return the last token that ``element`` takes from ``at`` on, None when it does not fit; collect arguments."""
     token = question.tokens[at]
-    if "<n>" in element.classes and (number := question.numbers.get(at)):
+    if "<n>" in element.classes and (number := _number(question, at)):
         _take_number(number, match, pattern)
         return number.last
     for name, read in (("<sup>", superlative), ("<comp>", comparative)):
@@ -140,6 +140,13 @@ def _fits(question: _Question, element: Element, at: int, match: _Match, pattern
         return at
     fits = not element.lemmas.isdisjoint((token.norm, token.folded, *token.lemmas))
     return at if fits else None
+
+
+def _number(question: _Question, at: int) -> NumberSpan | None:
+    """The number at a token; an article before it goes with it: "een half miljoen", "a thousand"."""
+    if at in question.numbers:
+        return question.numbers[at]
+    return question.numbers.get(at + 1) if question.tokens[at].norm in words("stop", "articles") else None
 
 
 def _plain_word(question: _Question, at: int) -> bool:

@@ -29,7 +29,7 @@ _MANNER = frozenset(
     }
 )  # fmt: skip
 #: Cues that a figure of that kind fulfils by itself.
-_FULFILLED = frozenset({CueKind.SHARE, CueKind.PERCENT, CueKind.AVERAGE})
+_FULFILLED = frozenset({CueKind.SHARE, CueKind.PERCENT, CueKind.AVERAGE, CueKind.PLACES_AVERAGE})
 
 #: Letters that two words of one stem share at least, and that an ending has at most.
 _STEM, _ENDING = 5, 4
@@ -102,7 +102,7 @@ def _akin(lemma: str, word: str) -> bool:
 
 def _fulfils(draft: Draft, kind: CueKind) -> bool:
     """Whether the figure in the plan is itself what the words ask: a share, a percentage, an average."""
-    if kind is CueKind.AVERAGE:
+    if kind in (CueKind.AVERAGE, CueKind.PLACES_AVERAGE):
         return all(_is_average(draft, ref) for ref in draft.metrics) or isinstance(draft.calculation, Per)
     percent = isinstance(draft.calculation, Share | Change | YesNo | Claim)
     return percent or all(_is_percentage(draft, ref) for ref in draft.metrics)

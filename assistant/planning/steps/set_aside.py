@@ -20,10 +20,21 @@ _BY_DIRECTION = {"high": Op.GT, "low": Op.LT}
 def set_aside(draft: Draft) -> Outcome:
     """Find the yardstick of the question: an average, or the one that listed members are compared with."""
     held = _average(draft) or _member(draft)
+    if held is None:
+        _nationwide(draft)
     if held is not None:
         draft.held = held
         draft.claimed.update(range(held.first, held.last + 1))
     return None
+
+
+def _nationwide(draft: Draft) -> None:
+    """ "Het landelijk gemiddelde" without more is the figure for the whole country, not for home."""
+    for cue in draft.cues(CueKind.PLACES_AVERAGE, CueKind.AVERAGE):
+        for at in range(max(0, cue.first - 1), cue.last + 1):
+            if draft.analysis.tokens[at].folded in words("nationwide"):
+                draft.everywhere = True
+                draft.claim(at, at, "everywhere")
 
 
 def _average(draft: Draft) -> HeldAgainst | None:

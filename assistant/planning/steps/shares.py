@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
-from assistant.language import CueKind
-from assistant.plan import Difference, DifferenceKind, MemberFilter, Op, Origin, Share
+from assistant.catalog.levels import levels_of
+from assistant.language import CueKind, CueSpan
+from assistant.plan import Difference, DifferenceKind, MemberFilter, Op, Origin, Reason, Refusal, Share
 from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
 from assistant.planning.steps.members import ancestors, known_member
 from assistant.planning.steps.pairs import all_members
 from assistant.planning.steps.units import is_percentage
 
 
-def share(draft: Draft) -> bool:
+def share(draft: Draft) -> bool | Refusal:
     """Read "welk deel van", "in procenten"."""
     cue = next(iter(draft.cues(CueKind.SHARE)), None) or next(iter(draft.cues(CueKind.PERCENT)), None)
     if cue is None or is_percentage(draft, draft.metrics[0]):
@@ -22,12 +25,25 @@ def share(draft: Draft) -> bool:
     found = share_field(draft)
     if found is None:
         return False
+    if _of_nothing(draft, cue, found):
+        metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
+        return refuse(draft, Reason.OUT_OF_SCOPE, "no_whole", draft.metrics, metric=metric)
     draft.claim_all(CueKind.SHARE, CueKind.PERCENT)
     _without_total(draft, found)
     if draft.knowledge.catalog.field(found.field).exclusive:
         return _of_alternative(draft, found)
     draft.calculation = found
     return True
+
+
+def _of_nothing(draft: Draft, cue: CueSpan, found: Share) -> bool:
+    """ "Aandeel inwoners met … in Zuid": which whole the figure is a part of is not said, and it is no place."""
+    if levels_of(draft.knowledge.catalog, found.field) is None or any(one.field == found.field for one in draft.splits):
+        return False
+    tokens = draft.analysis.tokens
+    start = tokens[cue.last + 1].start if cue.last + 1 < len(tokens) else -1
+    bare = cue.first == cue.last
+    return bare and any(word.as_ == str(draft.metrics[0]) and word.start == start for word in draft.words)
 
 
 def _without_total(draft: Draft, found: Share) -> None:
@@ -56,13 +72,12 @@ def _of_alternative(draft: Draft, found: Share) -> bool:
 
 def share_field(draft: Draft) -> Share | None:
     """Return the dimension that makes the part: the one with a filter that is no place, else the split."""
-    home = draft.knowledge.catalog.home
-    place = conformed(draft.knowledge.catalog, home.ref) if home else None
-    if place is not None:
-        _own_part(draft, place)
     filters = [one.field for one in draft.filters if isinstance(one, MemberFilter) and one.op is Op.IN]
-    for field in [one for one in filters if one != place] + [one.field for one in draft.splits] + filters:
-        if field == place:
+    places = {field for field in filters if levels_of(draft.knowledge.catalog, field) is not None}
+    for place in places:
+        _own_part(draft, place)
+    for field in [one for one in filters if one not in places] + [one.field for one in draft.splits] + filters:
+        if field in places:
             _whole_place(draft, field)
         return Share(field)
     return None
@@ -72,7 +87,9 @@ def _own_part(draft: Draft, field: FieldRef) -> None:
     """ "Ons aandeel in de misdrijven van de provincie": home is the part, the place that holds it the whole."""
     home = draft.knowledge.catalog.home
     named = draft.filter_on(field)
-    if home is None or named is None or named.op is not Op.IN or not (draft.speaks_of_home or draft.has(CueKind.HOME)):
+    if home is None or conformed(draft.knowledge.catalog, home.ref) != field:
+        return
+    if named is None or named.op is not Op.IN or not (draft.speaks_of_home or draft.has(CueKind.HOME)):
         return
     around = ancestors(draft, field, home.value)
     if all(member.value in around for member in named.members):
@@ -84,7 +101,7 @@ def _whole_place(draft: Draft, field: FieldRef) -> None:
     """A place is a part of the place around it: the one that is named, else home where home holds it."""
     home = draft.knowledge.catalog.home
     own = [one for one in draft.filters if isinstance(one, MemberFilter) and one.field == field and one.op is Op.IN]
-    if len(own) != 1 or home is None:
+    if len(own) != 1 or home is None or conformed(draft.knowledge.catalog, home.ref) != field:
         return
     members = own[0].members
     if all(home.value in ancestors(draft, field, member.value) for member in members):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import FieldRef
+from assistant.catalog.profile import FieldProfile
 from assistant.plan import Member
 from assistant.planning.draft import Draft
 from assistant.planning.names import member_label
@@ -20,4 +21,14 @@ def ancestors(draft: Draft, ref: FieldRef, value: str) -> set[str]:
     """Return the members that a member lies in, at every documented level."""
     profile = draft.knowledge.profile.field(ref)
     found = profile.by_value.get(value) if profile else None
-    return {parent for _, parent in found.parents if parent != value} if found else set()
+    if profile is None or found is None:
+        return set()
+    return {known for level, parent in found.parents for known in _holding(profile, level, parent) if known != value}
+
+
+def _holding(profile: FieldProfile, level: str, parent: str) -> list[str]:
+    """Return the member that a parent column names, by its key or by its label."""
+    if parent in profile.by_value:
+        return [parent]
+    named = [one.value for one in profile.members if one.level == level and one.label == parent]
+    return named or [parent]
