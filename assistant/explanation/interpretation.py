@@ -157,6 +157,7 @@ def _period(period: PeriodChoice | None) -> dict[str, Any] | None:
         return None
     found = {"from": period.start.text, "to": period.end.text, "grain": period.grain.value}
     found |= {"compare_to": period.compare_to.text} if period.compare_to else {}
+    found |= {"compare_end": period.compare_end.text} if period.ranges and period.compare_end else {}
     return found | ({"among": [one.text for one in period.among]} if period.among else {})
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.catalog.period import Period
 from assistant.catalog.vocabulary import Grain
 from assistant.plan import PeriodChoice
+
+#: A week begins this long before the day that it is filed under, at most.
+_WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,16 @@ class Bucket:
             return self.first.start <= period.within(Grain.DAY).start <= self.last.end
         return self.start <= period.start and period.end <= self.end
 
+    def among(self, stored: Sequence[Period]) -> tuple[Period, ...]:
+        """Return those of ``stored`` (ascending) that lie inside, without a look at all the others."""
+        first = bisect_left(stored, self.start - _WEEK, key=_start)
+        last = bisect_right(stored, self.end, key=_start)
+        return tuple(period for period in stored[first:last] if self.holds(period))
+
+
+def _start(period: Period) -> dt.date:
+    return period.start
+
 
 def single(period: Period) -> Bucket:
     """Return the bucket of one period."""
@@ -65,7 +80,7 @@ def series(first: Period, last: Period, grain: Grain) -> tuple[Bucket, ...]:
 def sides(choice: PeriodChoice) -> tuple[Bucket, Bucket]:
     """Return the two buckets of a change: from and to."""
     if choice.compare_to is not None:
-        return single(choice.compare_to), Bucket(choice.start, choice.end)
+        return Bucket(choice.compare_to, choice.compare_end or choice.compare_to), Bucket(choice.start, choice.end)
     return single(choice.start), single(choice.end)
 
 
@@ -79,7 +94,7 @@ def of_choice(choice: PeriodChoice | None, per: Grain | None, stored: tuple[Peri
         asked = series(choice.start, choice.end, per)
         return tuple(one for one in asked if not choice.among or _among(choice, one))
     whole = Bucket(choice.start, choice.end)
-    return (single(choice.compare_to), whole) if choice.compare_to is not None else (whole,)
+    return sides(choice) if choice.compare_to is not None else (whole,)
 
 
 def _among(choice: PeriodChoice, bucket: Bucket) -> bool:

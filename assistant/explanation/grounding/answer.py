@@ -258,7 +258,7 @@ def _periods(shown: Shown) -> Iterator[str]:
     choice = shown.plan.period
     if choice is None:
         return
-    every = [choice.start, choice.end, *choice.among, *([choice.compare_to] if choice.compare_to else [])]
+    every = [choice.start, choice.end, *choice.among, *(one for one in (choice.compare_to, choice.compare_end) if one)]
     for period in every:
         yield from _written(shown, period)
     for start, end in ((choice.start, choice.end), tuple(sorted((choice.compare_to or choice.start, choice.end)))):

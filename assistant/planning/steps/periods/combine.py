@@ -14,6 +14,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label, period_words, span_words
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.periods.held import FINE, Held
+from assistant.planning.steps.periods.ranges import two_ranges
 from assistant.planning.steps.periods.relate import LEANING
 from assistant.planning.steps.periods.settle import nothing_in
 from assistant.planning.steps.periods.spoken import Settled, changes, is_flow, year_earlier
@@ -24,6 +25,8 @@ _MOST = 60
 
 def combine(draft: Draft, held: Held, settled: list[Settled]) -> PeriodChoice | Refusal:
     """Turn what was said into one choice."""
+    if (ranges := two_ranges(draft, settled)) is not None:
+        return ranges
     against = [one for one in settled if _is_base(draft, one, len(settled))]
     main = [one for one in settled if one not in against]
     if not main:
