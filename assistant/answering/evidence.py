@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections import OrderedDict
 from collections.abc import Mapping
+from threading import Lock
 
 from assistant.answering.beside import fewest_cases
 from assistant.catalog.catalog import Catalog, FieldRef
@@ -57,6 +59,31 @@ def _periods(shown: Shown) -> frozenset[str] | None:
     return frozenset(str(row[shown.time]) for row in shown.rows)
 
 
+class _Known:
+    """Evidence that was asked before, of the same data; the oldest goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[object, ...], DatasetEvidence] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[object, ...]) -> DatasetEvidence | None:
+        """Return what is known."""
+        with self._lock:
+            return self._kept.get(key)
+
+    def keep(self, key: tuple[object, ...], found: DatasetEvidence) -> DatasetEvidence:
+        """Keep what was found, and return it."""
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return found
+
+
+_KNOWN = _Known(2048)
+
+
 class _Asking:
     """Asks the data about one answer."""
 
@@ -79,8 +106,7 @@ class _Asking:
             if dataset not in self._asked.facts:
                 about = members_about(self._shown, dataset)
                 if about and conditions:
-                    query: CompiledQuery | None = dimension_query(self._shown.catalog, dataset, about, conditions)
-                    found[dataset] = self._read(query, tuple(conditions), ())
+                    found[dataset] = self._of_members(dataset, about, conditions)
                 continue
             several = self._asked.added_fields(dataset)
             about_keys = {name: probe.about for name, probe in asked.items() if probe.about}
@@ -91,11 +117,19 @@ class _Asking:
                 found[dataset] = self._read(query, tuple(conditions), several)
         return found
 
-    def _read(
-        self, compiled: CompiledQuery | None, conditions: tuple[str, ...], several: tuple[str, ...]
+    def _of_members(
+        self, dataset: str, about: Mapping[str, tuple[str, ...]], conditions: Mapping[str, str]
     ) -> DatasetEvidence:
+        """Return what the rows of these members meet; asked once, for most questions are about the same few places."""
+        key = (self._engine.digest, self._role, dataset, tuple(about.items()), tuple(conditions.items()))
+        known = _KNOWN.get(key)
+        if known is None:
+            query = dimension_query(self._shown.catalog, dataset, about, conditions)
+            known = _KNOWN.keep(key, self._read(query, tuple(conditions), ()))
+        return known
+
+    def _read(self, compiled: CompiledQuery, conditions: tuple[str, ...], several: tuple[str, ...]) -> DatasetEvidence:
         """Columns come in the order of the conditions, then of the key fields, the number of rows last."""
-        assert compiled is not None
         cells = run_checked(compiled, self._shown.catalog, self._engine, self._role, self._shown.language)
         met = frozenset(name for name, cell in zip(conditions, cells, strict=False) if cell is True)
         differ = frozenset(name for name, cell in zip(several, cells[len(conditions) :], strict=False) if cell is True)

@@ -56,6 +56,7 @@ def explained(
         rows=answer_rows(shown),
         truncated=table.truncated,
         suppressed=tuple(sorted(shown.withheld)),
+        margins=tuple((row, column, float(half)) for (row, column), half in sorted(shown.margins.items())),
         text=told.sentence,
         caveats=told.caveats,
         conversation_prompts=told.prompts,

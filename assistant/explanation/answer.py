@@ -43,7 +43,7 @@ class Answer:
     """One answer, question back, refusal or error.
 
     ``chart``, ``shown`` and ``kept`` (the name it has in the records, and in its link) are for the faces and stay out
-    of JSON: the same question gives the same bytes.
+    of JSON: the same question gives the same bytes. ``margins`` are row, column and half-width of survey figures.
     """
 
     question: str
@@ -57,6 +57,7 @@ class Answer:
     rows: tuple[tuple[Json, ...], ...] | None = None
     truncated: bool = False
     suppressed: tuple[tuple[int, int], ...] = ()
+    margins: tuple[tuple[int, int, float], ...] = ()
     text: str | None = None
     caveats: tuple[CaveatShown, ...] = ()
     conversation_prompts: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ class Answer:
             "row_count": None if self.rows is None else len(self.rows),
             "truncated": self.truncated,
             "suppressed": [list(cell) for cell in self.suppressed],
+            "margins": [list(cell) for cell in self.margins],
             "answer": self.text,
             "caveats": [caveat.to_json() for caveat in self.caveats],
             "conversation_prompts": list(self.conversation_prompts),

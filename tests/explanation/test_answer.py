@@ -32,6 +32,7 @@ KEYS = [
     "row_count",
     "truncated",
     "suppressed",
+    "margins",
     "answer",
     "caveats",
     "conversation_prompts",
