@@ -17,6 +17,7 @@ from sqlglot import exp
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.field import Field
+from assistant.catalog.text import Text
 from assistant.catalog.units import is_money, is_percentage
 from assistant.catalog.vocabulary import Aggregation, FieldRole
 
@@ -45,14 +46,19 @@ def unit_of(field: Field) -> Unit | None:
         return Unit("moment")
     if field.role is not FieldRole.MEASURE:
         return None
-    word = (field.unit.nl or field.unit.en or "").strip().lower() if field.unit else ""
-    if not word:
+    if field.unit is None:
         return Unit("amount") if field.aggregation in _ADDED else None
-    if is_percentage(field.unit):
+    return unit_called(field.unit)
+
+
+def unit_called(unit: Text) -> Unit:
+    """Return the kind of a documented unit."""
+    word = (unit.nl or unit.en or "").strip().lower()
+    if is_percentage(unit):
         return Unit("percent", word)
     if word.startswith("per ") or " per " in word or "/" in word:
         return Unit("rate", word)
-    if is_money(field.unit):
+    if is_money(unit):
         return Unit("money", word)
     return Unit(_kinds().get(word, "count"), word)
 

@@ -44,6 +44,7 @@ def _joins(scope: Scope, lineage: Lineage, repeated: set[str]) -> Iterator[Joine
     frame = replace(known, pairs=[*known.pairs, *_lateral_pairs(select, lineage)])
     pairs = [pair for a, b in frame.pairs for pair in ((a, b), (b, a)) if _correspond(a, b, scope, view, lineage)]
     earlier = [select.args["from_"].this.alias_or_name]
+    crossings = 0
     for join in select.args["joins"]:
         name = join.this.alias_or_name
         filters_only = (join.args.get("kind") or "").upper() in ("SEMI", "ANTI")
@@ -61,6 +62,10 @@ def _joins(scope: Scope, lineage: Lineage, repeated: set[str]) -> Iterator[Joine
         elif not linked and not constant:
             alone = _single(frame, name, lineage) or all(_single(frame, old, lineage) for old in earlier)
             fine = fine and alone
+        if fine and self_join and not (new_once or old_once or by_relationship or constant or filters_only):
+            # Each meets many of the other: once is a comparison, twice is a flood of rows.
+            crossings += 1
+            fine = crossings == 1
         yield Joined(join, name, tuple(earlier), fine)
         if not filters_only:
             repeated |= set() if new_once or by_relationship else set(earlier)

@@ -56,7 +56,6 @@ def test_a_rule_finds_this(rule: Rule, case: dict[str, Any]) -> None:
         assert path == at
         assert words in message
         assert severity == (kind[0] if kind else "error")
-        assert rule.finds_errors or severity == "warning"
 
 
 def test_every_rule_has_cases_it_finds_and_cases_it_leaves_alone() -> None:

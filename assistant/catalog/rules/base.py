@@ -31,7 +31,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named check. ``finds_errors`` is False for one that only ever warns: loading need not wait for it."""
+    """A named check. ``finds_errors`` is False for one that keeps no catalogue from being used: loading does without."""
 
     name: str
     check: Callable[[Subject], Iterator[Finding]]

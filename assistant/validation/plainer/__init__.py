@@ -14,7 +14,7 @@ from assistant.validation.plainer.series import without_series
 
 def plainer(tree: exp.Expr) -> exp.Expr:
     """Return ``tree`` with its short-hand written out; changes it in place where it can."""
-    return without_series(without_pivots(_without_fetch(tree)))
+    return without_series(without_pivots(_without_brackets(_without_fetch(tree))))
 
 
 def ordered_by_values(query: exp.Query) -> exp.Query:
@@ -30,6 +30,26 @@ def ordered_by_values(query: exp.Query) -> exp.Query:
             if value is not None and not isinstance(column.parent, exp.Ordered):
                 column.replace(exp.paren(value.copy()))
     return query
+
+
+def _without_brackets(tree: exp.Expr) -> exp.Expr:
+    """``FROM (a JOIN b ON …)`` is ``FROM a JOIN b ON …``."""
+    for select in tree.find_all(exp.Select):
+        origin = select.args.get("from_")
+        while origin is not None and _is_bracket(origin.this):
+            bracket = origin.this
+            inner = bracket.this
+            joins = [*(inner.args.get("joins") or ()), *(bracket.args.get("joins") or ())]
+            inner.set("joins", None)
+            origin.set("this", inner)
+            select.set("joins", [*joins, *(select.args.get("joins") or ())])
+    return tree
+
+
+def _is_bracket(node: exp.Expr) -> bool:
+    """Whether a source is only brackets around tables that are joined."""
+    extra = any(value for name, value in node.args.items() if name not in ("this", "joins"))
+    return isinstance(node, exp.Subquery) and not extra and isinstance(node.this, exp.Table | exp.Subquery)
 
 
 def _without_fetch(tree: exp.Expr) -> exp.Expr:

@@ -60,6 +60,11 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
     for cte in tree.of(exp.CTE):
         if not isinstance(cte.this, exp.Query):
             yield issue("only_select", view.language, cte)
+        if cte.args.get("key_expressions"):
+            yield issue("construct", view.language, cte, name="USING KEY")
+    for source in tree.of(exp.Table, exp.Subquery):
+        if source.args.get("joins"):
+            yield issue("construct", view.language, source, name="( … JOIN … )")
     for select in tree.of(exp.Select):
         unknown = [name for name, value in select.args.items() if value and name not in _QUERY_ARGS]
         for name in unknown:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
+from assistant.validation.counting import names_itself
 from assistant.validation.frames import local_names, source_named
 from assistant.validation.plainer.series import MAX_STEPS
 from assistant.validation.query import Issue
@@ -41,6 +42,8 @@ def _worked_out(scope: Scope, sizes: dict[int, int], depth: int) -> int:
     expression = scope.expression
     if isinstance(expression, exp.Values):
         return len(expression.expressions)
+    if isinstance(expression, exp.SetOperation) and _is_recursive(expression):
+        return MAX_STEPS
     if isinstance(expression, exp.SetOperation):
         return sum(_rows(branch, sizes, depth + 1) for branch in scope.set_operation_scopes or ())
     if isinstance(expression, exp.Unnest | exp.Lateral):
@@ -53,3 +56,7 @@ def _worked_out(scope: Scope, sizes: dict[int, int], depth: int) -> int:
         total *= _rows(source, sizes, depth + 1) if isinstance(source, Scope) else 1
     listed = any(isinstance(node, exp.Explode) for item in expression.selects for node in item.walk())
     return total * (MAX_STEPS if listed else 1)
+
+
+def _is_recursive(union: exp.SetOperation) -> bool:
+    return isinstance(union.parent, exp.CTE) and names_itself(union.parent)
