@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from threading import Lock
 
 from assistant.catalog.catalog import Catalog
@@ -26,10 +27,24 @@ class DataFacts:
         self._engine = engine
         self._limit = limit
         self._known: OrderedDict[str, tuple[Period, ...]] = OrderedDict()
+        self._asked: OrderedDict[Plan, tuple[Period, ...]] = OrderedDict()
         self._lock = Lock()
 
     def periods(self, plan: Plan) -> tuple[Period, ...]:
         """Return the periods, ascending, in which every metric of ``plan`` has a value for an asked member."""
+        # What is said about a plan, and in which order it is shown, changes nothing about the periods there are.
+        asked = replace(plan, order=None, limit=None, premise=None, chart=False, assumptions=(), words=())
+        with self._lock:
+            if asked in self._asked:
+                return self._asked[asked]
+        found = self._looked_up(plan)
+        with self._lock:
+            self._asked[asked] = found
+            while len(self._asked) > _MOST:
+                self._asked.popitem(last=False)
+        return found
+
+    def _looked_up(self, plan: Plan) -> tuple[Period, ...]:
         compiled = coverage_query(plan, self._catalog, self._engine.profile)
         if not isinstance(compiled, CompiledQuery):
             # Compiling will refuse for a reason of its own, a level that is not there: no period must hide that.

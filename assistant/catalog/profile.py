@@ -56,6 +56,18 @@ class DatasetProfile:
     periods: dict[str, tuple[Period, ...]] = field(default_factory=dict)
     covered: dict[tuple[str, str], tuple[Period, ...]] = field(default_factory=dict)
     levels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _having: dict[tuple[str, ...], frozenset[Period]] = field(default_factory=dict, compare=False, repr=False)
+
+    def having(self, time: str, measures: tuple[str, ...]) -> frozenset[Period]:
+        """Return the stored periods in which each of ``measures`` has a value somewhere; worked out once."""
+        key = (time, *measures)
+        if key not in self._having:
+            stored = self.periods.get(time, ())
+            known = set(stored)
+            for name in measures:
+                known &= set(self.covered.get((name, time), stored))
+            self._having[key] = frozenset(known)
+        return self._having[key]
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
 
-@lru_cache(maxsize=8)
+@cache
 def words(kind: str) -> frozenset[str]:
     """Return the folded words of one kind; an unknown kind is a ``KeyError``."""
+    return frozenset(_listed()[kind])
+
+
+@cache
+def _listed() -> dict[str, Any]:
     text = (resources.files("assistant.planning") / "words.yaml").read_text(encoding="utf-8")
-    return frozenset(yaml.safe_load(text)[kind])
+    listed: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return listed

@@ -100,10 +100,10 @@ def timeline(
         _coarser(bucket, stored) if follows and grain and finer(bucket.grain, grain) else bucket for bucket in buckets
     )
     last = component.over_time is OverTime.LAST
-    known = _covered(component, field, profile, stored)
+    known = profile.having(field.name, tuple(component.fields))
     chosen = []
     for bucket in dict.fromkeys(own):
-        inside = tuple(period for period in stored if bucket.holds(period))
+        inside = bucket.among(stored)
         if last:
             # A stock is its last period with a value; without any value the last one tells why it is missing.
             inside = (tuple(period for period in inside if period in known) or inside)[-1:]
@@ -114,17 +114,8 @@ def timeline(
 def covered(component: Component, field: Field, profile: DatasetProfile) -> tuple[Period, ...]:
     """Return the stored periods in which a component has a value somewhere, ascending."""
     stored = profile.periods.get(field.name, ())
-    known = _covered(component, field, profile, stored)
+    known = profile.having(field.name, tuple(component.fields))
     return tuple(period for period in stored if period in known)
-
-
-def _covered(
-    component: Component, field: Field, profile: DatasetProfile, stored: tuple[Period, ...]
-) -> frozenset[Period]:
-    known = set(stored)
-    for name in component.fields:
-        known &= set(profile.covered.get((name, field.name), stored))
-    return frozenset(known)
 
 
 def _coarser(bucket: Bucket, stored: tuple[Period, ...]) -> Bucket:

@@ -110,7 +110,12 @@ def _texts(label: Text | None, synonyms: Synonyms, name: str) -> list[str]:
 
 def _reaching(draft: Draft, mention: Mention, refs: list[MetricRef]) -> list[MetricRef]:
     """Keep the figures that know every other member and dimension that is named."""
-    others = [fields_of(draft, one) for one in draft.open_mentions() if one is not mention]
+    catalog = draft.knowledge.catalog
+    others = [
+        [ref for ref in fields_of(draft, one) if catalog.field(ref).role is not FieldRole.TIME]
+        for one in draft.open_mentions()
+        if one is not mention
+    ]
     return [
         ref
         for ref in refs

@@ -59,9 +59,16 @@ def _rest(draft: Draft, mention: Mention) -> Iterator[str]:
     said = {at for cue in draft.analysis.cues_of(*_PLAIN) for at in range(cue.first, cue.last + 1)}
     said |= {at for cue in draft.analysis.cues_of(*_HOME) if cue.first == cue.last for at in (cue.first,)}
     said |= set(range(mention.first, mention.last + 1))
+    periods = {span.first: span for span in draft.analysis.periods}
+    inside = {at for span in draft.analysis.periods for at in range(span.first + 1, span.last + 1)}
     waiting: list[str] = []
     for at, token in enumerate(tokens):
-        if at in said or token.folded in words("people") or token.kind is TokenKind.PUNCT:
+        if at in inside:
+            continue
+        if at in periods and at not in said:
+            yield from (*waiting, periods[at].text)  # as it is written: "2023/24"
+            waiting = []
+        elif at in said or token.folded in words("people") or token.kind is TokenKind.PUNCT:
             waiting = []
         elif is_glue(token.text):
             if waiting and waiting[-1].casefold() in words("article") and token.folded not in words("article"):
