@@ -64,6 +64,7 @@ class Draft:
     speaks_of_home: bool = False
     several: bool = False
     inherits: bool = False
+    names: set[str] = field(default_factory=set)
     plain: bool = False
     given: PeriodChoice | None = None
     everywhere: bool = False

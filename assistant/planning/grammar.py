@@ -33,6 +33,7 @@ from assistant.planning.steps.follow import (
 from assistant.planning.steps.hold_against import hold_against
 from assistant.planning.steps.members import choose_members
 from assistant.planning.steps.metrics import choose_metrics, denominators
+from assistant.planning.steps.namesakes import namesakes
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.periods import choose_period
 from assistant.planning.steps.place import home_place
@@ -54,6 +55,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     denominators,
     choose_metrics,
     inherit_metrics,
+    namesakes,
     set_aside,
     level_meant,
     choose_splits,
@@ -120,6 +122,8 @@ class GrammarTranslator:
             return draft, plan
         for step in STEPS:
             outcome = self._step(step, draft)
+            if draft.names - request.names:
+                return self._decided(replace(request, names=request.names | draft.names))
             if outcome is not None:
                 return draft, outcome
         return draft, draft.plan()

@@ -22,11 +22,11 @@ class Reading:
 
 def read(request: Request, index: PhraseIndex) -> Reading:
     """Analyse the question of a request; what had to be put right is told, so that the answer can say so."""
-    analysis = analyse(request.question, request.as_of, request.language)
+    analysis = analyse(request.question, request.as_of, request.language, request.names)
     repaired = tuple(repairs(analysis, index))
     if repaired:
-        analysis = analyse(put_right(analysis, list(repaired)), request.as_of, request.language)
+        analysis = analyse(put_right(analysis, list(repaired)), request.as_of, request.language, request.names)
     for rewrite in (put_together, taken_apart):
         if changed := list(rewrite(analysis, index)):
-            analysis = analyse(put_right(analysis, changed), request.as_of, request.language)
+            analysis = analyse(put_right(analysis, changed), request.as_of, request.language, request.names)
     return Reading(analysis, repaired)

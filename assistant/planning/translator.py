@@ -37,7 +37,8 @@ class Request:
     """One question in its context: the day it is asked, who asks, and the plan of the turn before.
 
     ``before`` is the plan before that one, where "terug" leads; ``asked`` the question back that this turn may
-    answer. ``taken`` are readings chosen already, while the readings of an ambiguous question are tried.
+    answer. ``taken`` are readings chosen already, while the readings of an ambiguous question are tried;
+    ``names`` the words that turned out to be names and no months.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Request:
     before: Plan | None = None
     asked: Clarification | None = None
     taken: tuple[Taken, ...] = ()
+    names: frozenset[str] = frozenset()
 
 
 class Translator(Protocol):

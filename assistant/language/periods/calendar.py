@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     (r"(?P<before>{school_year}) (?P<a>[0-9]{2}) [-/] (?P<b>[0-9]{2})", _schoolyear),
     (r"(?P<a>1[3-9]|[2-9][0-9]) / (?P<b>[0-9]{2})", _schoolyear),
     (rf"(?P<before>{{school_year}}) (?P<a>{_YEAR})", _schoolyear),
-    (rf"{_MONTH}{_OF_YEAR}", _month),
+    (rf"(?:{{month_word}} )?{_MONTH}{_OF_YEAR}", _month),
     (rf"(?P<year>{_YEAR}) (?:- )?(?P<m>0[1-9]|1[0-2])", _month),
     (rf"(?P<year>{_YEAR}) {_MONTH}", _month),
     (rf"{{week}} (?P<w>[0-9]{{1,2}})(?:{_OF_YEAR})?", _week),
@@ -195,7 +195,7 @@ RULES: tuple[Rule, ...] = (
 )
 #: Tried last: the month or year of what nothing longer has taken.
 REST: tuple[Rule, ...] = (
-    (r"(?P<month>{months})", _month),
+    (r"(?:{month_word} )?(?P<month>{months})", _month),
     (r"(?P<month>{short_months})(?= (?:{to}|{to_loose}) (?:{months}|{short_months})\b)", _month),
     (rf"(?:{{the}} )?(?P<worded>{{year_word}} )?(?P<year>{_YEAR})", _plain_year),
 )

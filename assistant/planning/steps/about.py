@@ -22,6 +22,7 @@ from assistant.plan import CatalogQuestion, CatalogTopic, Reason
 from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.words import words
 
 _TOPICS = {
     CueKind.MEANING: CatalogTopic.MEANING,
@@ -60,8 +61,8 @@ def about_catalogue(draft: Draft) -> Outcome:
         return None
     draft.claim_all(*_TOPICS)
     if cue.kind is not CueKind.HELP and (left := _unknown(draft, cue)):
-        words = ", ".join(f"‘{word}’" for word in left)
-        return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words", words=words)
+        named = ", ".join(f"‘{word}’" for word in left)
+        return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words", words=named)
     if subject.places and not subject:
         subject.metrics = _told_by(draft, subject.places)
     return CatalogQuestion(
@@ -119,4 +120,5 @@ def _unknown(draft: Draft, cue: CueSpan) -> list[str]:
         and at not in draft.claimed | in_cues
         and not token.stop
         and not is_generic(token.text)
+        and token.folded not in words("records")
     ]

@@ -37,6 +37,10 @@ def choose_splits(draft: Draft) -> Outcome:
 
 
 def _place(draft: Draft, mention: Mention) -> Outcome:
+    if _is_ours(draft, mention):
+        draft.claim(mention.first, mention.last, "home")
+        draft.speaks_of_home = True
+        return None
     chosen = _split_of(draft, mention)
     if not isinstance(chosen, Split):
         return chosen
@@ -172,6 +176,14 @@ def _after_conjunction(draft: Draft, mention: Mention) -> CueSpan | None:
         if cue.last < before and draft.only_small_words(cue.last + 1, before):
             return cue
     return None
+
+
+def _is_ours(draft: Draft, mention: Mention) -> bool:
+    """Whether the word is part of "onze gemeente": the home place, and no split."""
+    home = draft.knowledge.catalog.home
+    cues = draft.analysis.cues_of(CueKind.HOME)
+    inside = any(cue.first <= mention.first and mention.last <= cue.last for cue in cues)
+    return home is not None and inside and listing_cue(draft, mention) is None
 
 
 def _is_home(draft: Draft, mention: Mention, split: Split) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.catalog.formula import formula
 from assistant.catalog.period import Period, finer
+from assistant.catalog.timecode import grain_of
 from assistant.catalog.vocabulary import Grain
 from assistant.plan import divided
 from assistant.planning.draft import Draft
@@ -93,7 +94,7 @@ def stored_grain(draft: Draft) -> Grain | None:
         for part in formula(draft.knowledge.catalog, ref).components:
             field = draft.knowledge.catalog.by_name[part.dataset].fields_by_name.get(part.time or "")
             if field is not None:
-                grains.append(field.grain or Grain.DAY)
+                grains.append(grain_of(field) or Grain.DAY)
     coarsest: Grain | None = None
     for grain in grains:
         coarsest = grain if coarsest is None or finer(coarsest, grain) else coarsest

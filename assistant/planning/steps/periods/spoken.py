@@ -31,8 +31,15 @@ class Settled:
 
 
 def spoken(draft: Draft) -> list[PeriodSpan]:
-    """Return the periods of the question whose words nobody has claimed."""
-    return [one for one in draft.analysis.periods if not set(range(one.first, one.last + 1)) & draft.claimed]
+    """Return the periods of the question whose words nobody has claimed as something else."""
+    tokens = draft.analysis.tokens
+    as_period = {
+        at
+        for at in draft.claimed
+        if any(word.as_ == "period" and word.start <= tokens[at].start < word.end for word in draft.words)
+    }
+    taken = draft.claimed - as_period
+    return [one for one in draft.analysis.periods if not set(range(one.first, one.last + 1)) & taken]
 
 
 def said_grain(tokens: tuple[Token, ...]) -> Grain | None:
