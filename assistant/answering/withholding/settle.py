@@ -80,13 +80,13 @@ def _protection(
         return Protection(), True
     name = "\x1f".join((at[1][0], *at[1][1], at[1][2]))
     usual = cubes.protection(at[1], cube)
-    if asked:
+    now = usual
+    if any(usual.betrays(key for key in cube.cells if key in cells) for cells in pinned):
+        now = protect(cube, pinned, name)
+    if asked and any(now.betrays(cells) for cells in asked):
         lenient = protect(cube, [*pinned, *asked], name)
         if lenient.exposed <= usual.exposed:
             return lenient, True
-    if not pinned:
-        return usual, True
-    now = protect(cube, pinned, name)
     return now, now.exposed <= usual.exposed
 
 

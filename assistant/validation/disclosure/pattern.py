@@ -55,7 +55,7 @@ class _Work:
     def __init__(self, cube: Cube, pinned: Pinned, name: str) -> None:
         self.cube = cube
         self.name = name
-        self.pinned = pinned
+        self.pins = _by_cell(cube, pinned)
         self.hidden: dict[Position, set[Key]] = {
             at: {key for key, value in sums.items() if cube.sensitive(value)} for at, sums in cube.sums.items()
         }
@@ -117,8 +117,12 @@ class _Work:
 
     def _allowed(self, at: Position, move: Mapping[Key, int]) -> bool:
         """Whether a move leaves alone what was shown before and every coarser sum that is not withheld."""
-        for cells in self.pinned:
-            if sum(change for key, change in move.items() if key in cells):
+        if self.pins:
+            moved: dict[int, int] = defaultdict(int)
+            for key, change in move.items():
+                for number in self.pins.get(key, ()):
+                    moved[number] += change
+            if any(moved.values()):
                 return False
         return all(before == at or self._effect(before, move).keys() <= self.hidden[before] for before in self.settled)
 
@@ -145,6 +149,15 @@ class _Work:
             for key, change in move.items():
                 found[key] += weight * change
         return {key: mark for key, mark in found.items() if mark}
+
+
+def _by_cell(cube: Cube, pinned: Pinned) -> dict[Key, list[int]]:
+    """Return, per cell, the numbers of the pinned sums that it is in."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for number, cells in enumerate(pinned):
+        for key in cells if isinstance(cells, frozenset) else [key for key in cube.cells if key in cells]:
+            found[key].append(number)
+    return found
 
 
 def _added(one: Mapping[Key, int], other: Mapping[Key, int]) -> dict[Key, int]:
