@@ -17,6 +17,7 @@ from assistant.plan import (
     Claim,
     Condition,
     CountMembers,
+    CountPeriods,
     Cumulative,
     Difference,
     Filter,
@@ -100,6 +101,7 @@ _NAMES: dict[type, str] = {
     Rank: "rank",
     Cumulative: "cumulative",
     CountMembers: "count_members",
+    CountPeriods: "count_periods",
 }
 
 

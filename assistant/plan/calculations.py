@@ -141,6 +141,13 @@ class CountMembers:
     of: Change | Share | Per | Ratio | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CountPeriods:
+    """How many periods of a grain meet the conditions of the plan."""
+
+    grain: Grain
+
+
 class Direction(StrEnum):
     """What a yes/no question or claim expects."""
 
@@ -177,7 +184,19 @@ class Claim:
 
 
 Calculation = (
-    Change | Share | Per | Ratio | Difference | Average | Profile | Rank | Cumulative | CountMembers | YesNo | Claim
+    Change
+    | Share
+    | Per
+    | Ratio
+    | Difference
+    | Average
+    | Profile
+    | Rank
+    | Cumulative
+    | CountMembers
+    | CountPeriods
+    | YesNo
+    | Claim
 )
 
 

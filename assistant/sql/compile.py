@@ -10,6 +10,7 @@ from assistant.plan import (
     Average,
     Change,
     CountMembers,
+    CountPeriods,
     Cumulative,
     Difference,
     Per,
@@ -27,6 +28,7 @@ from assistant.sql.buckets import of_choice
 from assistant.sql.calculations.average import average
 from assistant.sql.calculations.change import change
 from assistant.sql.calculations.count_members import count_members
+from assistant.sql.calculations.count_periods import count_periods
 from assistant.sql.calculations.cumulative import cumulative
 from assistant.sql.calculations.difference import difference
 from assistant.sql.calculations.plain import plain
@@ -79,6 +81,8 @@ def calculated(making: Making, ask: Ask) -> Result | Refusal:
             return rank(making, ask, asked)
         case Cumulative():
             return cumulative(making, ask)
+        case CountPeriods():
+            return count_periods(making, ask, asked)
         case CountMembers():
             return count_members(making, ask, asked)
         case _:

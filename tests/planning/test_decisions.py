@@ -20,6 +20,7 @@ from assistant.plan import (
     Clarification,
     Condition,
     CountMembers,
+    CountPeriods,
     Difference,
     MemberFigure,
     MemberFilter,
@@ -94,6 +95,8 @@ def detail(calculation: Calculation | None) -> str:
             return kind.value
         case Profile(part):
             return part.value
+        case CountPeriods(grain):
+            return grain.value
         case Difference(against=None, kind=kind):
             return kind.value
         case Difference(against=against, of=of):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from assistant.explanation.shown import Shown
-from assistant.plan import CountMembers, Rank
+from assistant.plan import CountMembers, CountPeriods, Rank
 
 _MOST_BARS = 40
 _MOST_LINES = 8
@@ -22,7 +22,7 @@ class Form(StrEnum):
 def form_of(shown: Shown) -> Form:
     """Return the form for what is shown; too many members to read is no chart."""
     column = figure_column(shown)
-    if column is None or isinstance(shown.plan.calculation, Rank | CountMembers):
+    if column is None or isinstance(shown.plan.calculation, Rank | CountMembers | CountPeriods):
         return Form.NONE
     held = [row for row in range(len(shown.rows)) if shown.value(row, column) is not None]
     if len(held) < 2:

@@ -22,7 +22,7 @@ from assistant.explanation.sentence.series import series
 from assistant.explanation.sentence.single import single
 from assistant.explanation.sentence.split import split
 from assistant.explanation.sentence.threshold import count_members, several, threshold
-from assistant.explanation.sentence.turning import steepest, when_met
+from assistant.explanation.sentence.turning import count_periods, steepest, when_met
 from assistant.explanation.sentence.verdict import claim, yes_no
 from assistant.explanation.sentence.yardstick import against
 from assistant.explanation.shown import Shown
@@ -32,6 +32,7 @@ from assistant.plan import (
     Change,
     Claim,
     CountMembers,
+    CountPeriods,
     Cumulative,
     Difference,
     MemberFilter,
@@ -99,6 +100,8 @@ def _one(frame: Frame, comparable: bool) -> Said:
     match calculation:
         case CountMembers():
             return count_members(frame)
+        case CountPeriods():
+            return count_periods(frame, calculation)
         case Rank():
             return rank(frame, calculation)
         case Share():

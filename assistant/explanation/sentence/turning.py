@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.explanation import periods
+from assistant.explanation import numbers, periods
 from assistant.explanation.grounds import Declared, Rule, Said
 from assistant.explanation.sentence.change import spelled
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.limits import condition_words
 from assistant.explanation.words import sentence_case
-from assistant.plan import Op, Order
+from assistant.plan import CountPeriods, Op, Order
 
 _LISTED = 8
 
@@ -79,3 +79,23 @@ def when_met(frame: Frame) -> Said:
     items = [say.say("peak.item", period=frame.at(shown.period(row)), figure=frame.bare(row)) for row in range(count)]
     listed, declared = _cut(frame, items[:_LISTED], count)
     return Said(say.say("turning.all", items=listed, **values), declared)
+
+
+def count_periods(frame: Frame, wanted: CountPeriods) -> Said:
+    """Say in how many periods the figure meets the conditions; the count is the cell itself."""
+    shown, say, plan = frame.shown, frame.say, frame.shown.plan
+    unit = shown.catalog.metric(frame.metric).unit
+    told = unit.say(shown.language) if unit and not frame.name.noun else None
+    count = int(shown.value(0, shown.calculations[0]) or 0) if shown.rows else 0
+    grains = say.look("average.grains" if count == 1 else "turning.grains")
+    values = {
+        "subject": sentence_case(frame.label),
+        "was": frame.verb("was"),
+        "inside": frame.inside,
+        "extra": frame.extra,
+        "period": frame.when,
+        "condition": say.join([condition_words(item, say, told) for item in plan.conditions]),
+        "count": numbers.number(count, shown.language),
+        "periods": grains[wanted.grain.value],
+    }
+    return Said(say.say("turning.count", **values))

@@ -25,6 +25,7 @@ from assistant.planning.outcomes import refuse
 from assistant.planning.steps.averages import average
 from assistant.planning.steps.changes import change, growth
 from assistant.planning.steps.claims import claim
+from assistant.planning.steps.counted_periods import counted_periods
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.pairs import comparative, difference, times
 from assistant.planning.steps.profiles import profile
@@ -33,6 +34,7 @@ from assistant.planning.steps.turning import turning
 
 _READERS: tuple[Callable[[Draft], bool | Refusal], ...] = (
     profile,
+    counted_periods,
     turning,
     claim,
     average,

@@ -9,6 +9,7 @@ from assistant.catalog.levels import levels_of, row_level
 from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind, CueSpan
 from assistant.linking.cover import Mention
+from assistant.linking.index import split as split_words
 from assistant.linking.index import stem
 from assistant.linking.targets import FieldTarget, LevelTarget, MemberTarget
 from assistant.plan import CountMembers, Reason, Split, divided
@@ -16,6 +17,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import field_label, level_label, metric_label
 from assistant.planning.outcomes import ask_back, refuse
 from assistant.planning.phrases import listing
+from assistant.planning.steps.documented import named
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 from assistant.planning.words import words
@@ -52,6 +54,9 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
         draft.claim(mention.first, mention.last, "home")
         draft.speaks_of_home = True
         return None
+    if cue is not None and cue.kind is CueKind.COUNT and _is_what_is_counted(draft, mention):
+        draft.claim(mention.first, mention.last, str(draft.metrics[0]))
+        return None
     if cue is not None and cue.kind in (CueKind.WHICH, CueKind.SPLIT, CueKind.EACH, CueKind.COUNT):
         draft.claim_cue(cue)
     draft.claim(mention.first, mention.last, meaning)
@@ -64,6 +69,14 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
         draft.calculation = CountMembers(chosen.field, chosen.level, divided(draft.calculation))
     draft.add_split(chosen)
     return None
+
+
+def _is_what_is_counted(draft: Draft, mention: Mention) -> bool:
+    """ "Hoeveel peilgebieden werden getroffen": the figure itself counts them, each once."""
+    if len(draft.metrics) != 1 or draft.held is not None or draft.has(CueKind.THRESHOLD, CueKind.CHANGE):
+        return False
+    kinds = {part.kind for part in formula(draft.knowledge.catalog, draft.metrics[0]).components}
+    return kinds == {Aggregation.COUNT_DISTINCT} and named(draft, split_words(draft.text(mention)))
 
 
 def _split_of(draft: Draft, mention: Mention) -> Split | Outcome:

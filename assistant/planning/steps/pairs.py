@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalog.catalog import FieldRef
-from assistant.language import CueKind
+from assistant.language import CueKind, PeriodSpan
 from assistant.plan import (
     Change,
     Claim,
@@ -94,7 +94,7 @@ def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
     """ "Meer misdrijven dan in 2023", "hoger dan vorig jaar": a change, from the period after "dan"."""
     spans = spoken(draft)
     than = max((cue.last for cue in draft.cues(CueKind.COMPARATIVE) if cue.args.get("than")), default=None)
-    after = [span for span in spans if than is not None and span.first > than]
+    after = [span for span in spans if than is not None and span.first > than and _follows(draft, than, span)]
     if len(spans) not in (1, _PAIR) or len(after) != 1:
         return False
     change = Change(change_kind(draft, None), divided(draft.calculation))
@@ -103,6 +103,11 @@ def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
     draft.bases = after
     _claim(draft)
     return True
+
+
+def _follows(draft: Draft, than: int, span: PeriodSpan) -> bool:
+    """Whether a period comes right after "dan": in "meer dan vijftig in 2025" it does not."""
+    return all(token.stop for token in draft.analysis.tokens[than + 1 : span.first])
 
 
 def pair_of(draft: Draft) -> FieldRef | None:

@@ -23,7 +23,9 @@ from assistant.plan import (
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
+from assistant.planning.steps.counted_periods import counts_periods
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.row_limits import row_limit
 from assistant.planning.steps.units import is_percentage
 
 _OPS = {">": Op.GT, ">=": Op.GE, "<": Op.LT, "<=": Op.LE, "between": Op.BETWEEN}
@@ -57,6 +59,8 @@ def _limit(draft: Draft, cue: CueSpan) -> tuple[Op, tuple[float, ...]] | None:
 
 def _apply(draft: Draft, cue: CueSpan, op: Op, values: tuple[float, ...]) -> Outcome:
     draft.claim_cue(cue)
+    if not draft.splits and row_limit(draft, cue, op, values):
+        return None
     change = _change_with(draft, cue)
     listed = bool(draft.splits) or _about_periods(draft)
     if change is not None:
@@ -84,7 +88,7 @@ def _apply(draft: Draft, cue: CueSpan, op: Op, values: tuple[float, ...]) -> Out
 def _about_periods(draft: Draft) -> bool:
     """Whether the limit is one on the periods of a series: "wanneer", "voor het laatst", "in welke jaren"."""
     when = any(cue.args.get("about") == "time" for cue in draft.cues(CueKind.WHICH))
-    return when or draft.has(CueKind.EXTREME_TIME)
+    return when or draft.has(CueKind.EXTREME_TIME) or counts_periods(draft) is not None
 
 
 def _change_with(draft: Draft, cue: CueSpan) -> CueSpan | None:

@@ -9,7 +9,7 @@ from assistant.catalog.formula import formula
 from assistant.catalog.period import Period, finer
 from assistant.catalog.vocabulary import Grain, OverTime, Reference
 from assistant.language import CueKind, PeriodKind
-from assistant.plan import Average, PeriodChoice, Profile, Reason, Refusal
+from assistant.plan import Average, CountPeriods, PeriodChoice, Profile, Reason, Refusal
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label, period_words, span_words
 from assistant.planning.outcomes import refuse
@@ -102,7 +102,7 @@ def _grows_until_next(draft: Draft, held: Held, main: list[Settled]) -> bool:
 
 def _figures(draft: Draft, base: Period | None, main: list[Settled]) -> PeriodChoice | Refusal:
     first, last = min(one.first for one in main), max(one.last for one in main)
-    if isinstance(draft.calculation, Average | Profile) and base is None:
+    if isinstance(draft.calculation, Average | CountPeriods | Profile) and base is None:
         return PeriodChoice(first, last, first.grain)
     points = sorted({one.first for one in main}) if all(one.single for one in main) else []
     if base is not None and draft.per is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.catalog.period import finer
 from assistant.catalog.vocabulary import Grain
-from assistant.plan import Average, Origin, PeriodChoice, Premise, Profile
+from assistant.plan import Average, CountPeriods, Origin, PeriodChoice, Premise, Profile
 from assistant.planning.draft import Draft
 from assistant.planning.names import period_words, span_words
 from assistant.planning.steps.periods.held import Held
@@ -26,6 +26,8 @@ def default_period(draft: Draft, held: Held) -> None:
     averaged = draft.calculation.over if isinstance(draft.calculation, Average) else None
     if isinstance(draft.calculation, Profile):
         averaged = Grain.MONTH
+    elif isinstance(draft.calculation, CountPeriods):
+        averaged = draft.calculation.grain
     if isinstance(averaged, Grain):
         # An average a year is one over all years, an average a month one over the months of the last year.
         years = held.buckets(Grain.YEAR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.catalog.period import finer
 from assistant.catalog.vocabulary import Grain
 from assistant.language import CueKind
-from assistant.plan import Average, Change, Claim, Order, Premise, Profile, Reason, YesNo
+from assistant.plan import Average, Change, Claim, CountPeriods, Order, Premise, Profile, Reason, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
@@ -17,7 +17,7 @@ from assistant.planning.steps.periods.spoken import asks_when, changes, said_gra
 
 def series_grain(draft: Draft, stored: Grain) -> Outcome:
     """Set the grain of a series: asked for, or how the data are stored."""
-    if isinstance(draft.calculation, Average | Profile):
+    if isinstance(draft.calculation, Average | CountPeriods | Profile):
         return None  # one figure over the periods
     asked, splits = _asked(draft)
     if stored is Grain.SCHOOLYEAR and asked is Grain.YEAR:
