@@ -12,6 +12,7 @@ from typing import Any, Self
 from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.keeping import derived_id, record
+from assistant.answering.options import worth_asking
 from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, open_to, stopped
@@ -166,11 +167,20 @@ class Assistant:
         return TracingTranslator.trace(self._translator, Request(told, as_of or dt.date.today(), language, role))
 
     def again(
-        self, plan: Plan, question: str = "", *, role: str = DEFAULT_ROLE, as_of: dt.date | None = None
+        self,
+        plan: Plan,
+        question: str = "",
+        *,
+        role: str = DEFAULT_ROLE,
+        as_of: dt.date | None = None,
+        reader: Reader | None = None,
     ) -> Answer:
-        """Return what a plan gives today, with the reader's rights; nothing is kept."""
+        """Return what a plan gives today, with the reader's rights; nothing is kept but what the reader was shown."""
         blank = Answer(question=question, language=plan.language, outcome="error")
-        return self._decided(blank, plan, Reader(role), as_of or dt.date.today())[0]
+        reader = reader or Reader(role)
+        answer = self._decided(blank, plan, reader, as_of or dt.date.today())[0]
+        reader.keep()
+        return answer
 
     def check(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> CheckReport:
         """Validate a pasted query and run nothing."""
@@ -196,7 +206,10 @@ class Assistant:
         blank = replace(blank, translator=decision.translator)
         match decision:
             case Clarification():
-                return replace(blank, outcome="clarify", text=decision.text, clarification=decision), decision
+                settled = worth_asking(decision, lambda plan: self._figures(blank, plan, reader, today))
+                if not isinstance(settled, Clarification):
+                    return self._decided(blank, settled, reader, today)
+                return replace(blank, outcome="clarify", text=settled.text, clarification=settled), settled
             case Refusal():
                 return _refused(blank, decision), decision
             case CatalogQuestion():

@@ -117,7 +117,10 @@ def answer_rows(shown: Shown) -> tuple[tuple[Json, ...], ...]:
 def _clarification(value: Clarification | None) -> dict[str, Any] | None:
     if value is None:
         return None
-    options = [{"label": option.label, "question": option.question} for option in value.options]
+    options = [
+        {"label": option.label, "question": option.question} | ({"answer": option.answer} if option.answer else {})
+        for option in value.options
+    ]
     return {"text": value.text, "options": options}
 
 

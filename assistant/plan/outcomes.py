@@ -34,11 +34,15 @@ class CatalogQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One reading offered in a question back: a label, and a question that gives an answer as it stands."""
+    """One reading offered in a question back: a label, and a question that gives an answer as it stands.
+
+    ``answer`` is what it answers, where that may be shown beside the other readings.
+    """
 
     label: str
     question: str
     plan: Plan | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

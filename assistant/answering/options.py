@@ -1,0 +1,49 @@
+"""A question back whose options were tried: each gives an answer, and the answers differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.answering.words import say
+from assistant.explanation.answer import Answer
+from assistant.plan import Assumption, Clarification, Decision, Option, Plan, Refusal
+
+Run = Callable[[Plan], tuple[Answer, Decision]]
+#: Beside a figure with such a caveat another figure would stand without it.
+_HEAVY = frozenset({"blocking", "important"})
+
+
+def worth_asking(asked: Clarification, run: Run) -> Decision:
+    """Return the question back with the options that give an answer, and what each answers.
+
+    When only one does, or all give the same figures, there is nothing to ask: that plan is returned, and says what the
+    word was read as. When none does, the reason of the first one is.
+    """
+    tried = [(option, *run(option.plan)) for option in asked.options if option.plan is not None]
+    if len(tried) < len(asked.options):
+        return asked
+    able = [(option, answer) for option, answer, _ in tried if answer.outcome == "answer"]
+    if not able:
+        first = next((decision for _, _, decision in tried if isinstance(decision, Refusal)), None)
+        return first or asked
+    same = len({answer.rows for _, answer in able}) == 1
+    if (len(able) == 1 and len(tried) > 1) or (same and len(able) > 1):
+        return _read_as(asked, [option for option, _ in able])
+    return replace(asked, options=tuple(_told(option, answer) for option, answer in able))
+
+
+def _told(option: Option, answer: Answer) -> Option:
+    heavy = any(caveat.severity in _HEAVY for caveat in answer.caveats)
+    return option if heavy else replace(option, answer=answer.text)
+
+
+def _read_as(asked: Clarification, options: list[Option]) -> Plan:
+    plan = options[0].plan
+    assert plan is not None
+    word = next((use.text for use in asked.words if use.as_ == "?"), "")
+    key = "read_as_same" if len(options) > 1 else "read_as"
+    text = say(
+        key, plan.language, word=word, meaning=options[0].label, others=", ".join(one.label for one in options[1:])
+    )
+    return replace(plan, assumptions=(*plan.assumptions, Assumption("word", text)))
