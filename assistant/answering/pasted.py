@@ -41,6 +41,14 @@ def caveats_of_query(
     return pasted_caveats(asked, Evidence(found))
 
 
+def standing_caveats(
+    query: ValidatedQuery, catalog: Catalog, language: Language, limit: int
+) -> tuple[CaveatShown, ...]:
+    """Return the caveats that hold for a query whatever its rows: those without a condition that fit its kind."""
+    read = pasted(query.sql, catalog, (), limit + 1)
+    return pasted_caveats(_result(query, read, frozenset(), catalog, language), Evidence())
+
+
 def _ask(
     read: Pasted | None,
     dataset: str,

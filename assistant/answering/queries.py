@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.answering.pasted import caveats_of_query
+from assistant.answering.pasted import caveats_of_query, standing_caveats
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Language
@@ -54,7 +54,10 @@ class QueryReport:
 def checked(sql: str, catalog: Catalog, engine: Engine, role: str, language: Language, limit: int) -> CheckReport:
     """Validate and run nothing; the caveats that always hold for what is read come along."""
     report = check(sql, catalog, binder=engine, role=role, language=language, limit=limit, profile=engine.profile)
-    return replace(report, caveats=_standing(report, catalog, language)) if report.ok else report
+    if report.query is None:
+        return report
+    told = standing_caveats(report.query, catalog, language, limit)
+    return replace(report, caveats=tuple(one.to_json() for one in told))
 
 
 def queried(sql: str, catalog: Catalog, engine: Engine, role: str, language: Language, limit: int) -> QueryReport:
@@ -113,18 +116,3 @@ def _role(refs: tuple[FieldRef, ...], catalog: Catalog) -> str:
 def _unit(refs: tuple[FieldRef, ...], catalog: Catalog, language: Language) -> str | None:
     unit = catalog.field(refs[0]).unit if len(refs) == 1 else None
     return unit.say(language) if unit else None
-
-
-def _standing(report: CheckReport, catalog: Catalog, language: Language) -> tuple[dict[str, Any], ...]:
-    """Return the documented caveats without a condition, of the catalogue and of what the query reads."""
-    read = {(ref.dataset, ref.field) for ref in report.fields}
-    found = [(caveat.id, caveat) for caveat in catalog.caveats if caveat.when is None]
-    for name in report.datasets:
-        for caveat in catalog.by_name[name].caveats:
-            concerned = not caveat.applies_to or any((name, field) in read for field in caveat.applies_to)
-            if caveat.when is None and concerned:
-                found.append((f"{name}.{caveat.id}", caveat))
-    return tuple(
-        {"id": key, "severity": one.severity.value, "kind": "documented", "text": one.text.say(language)}
-        for key, one in found
-    )

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.catalog.vocabulary import Grain
 from assistant.explanation import periods
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.own.small_numbers import FEW
 from assistant.explanation.conversation_prompts import conversation_prompts
 from assistant.explanation.conversation_tags import tags_of, values_of
 from assistant.explanation.grounding import Grounds, Ungrounded, check, grounds_of, with_figures
+from assistant.explanation.interpretation import text as reading
 from assistant.explanation.plain_text import plain_text
 from assistant.explanation.sentence import say
 from assistant.explanation.shown import Shown
@@ -39,6 +41,10 @@ def texts(shown: Shown, caveats: Sequence[CaveatShown], *, comparable: bool) -> 
     if wrong := check(text, grounds):
         _report("sentence", text, wrong)
         text = plain_text(shown)
+    title = reading(shown.plan, shown.catalog)
+    if wrong := check(title, grounds):
+        # Title and reading are the plan itself in words: there is nothing plainer to put in their place.
+        _report("title", title, wrong)
     return Texts(text, tuple(_caveats(shown, caveats, grounds)), tuple(_prompts(shown, caveats, grounds)))
 
 
@@ -71,7 +77,7 @@ def _caveats(shown: Shown, caveats: Sequence[CaveatShown], grounds: Grounds) -> 
 def _with_ours(shown: Shown, grounds: Grounds) -> Grounds:
     """Return the grounds with what our own caveats rest on: documented reasons, asked periods, our thresholds."""
     plan, catalog, language = shown.plan, shown.catalog, shown.language
-    asked: list[str] = []
+    asked: list[str] = [periods.plain(plan.period.end.within(Grain.YEAR), language)] if plan.period else []
     if plan.per is not None and plan.period is not None:
         period, last = plan.period.start.within(plan.per), plan.period.end.within(plan.per)
         while period <= last and len(asked) < _MOST_PERIODS:

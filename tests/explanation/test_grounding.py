@@ -6,9 +6,11 @@ import random
 import re
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 
 from assistant.explanation.grounding import check, figures, grounds_of
@@ -114,3 +116,33 @@ def test_a_changed_digit_unit_period_place_or_direction_is_caught() -> None:
     assert all(sum(counts.values()) > 50 for counts in _TALLY.values()), _TALLY
     assert total[True] / sum(total.values()) >= 0.99, (_TALLY, _MISSED[:20])
     assert not [one for one in _MISSED if re.search(r"^(unit|direction)", one)][5:], _MISSED
+
+
+_TOLD: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "model_texts.yaml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "right"),
+    [(case, text, kind == "right") for case, kinds in _TOLD.items() for kind in kinds for text in kinds[kind]],
+)
+def test_a_text_of_a_language_model_is_held_to_the_same(case: str, text: str, right: bool) -> None:
+    shown = shown_of(CASES[case], "nl")
+    cells = [shown.figure(row, shown.metrics[0], unit=False) for row in range(len(shown.rows))]
+    found = check(text.format(*cells), grounds_of(shown))
+    assert (found == ()) is right, found
+
+
+@pytest.mark.parametrize(("head", "right"), [("Ja.", True), ("Nee.", False), ("Niet te zeggen.", False), ("", True)])
+def test_yes_and_no_come_from_the_cells(head: str, right: bool) -> None:
+    yes_no = CASES["series"] | {
+        "per": "year",
+        "period": "2024",
+        "compare_to": "2019",
+        "calculation": {"yes_no": "up"},
+        "columns": ["metric:bevolking.inwoners", "metric:bevolking.inwoners", "calc:change"],
+        "rows": [[10, 20, 10]],
+    }
+    text = f"{head} Het aantal inwoners steeg van 10 naar 20.".strip()
+    assert (check(text, grounds_of(shown_of(yes_no, "nl"))) == ()) is right

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.explanation.grounding.answer import grounds_of, with_figures
 from assistant.explanation.grounding.binding import misplaced
-from assistant.explanation.grounding.directions import wrong_ways
+from assistant.explanation.grounding.directions import wrong_verdict, wrong_ways
 from assistant.explanation.grounding.facts import Fact, Grounds
 from assistant.explanation.grounding.figures import Figure, figures
 from assistant.explanation.grounding.foreign import foreign_names, wrong_units
@@ -30,6 +30,7 @@ class Ungrounded:
 def check(text: str, grounds: Grounds) -> tuple[Ungrounded, ...]:
     """Return what is not grounded in ``text``; empty when all is."""
     wrong = [Ungrounded(one, "declared, but not what the cells give") for one in grounds.unfounded]
+    wrong += [Ungrounded(one, "the cells give another verdict") for one in wrong_verdict(text, grounds)]
     for sentence in sentences(text, grounds):
         for figure, facts in sentence.figures:
             if not facts:

@@ -13,8 +13,10 @@ from assistant.explanation import names, numbers, periods
 from assistant.explanation.grounding.facts import Fact, Grounds
 from assistant.explanation.grounding.lexicon import first_word, lexicon
 from assistant.explanation.grounding.naming import names_of
-from assistant.explanation.grounds import Declared, Rule, calculate
+from assistant.explanation.grounds import Declared, Rule, Said, calculate
 from assistant.explanation.margins import spelled
+from assistant.explanation.sentence.frame import Frame
+from assistant.explanation.sentence.verdict import claim, yes_no
 from assistant.explanation.shown import Shown
 from assistant.plan import (
     Change,
@@ -29,6 +31,7 @@ from assistant.plan import (
     Rank,
     Share,
     ValueFilter,
+    YesNo,
     divided,
     judged,
     underlying,
@@ -61,6 +64,7 @@ def grounds_of(shown: Shown, declared: Sequence[Declared] = (), known: Iterable[
         directions=frozenset(_directions(shown)),
         judgements=frozenset(_judgements(shown, declared)),
         extremes={column: tuple(_column(shown, column)) for column in (*shown.metrics, *shown.calculations)},
+        verdict=_verdict(shown),
         unfounded=tuple(str(one.value) for one in declared if not _right(one, shown)),
     )
 
@@ -245,6 +249,9 @@ def _times(shown: Shown, row: int) -> Iterator[str]:
     period = shown.period(row)
     if period is not None:
         yield from _written(shown, period)
+    if period is not None and isinstance(underlying(shown.plan.calculation), Change):
+        # A change from period to period is told with the period before.
+        yield from _written(shown, period.shift(-1))
 
 
 def _written(shown: Shown, period: Period) -> Iterator[str]:
@@ -265,6 +272,15 @@ def _periods(shown: Shown) -> Iterator[str]:
         for metric in shown.plan.metrics if start != end else ():
             for ends in (False, True):
                 yield periods.span(shown.catalog, metric, start, end, shown.language, shown.profile, ends=ends)
+
+
+def _verdict(shown: Shown) -> str | None:
+    """Return how a yes/no or claim is answered, in the words it opens with; None when nothing of the kind was asked."""
+    wanted, nothing = shown.plan.calculation, Said("")
+    if not isinstance(wanted, YesNo | Claim) or not shown.rows or not (shown.metrics or shown.calculations):
+        return None
+    frame = Frame(shown, (*shown.metrics, *shown.calculations)[0])
+    return (yes_no(frame, nothing) if isinstance(wanted, YesNo) else claim(frame, nothing)).text.strip()
 
 
 def _order(shown: Shown) -> bool | None:
@@ -302,5 +318,7 @@ def _column(shown: Shown, column: int) -> Iterator[tuple[frozenset[str], Decimal
     several = len(shown.rows) > 1
     for row in range(len(shown.rows)):
         value = shown.value(row, column)
-        if value is not None:
+        nobody = any(shown.code(row, dimension) is None for dimension in shown.dimensions)
+        if value is not None and not nobody:
+            # The row of what belongs to no member is no highest or lowest.
             yield (frozenset(_owners(shown, row)) if several else frozenset()), numbers.as_decimal(value)

@@ -31,6 +31,13 @@ def wrong_ways(sentence: Sentence, grounds: Grounds) -> Iterator[str]:
             yield match[0]
 
 
+def wrong_verdict(text: str, grounds: Grounds) -> Iterator[str]:
+    """Yield a yes, no or "that is right" at the head of a text that is not what the cells say."""
+    said = max((one for one in wordlists(grounds.language).verdicts if text.startswith(one)), key=len, default=None)
+    if said is not None and said != grounds.verdict:
+        yield said
+
+
 def _moves(sentence: Sentence, grounds: Grounds, lists: WordLists, word: str, at: int) -> bool:
     up = word in lists.up
     if word not in lists.strong and _is_count(sentence.rest, lists, word, at):

@@ -51,7 +51,8 @@ class Grounds:
     of the question, each as it may be written; ``loose`` ones need no figure beside them. ``foreign`` are the names of
     the catalogue and ``units`` the words of its units: none may turn up unless the answer has it. ``order`` is whether
     a ranking runs from high to low; ``directions`` what the question compares or the answer as a whole shows;
-    ``judgements`` which verdicts the catalogue allows; ``extremes`` the cells of a column, each with its members.
+    ``judgements`` which verdicts the catalogue allows; ``extremes`` the cells of a column, each with its members;
+    ``verdict`` the words that a yes/no or claim is answered with.
     """
 
     language: Language
@@ -67,4 +68,5 @@ class Grounds:
     directions: frozenset[str] = frozenset()
     judgements: frozenset[str] = frozenset()
     extremes: Mapping[int, tuple[tuple[frozenset[str], Decimal], ...]] = field(default_factory=dict)
+    verdict: str | None = None
     unfounded: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ class WordLists:
     start: frozenset[str]
     goal: frozenset[str]
     units: frozenset[str]
+    verdicts: frozenset[str]
     own: frozenset[str]
 
 
@@ -49,8 +50,17 @@ def wordlists(language: Language) -> WordLists:
         start=frozenset(read["start"]),
         goal=frozenset(read["goal"]),
         units=frozenset(read["units"]),
+        verdicts=frozenset(_verdicts(language)),
         own=frozenset(_words(words(language).entries)) | frozenset(read["own"]),
     )
+
+
+def _verdicts(language: Language) -> Iterator[str]:
+    """Yield the words in front of a verdict, as the templates have them."""
+    for key in ("yes_no", "claim"):
+        for template in words(language).look(key).values():
+            if "{base}" in template:
+                yield template.partition("{base}")[0].strip()
 
 
 def _words(node: Any) -> Iterator[str]:

@@ -17,12 +17,23 @@ def shown(case: Case) -> Iterator[CaveatShown]:
     if choice is None:
         return
     for dataset in case.asked.facts:
-        for period in dict.fromkeys((choice.end, choice.start, *([choice.compare_to] if choice.compare_to else []))):
+        asked = (choice.end, choice.start, *([choice.compare_to] if choice.compare_to else []))
+        for period in dict.fromkeys((*asked, *_running_year(case, dataset))):
             if partly_there(case, dataset, period):
                 said = periods.plain(period, case.asked.plan.language)
                 text = case.say.say("caveat.partial_period", label=case.asked.label(dataset), period=said)
                 yield CaveatShown(f"{dataset}.partial_period", "important", "computed", text)
                 break
+
+
+def _running_year(case: Case, dataset: str) -> list[Period]:
+    """Return the year of a figure from 1 January to where the data end, though the day it was asked on is later."""
+    choice, stored = case.asked.plan.period, _stored(case, dataset)
+    if choice is None or choice.grain is not Grain.DAY or case.as_of is None or not stored:
+        return []
+    year = choice.start.within(Grain.YEAR)
+    to_date = choice.start.start == year.start and year.start <= case.as_of <= year.end
+    return [year] if to_date and choice.end.end < case.as_of and max(stored).end == choice.end.end else []
 
 
 def partly_there(case: Case, dataset: str, period: Period) -> bool:
