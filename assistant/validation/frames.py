@@ -32,6 +32,14 @@ class Frame:
     inner: set[str] = field(default_factory=set)
     single: set[str] = field(default_factory=set)
     keyed: bool = False
+    _columns: dict[int, frozenset[Name]] = field(default_factory=dict, repr=False)
+    _held: tuple[int, set[Name]] = field(default=(-1, set()), repr=False)
+
+    def columns(self, part: exp.Expr) -> frozenset[Name]:
+        """Return the columns that a condition looks at, those of its subqueries included; worked out once."""
+        if id(part) not in self._columns:
+            self._columns[id(part)] = frozenset((one.table, one.name.lower()) for one in part.find_all(exp.Column))
+        return self._columns[id(part)]
 
     def source(self, name: str) -> object:
         """Return what one of the sources is."""
@@ -49,8 +57,10 @@ class Frame:
 
     def held(self) -> set[Name]:
         """Return the columns that are fixed, or equated to one that is."""
-        one_row = {name for pair in self.pairs for name in pair if name[0] in self.single}
-        return self.same(self.fixed | one_row)
+        if self._held[0] != len(self.single):
+            one_row = {name for pair in self.pairs for name in pair if name[0] in self.single}
+            self._held = (len(self.single), self.same(self.fixed | one_row))
+        return self._held[1]
 
 
 def source_named(scope: Scope, name: str) -> object:

@@ -33,7 +33,7 @@ def _column(parts: list[exp.Expr], lineage: Lineage) -> ColumnGround:
     calls: dict[str, None] = {}
     for part in parts:
         calls |= dict.fromkeys(_calls(part, lineage, 0))
-        if not lineage.fields(part) or any(isinstance(node, exp.Count) for node in part.walk()):
+        if not fields or any(isinstance(node, exp.Count) for node in part.walk()):
             names |= dict.fromkeys(_datasets(lineage.scope_of(part), 0))
     return ColumnGround(
         fields=tuple(sorted(fields)),

@@ -37,7 +37,7 @@ def unique_key(source: object, lineage: Lineage, depth: int = 0) -> frozenset[st
         return SINGLE
     group = query.args.get("group")
     if group is not None:
-        return _grouped(query)
+        return _grouped(query, source, lineage)
     if query.args.get("distinct"):
         return frozenset(name.lower() for name in query.named_selects)
     if _is_series(query):
@@ -74,13 +74,15 @@ def _of_values(values: exp.Values, scope: Scope) -> frozenset[str] | None:
     return None
 
 
-def _grouped(query: exp.Select) -> frozenset[str] | None:
-    keys = grouped_by(query)
+def _grouped(query: exp.Select, scope: Scope, lineage: Lineage) -> frozenset[str] | None:
+    """Return what a SELECT is grouped by, as far as nothing holds it at one value."""
+    keys, held = grouped_by(query), lineage.frame(scope).held()
     group = query.args["group"]
     if not keys or any(group.args.get(kind) for kind in ("rollup", "cube", "grouping_sets")):
         return None
     given = {select.unalias(): select.alias_or_name.lower() for select in query.selects}
-    names = [given.get(item) for item in keys]
+    free = [item for item in keys if not held.issuperset(names_in(item, scope)) or not list(names_in(item, scope))]
+    names = [given.get(item) for item in free]
     return frozenset(name for name in names if name) if all(names) else None
 
 

@@ -54,10 +54,12 @@ def _own(alias: str, frame: Frame, lineage: Lineage) -> tuple[list[str], bool]:
     said: list[str] = []
     exact = True
     for part in conditions_on(alias, frame):
-        text = _bare(part, alias, lineage)
+        looked = frame.columns(part)
+        alone = all(name[0] == alias for name in looked)
+        text = _bare(part, alias, lineage) if alone or part.find(exp.Query) is not None else None
         if text is not None:
             said.append(text)
-        elif any(column.table == alias for column in part.find_all(exp.Column)):
+        elif any(name[0] == alias for name in looked):
             exact = False
     return said, exact
 

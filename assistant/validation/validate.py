@@ -124,9 +124,9 @@ def _accepted(
 ) -> ValidatedQuery | Rejection:
     """Return the query that may run, unless the engine reads it in another way."""
     view = lineage.view
-    outputs = tuple(_output_fields(query, lineage))
-    used = lineage.fields(query)
     grounds = Grounds() if view.internal else grounds_of(lineage)
+    outputs = tuple(_output_fields(query, lineage) if view.internal else (one.fields for one in grounds.columns))
+    used = lineage.fields(query)
     shown = names if len(names) == len(outputs) else tuple(query.named_selects)
     tables = {
         table.name.lower()

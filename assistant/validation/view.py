@@ -90,12 +90,18 @@ class View:
         """Every reachable column name, of whatever dataset."""
         return frozenset(name for columns in self.columns.values() for name in columns)
 
+    @cached_property
+    def _refs(self) -> dict[str, dict[str, FieldRef]]:
+        refs: dict[str, dict[str, FieldRef]] = {}
+        for name, dataset in self.datasets.items():
+            known = {field.name.lower(): FieldRef(dataset.name, field.name) for field in dataset.fields}
+            ends = {f"{column}{MISSING_SUFFIX}": ref for column, ref in known.items()}
+            refs[name] = ends | known
+        return refs
+
     def ref(self, dataset: str, column: str) -> FieldRef:
         """Return the documented field behind a serving column (a missing-code column stands for its field)."""
-        documented = self.datasets[dataset]
-        name = column.removesuffix(MISSING_SUFFIX)
-        known = {field.name.lower(): field.name for field in documented.fields}
-        return FieldRef(documented.name, known.get(column) or known[name])
+        return self._refs[dataset][column]
 
     def field(self, ref: FieldRef) -> Field:
         """Return the documentation of a field."""

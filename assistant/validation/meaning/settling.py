@@ -27,7 +27,7 @@ def narrowed(spread: Spread, frame: Frame, extra: tuple[exp.Expr, ...], view: Vi
     aliases = sorted({name[0] for name in bound})
     conditions = {id(part): part for alias in aliases for part in conditions_on(alias, frame)}
     conditions |= {id(part): part for condition in extra for part in conjuncts(condition)}
-    looking = [part for part in conditions.values() if _only(part, bound.keys())]
+    looking = [part for part in conditions.values() if _only(part, bound, frame)]
     left = _with_mentioned(spread, looking)
     for part in looking:
         left = tuple(value for value in left if holds(part, _bind(bound, value)) is not False)
@@ -81,13 +81,15 @@ def _evaluable(spread: Spread) -> bool:
     return spread.kind is Kind.LEVEL and any(value.level is not None for value in spread.left)
 
 
-def _only(part: exp.Expr, names: Iterable[Name]) -> bool:
+def _only(part: exp.Expr, names: Bound, frame: Frame) -> bool:
     """Whether a condition is about these columns alone and compares them with more than each other."""
-    columns = [(column.table, column.name.lower()) for column in part.find_all(exp.Column)]
+    columns = frame.columns(part)
+    if not any(column in names for column in columns):
+        return False
     if isinstance(part, exp.In) and isinstance(part.this.unnest(), exp.Tuple):
-        return any(column in names for column in columns)
+        return True
     alike = isinstance(part, exp.EQ) and isinstance(part.left, exp.Column) and isinstance(part.right, exp.Column)
-    return bool(columns) and not alike and set(columns) <= set(names)
+    return not alike and all(column in names for column in columns)
 
 
 def _with_mentioned(spread: Spread, conditions: list[exp.Expr]) -> tuple[Value, ...]:
