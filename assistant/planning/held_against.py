@@ -14,6 +14,7 @@ class HeldAgainst:
 
     ``statistic`` is None for the figure of one member; ``op`` is None when the two are only set side by side.
     ``scope`` names the member, the group or the level that the average is over; none is worked out from the question.
+    ``level`` is one said as an adjective ("provinciaal"). ``known`` are the tokens that are understood.
     """
 
     first: int
@@ -23,3 +24,5 @@ class HeldAgainst:
     scope: tuple[Mention, ...] = ()
     everywhere: bool = False
     home: bool = False
+    level: str | None = None
+    known: frozenset[int] = frozenset()

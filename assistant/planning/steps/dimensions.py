@@ -159,11 +159,22 @@ def _qualifies_a_member(draft: Draft, mention: Mention) -> bool:
             continue
         gap = (mention.last + 1, other.first - 1) if mention.last < other.first else (other.last + 1, mention.first - 1)
         members = [target for _, target in draft.candidates(other, MemberTarget)]
-        if not _adjoining(draft, *gap):
+        if not (_adjoining(draft, *gap) or corrects(draft, mention)):
             continue
         if any((target.ref, target.member.level) in own or target.ref in fields for target in members):
             return True
     return False
+
+
+def corrects(draft: Draft, mention: Mention) -> bool:
+    """Whether a level is an afterthought to a name: "Noordplaat in 2025, het dorp dus"."""
+    cues = draft.analysis.cues_of(CueKind.CORRECTION)
+    return any(
+        draft.only_small_words(*gap)
+        for cue in cues
+        for gap in ((mention.last + 1, cue.first - 1), (cue.last + 1, mention.first - 1))
+        if gap[0] - 1 <= gap[1]
+    )
 
 
 def _adjoining(draft: Draft, first: int, last: int) -> bool:

@@ -14,6 +14,7 @@ from assistant.plan import (
     CountMembers,
     Difference,
     Direction,
+    Member,
     MemberFigure,
     MemberFilter,
     Op,
@@ -43,7 +44,7 @@ def hold_against(draft: Draft) -> Outcome:
     if not isinstance(found, MemberFigure | AverageFigure):
         return found
     for at in range(held.first, held.last + 1):
-        if at not in draft.claimed:
+        if at not in draft.claimed and at in held.known:
             draft.claim(at, at, "yardstick")
     draft.claim_all(CueKind.COMPARATIVE)
     _say_weighted(draft, found)
@@ -77,6 +78,11 @@ def _yardstick(draft: Draft, held: HeldAgainst) -> Yardstick | Outcome:
         return _one_member(draft, held)
     if held.everywhere:
         return AverageFigure(subject, held.statistic)
+    if held.level is not None:
+        inside = _holder(draft, subject, held.level)
+        if inside is None:
+            return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
+        return AverageFigure(subject, held.statistic, (MemberFilter(subject.field, Op.IN, (inside,)),))
     if not held.scope:
         return AverageFigure(subject, held.statistic, _around(draft, subject))
     return _over(draft, held, held.statistic, subject)
@@ -141,6 +147,19 @@ def _over(draft: Draft, held: HeldAgainst, statistic: Statistic, subject: Split)
         level = next(iter(levels)) if len(levels) == 1 else subject.level
         return AverageFigure(Split(chosen.field, level), statistic, places)
     return AverageFigure(subject, statistic, places)
+
+
+def _holder(draft: Draft, subject: Split, level: str) -> Member | None:
+    """Return the place of a level that holds the one the question is about: its province."""
+    home = draft.knowledge.catalog.home
+    named = draft.filter_on(subject.field)
+    values = [member.value for member in named.members] if named is not None else [home.value] if home else []
+    for value in values:
+        for above in sorted({value, *ancestors(draft, subject.field, value)}):
+            member = known_member(draft, subject.field, above)
+            if member.level == level:
+                return member
+    return None
 
 
 def _around(draft: Draft, over: Split, level: str | None = None) -> tuple[MemberFilter, ...]:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from assistant.catalog.catalog import FieldRef
 from assistant.language import CueKind, CueSpan
 from assistant.linking.cover import Mention
 from assistant.linking.targets import GroupTarget, LevelTarget, MemberTarget
 from assistant.plan import Op, Statistic
 from assistant.planning.draft import Draft
 from assistant.planning.held_against import HeldAgainst
+from assistant.planning.names import level_label
 from assistant.planning.steps.dimensions import listing_cue
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 from assistant.planning.words import words
 
 _OPS = {">": Op.GT, "<": Op.LT}
+#: An adjective is made of a level by at least so many letters.
+_STEM = 4
+_UNDERSTOOD = (
+    CueKind.THRESHOLD,
+    CueKind.COMPARATIVE,
+    CueKind.COMPARE,
+    CueKind.DIFFERENCE,
+    CueKind.EACH,
+    CueKind.HOME,
+    CueKind.EVERYWHERE,
+)
 _BY_DIRECTION = {"high": Op.GT, "low": Op.LT}
 
 
@@ -99,7 +112,45 @@ def _scoped(draft: Draft, cue: CueSpan, first: int, op: Op | None, statistic: St
             if one.first > cue.last and _joins(draft, at, one.first - 1):
                 home, last = True, max(last, one.last)
     spoken = {token.folded for token in tokens[first : last + 1]}
-    return HeldAgainst(first, last, op, statistic, tuple(scope), bool(spoken & words("nationwide")), home)
+    level, at = _adjective(draft, first, cue.last)
+    known = _known(draft, first, last, [cue, *overlapping], scope) | ({at} if level is not None else set())
+    everywhere = bool(spoken & words("nationwide"))
+    return HeldAgainst(first, last, op, statistic, tuple(scope), everywhere, home, level, frozenset(known))
+
+
+def _known(draft: Draft, first: int, last: int, cues: list[CueSpan], scope: list[Mention]) -> set[int]:
+    """Return the tokens of the span that are understood; any other word in it must not be passed over."""
+    tokens = draft.analysis.tokens
+    spans = [(one.first, one.last) for one in draft.analysis.cues_of(*_UNDERSTOOD)]
+    spans += [(one.first, one.last) for one in scope]
+    found = {at for start, end in spans for at in range(start, end + 1)}
+    averages = {at for cue in cues for at in range(cue.first, cue.last + 1)}
+    adjectives = {at for at in averages if tokens[at].folded.endswith(tuple(words("adjective_ends")))}
+    found = (found - averages) | (averages - adjectives)
+    plain = words("above") | words("below") | words("nationwide")
+    found |= {at for at in range(first, last + 1) if tokens[at].stop or tokens[at].folded in plain}
+    return {at for at in found if first <= at <= last}
+
+
+def _adjective(draft: Draft, first: int, last: int) -> tuple[str | None, int]:
+    """Return the level that an adjective names, by its stem: "provinciaal" is of the provinces."""
+    catalog = draft.knowledge.catalog
+    for at in range(first, last + 1):
+        token = draft.analysis.tokens[at]
+        if token.stop or token.folded in words("nationwide"):
+            continue
+        for dataset in catalog.datasets:
+            for field in dataset.fields:
+                ref = FieldRef(dataset.name, field.name)
+                for level in field.levels.order if field.levels else ():
+                    if _akin(token.folded, level_label(catalog, ref, level, draft.language)):
+                        return level, at
+    return None, -1
+
+
+def _akin(word: str, label: str) -> bool:
+    stem = label.casefold()[:-1]
+    return len(stem) >= _STEM and word.startswith(stem[:_STEM]) and word.startswith(stem[: len(stem) - 1])
 
 
 def _joins(draft: Draft, first: int, last: int) -> bool:
@@ -127,10 +178,12 @@ def _member(draft: Draft) -> HeldAgainst | None:
         if beside and role_of(mention) in (MemberTarget, LevelTarget):
             following = [one for one in draft.mentions if one.first == mention.last + 1]
             scope = [mention, *(one for one in following if role_of(one) is MemberTarget)]
-            return HeldAgainst(cue.last, scope[-1].last, op, None, tuple(scope))
+            span = frozenset(range(cue.last, scope[-1].last + 1))
+            return HeldAgainst(cue.last, scope[-1].last, op, None, tuple(scope), known=span)
     for home in draft.analysis.cues_of(CueKind.HOME):
         if home.first > cue.last and _joins(draft, cue.last + 1, home.first - 1):
-            return HeldAgainst(cue.last, home.last, op, None, (), home=True)
+            span = frozenset(range(cue.last, home.last + 1))
+            return HeldAgainst(cue.last, home.last, op, None, (), home=True, known=span)
     return None
 
 

@@ -156,6 +156,8 @@ def _yardstick(making: Making, ask: Ask, asked: Difference, against: Yardstick) 
         *(support_column(setting, ref, name) for name in measured.column.counts if name != other),
     ]
     shown[1] = replace(shown[1], decimals=measured.column.decimals)
+    if asked.kind is DifferenceKind.AMOUNT:
+        shown[2] = replace(shown[2], decimals=measured.column.decimals)
     return Result(shape, shown, dict(shape.metrics), {ref: "difference"})
 
 

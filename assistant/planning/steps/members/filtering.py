@@ -23,13 +23,23 @@ def filter_on(draft: Draft, field: FieldRef, choices: list[Choice]) -> None:
     if wanted:
         draft.filters.append(MemberFilter(field, Op.IN, wanted))
     around = _unique(member for one in choices if not one.excluded and one not in kept for member in one.members)
-    if wanted and around and draft.has(CueKind.SHARE, CueKind.PERCENT):
-        # "Welk deel van de gemeente is Centrum": the place around it is the whole.
+    if wanted and around and draft.has(CueKind.SHARE, CueKind.PERCENT, CueKind.RANK):
+        # The place around it is the whole ("welk deel van de gemeente is Centrum"), or that of the ranking.
         draft.filters.append(MemberFilter(field, Op.IN, around))
     if unwanted:
         draft.filters.append(MemberFilter(field, Op.NOT_IN, unwanted))
+    if unwanted and draft.has(CueKind.TOTAL):
+        _together(draft, field)
     if len(wanted) > 1 and not any(split.field == field for split in draft.splits):
-        _split_or_sum(draft, field, wanted, any(one.group for one in choices))
+        _split_or_sum(draft, field, wanted, any(one.group and not _each(draft, one) for one in choices))
+
+
+def _together(draft: Draft, field: FieldRef) -> None:
+    """ "De eilanden zonder Grootoog samen": the listed members are one figure."""
+    for split in [one for one in draft.splits if one.field == field]:
+        draft.splits.remove(split)
+        draft.everywhere = True
+        draft.claim_all(CueKind.TOTAL)
 
 
 def _without_containers(draft: Draft, field: FieldRef, choices: list[Choice]) -> list[Choice]:
@@ -50,6 +60,16 @@ def _beside(draft: Draft, holder: Choice, choices: list[Choice]) -> bool:
         if other is not holder and any(token.folded in words("and") for token in between):
             return True
     return False
+
+
+def _each(draft: Draft, one: Choice) -> bool:
+    """Whether "per", "van elke" stands before a group: then each of its members is asked."""
+    targets = [cue.target for cue in draft.cues(CueKind.SPLIT, CueKind.EACH) if cue.target is not None]
+    found = any(one.mention.first <= at <= one.mention.last for at in targets)
+    for cue in draft.cues(CueKind.SPLIT, CueKind.EACH):
+        if found and cue.target is not None and one.mention.first <= cue.target <= one.mention.last:
+            draft.claim_cue(cue)
+    return found
 
 
 def _split_or_sum(draft: Draft, field: FieldRef, members: tuple[Member, ...], group: bool) -> None:
