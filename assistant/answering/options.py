@@ -17,8 +17,8 @@ _HEAVY = frozenset({"blocking", "important"})
 def worth_asking(asked: Clarification, run: Run) -> Decision:
     """Return the question back with the options that give an answer, and what each answers.
 
-    When only one does, or all give the same figures, there is nothing to ask: that plan is returned, and says what the
-    word was read as. When none does, the reason of the first one is.
+    When all give the same figures there is nothing to ask: the first plan is returned, and says what the word was read
+    as. When none gives an answer, the reason of the first one is.
     """
     tried = [(option, *run(option.plan)) for option in asked.options if option.plan is not None]
     if len(tried) < len(asked.options):
@@ -28,7 +28,7 @@ def worth_asking(asked: Clarification, run: Run) -> Decision:
         first = next((decision for _, _, decision in tried if isinstance(decision, Refusal)), None)
         return first or asked
     same = len({answer.rows for _, answer in able}) == 1
-    if (len(able) == 1 and len(tried) > 1) or (same and len(able) > 1):
+    if same and len(able) > 1:
         return _read_as(asked, [option for option, _ in able])
     return replace(asked, options=tuple(_told(option, answer) for option, answer in able))
 
@@ -42,8 +42,6 @@ def _read_as(asked: Clarification, options: list[Option]) -> Plan:
     plan = options[0].plan
     assert plan is not None
     word = next((use.text for use in asked.words if use.as_ == "?"), "")
-    key = "read_as_same" if len(options) > 1 else "read_as"
-    text = say(
-        key, plan.language, word=word, meaning=options[0].label, others=", ".join(one.label for one in options[1:])
-    )
+    others = ", ".join(one.label for one in options[1:])
+    text = say("read_as_same", plan.language, word=word, meaning=options[0].label, others=others)
     return replace(plan, assumptions=(*plan.assumptions, Assumption("word", text)))

@@ -139,7 +139,11 @@ def _datasets(draft: Draft, mention: Mention) -> list[str]:
         draft.knowledge.catalog.field(ref).role is FieldRole.TIME for ref in fields_of(draft, mention)
     ):
         return []
-    return [field.dataset for field in fields_of(draft, mention)] if role is not LevelTarget else []
+    if role is LevelTarget:
+        return []
+    # A place says nothing about what is asked of it.
+    places = (levels_of(draft.knowledge.catalog, field) is not None for field in fields_of(draft, mention))
+    return [] if any(places) else [field.dataset for field in fields_of(draft, mention)]
 
 
 def _counts_all_rows(draft: Draft, ref: MetricRef) -> bool:
