@@ -48,6 +48,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg) -> dict[str, 
         "sql": answer.sql or "",
         "options": (told.get("clarification") or {}).get("options", []),
         "nearest": (told.get("refusal") or {}).get("nearest", []),
+        "links": _links(answer, language),
         "truncated": answer.truncated or len(answer.rows or ()) > MOST_ROWS,
     }
 
@@ -91,6 +92,24 @@ def _chart(answer: Answer, draw: Draw) -> dict[str, str] | None:
 def _image(svg: str) -> str:
     """Return a drawing as an address for an image, in which no script can run."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def _links(answer: Answer, language: Language) -> list[dict[str, str]]:
+    """Return where an answer can be opened again, taken along, and added to; nothing for what is no answer."""
+    if answer.kept is None or answer.outcome != "answer":
+        return []
+    words, page = wording(language), f"/answers/{answer.kept}"
+    return [
+        {"label": words[f"link_{name}"], "href": page + tail}
+        for name, tail in (
+            ("open", ""),
+            ("sheet", "/sheet.html"),
+            ("word", "/sheet.docx"),
+            ("excel", "/sheet.xlsx"),
+            ("note", "#note"),
+            ("agreement", "#agreement"),
+        )
+    ]
 
 
 def _source(source: dict[str, Any], language: Language) -> str:

@@ -87,6 +87,11 @@ export default function AnswerCard() {
       {props.sources.length > 2
         ? <Words title={w.sources} items={props.sources} />
         : props.sources.length > 0 && <p className="dg-small dg-source">{w.sources}: {props.sources.join("; ")}</p>}
+      {props.links.length > 0 && (
+        <nav className="dg-links" aria-label={w.links}>
+          {props.links.map((link, index) => (
+            <a key={index} href={link.href} target="_blank" rel="noopener" data-testid="link">{link.label}</a>))}
+        </nav>)}
     </section>
   )
 }

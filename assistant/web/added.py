@@ -1,0 +1,143 @@
+"""What people add to an answer: notes and agreements, sent as forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from assistant.answering import Assistant
+from assistant.answering.agreements import agree
+from assistant.answering.reopening import Reopened, reopen
+from assistant.catalog.text import Language
+from assistant.errors import InputError
+from assistant.records import Agreement, EditConflict, Entry, Note, Subject, UnknownEntry, Way
+from assistant.records.entry import MOST
+from assistant.web.answers import agreements_page, shown
+from assistant.web.rendering import html, language_of
+
+if TYPE_CHECKING:
+    from assistant.web.pages import Using
+
+_Text = Annotated[str, Form(max_length=4 * MOST)]
+_Short = Annotated[str, Form(max_length=200)]
+
+
+def added(using: Using) -> APIRouter:
+    """Return the routes of notes and agreements."""
+    router = APIRouter()
+    router.include_router(_notes(using))
+    router.include_router(_agreements(using))
+    return router
+
+
+def _notes(using: Using) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/{answer}/notes")
+    def note(request: Request, answer: str, text: _Text, author: _Short) -> Response:
+        with using() as assistant:
+            opened = _opened(assistant, answer)
+            subject = Subject.of(assistant.catalog.name, opened.record.answer["interpretation"])
+            assistant.records.entries.add(Note(text), subject, _named(author), answer)
+        return _back(request, answer)
+
+    @router.post("/{answer}/notes/{entry}")
+    def edit(
+        request: Request, answer: str, entry: str, author: _Short, seen: Annotated[int, Form()], text: _Text = ""
+    ) -> Response:
+        with using() as assistant:
+            opened = _opened(assistant, answer)
+            entries = assistant.records.entries
+            _standing(assistant, entry, answer)
+            try:
+                if text.strip():
+                    entries.edit(entry, Note(text), _named(author), seen)
+                else:
+                    entries.withdraw(entry, _named(author), seen)
+            except EditConflict:
+                # What was typed is given back, beside what somebody else made of it meanwhile.
+                return shown(assistant, opened, request, told=("conflict", text))
+        return _back(request, answer)
+
+    @router.get("/{answer}/notes/{entry}")
+    def history(request: Request, answer: str, entry: str) -> Response:
+        with using() as assistant:
+            opened = _opened(assistant, answer)
+            versions = assistant.records.entries.history(entry)
+            if not versions:
+                raise UnknownEntry("there is no such note")
+            language: Language = "en" if opened.record.language == "en" else "nl"
+            return html("history.html.jinja", language, request, id=answer, versions=versions)
+
+    return router
+
+
+def _agreements(using: Using) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/{answer}/agreements")
+    def agreement(
+        request: Request,
+        answer: str,
+        what: _Text,
+        who: _Short,
+        metric: _Short,
+        way: Annotated[Way, Form()],
+        due: Annotated[dt.date, Form()],
+        author: _Short,
+        target: Annotated[str, Form(max_length=40)] = "",
+    ) -> Response:
+        with using() as assistant:
+            _opened(assistant, answer)
+            said = Agreement(what, who, metric, way, due, _number(target))
+            agree(assistant, answer, said, _named(author))
+        return _back(request, answer)
+
+    @router.get("/")
+    def every(request: Request) -> Response:
+        with using() as assistant:
+            return agreements_page(assistant, language_of(request), request)
+
+    return router
+
+
+def _opened(assistant: Assistant, answer: str) -> Reopened:
+    opened = reopen(assistant, answer)
+    if opened is None or opened.record.outcome != "answer":
+        raise UnknownEntry("there is no such answer")
+    return opened
+
+
+def _standing(assistant: Assistant, entry: str, answer: str) -> Entry:
+    found = assistant.records.entries.get(entry)
+    if found is None or found.answer_id != answer:
+        raise UnknownEntry("there is no such note under this answer")
+    return found
+
+
+def _named(author: str) -> str:
+    if not author.strip():
+        raise InputError("whose words are these?", hint="fill in your name")
+    return author.strip()
+
+
+def _number(text: str) -> float | None:
+    """Read a target as people write it: 4.500, 4500, 3,4."""
+    clean = text.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+    if not clean:
+        return None
+    if "," in clean:
+        clean = clean.replace(".", "").replace(",", ".")
+    elif clean.count(".") >= 1 and all(len(part) == 3 for part in clean.split(".")[1:]):
+        clean = clean.replace(".", "")
+    try:
+        return float(clean)
+    except ValueError:
+        raise InputError(f"the target {text[:40]!r} is no number", hint="such as 4500 or 3,4") from None
+
+
+def _back(request: Request, answer: str) -> RedirectResponse:
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/{answer}", status_code=303)

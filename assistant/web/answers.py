@@ -1,0 +1,142 @@
+"""An answer by its address, as a page and as files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from assistant.answering import Assistant
+from assistant.answering.agreements import standing
+from assistant.answering.reopening import Reopened, reopen
+from assistant.answering.sheets import about, as_answered, sheet
+from assistant.answering.thawing import Unreadable, thawed
+from assistant.catalog.catalog import MetricRef
+from assistant.catalog.text import Language
+from assistant.errors import InputError
+from assistant.explanation import chart
+from assistant.explanation.names import metric_label
+from assistant.explanation.sheet import csv_table, page, word_document, workbook
+from assistant.plan import Plan
+from assistant.records import Kind, Subject
+from assistant.validation import DEFAULT_ROLE
+from assistant.web.rendering import html
+from assistant.web.rendering import told as told_page
+
+if TYPE_CHECKING:
+    from assistant.web.pages import Using
+
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
+#: A drawing opened by itself can run nothing.
+_LOCKED = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
+
+
+def answers(using: Using) -> APIRouter:
+    """Return the routes of answers."""
+    router = APIRouter()
+
+    @router.get("/{answer}", response_class=HTMLResponse)
+    def show(request: Request, answer: str) -> Response:
+        with using() as assistant:
+            opened = reopen(assistant, answer)
+            if opened is None:
+                return told_page("absent", 404, request)
+            return shown(assistant, opened, request)
+
+    @router.get("/{answer}/sheet.{form}")
+    def file(request: Request, answer: str, form: str) -> Response:
+        with using() as assistant:
+            opened = reopen(assistant, answer)
+            if opened is None or form not in _TYPES:
+                return told_page("absent", 404, request)
+            content = _content(assistant, opened, form, _address(request, answer))
+        name = f'attachment; filename="duiding-{answer[:8]}.{form}"'
+        headers = _LOCKED if form in ("html", "svg") else {}
+        inline = form == "html" and "download" not in request.query_params
+        return Response(
+            content, media_type=_TYPES[form], headers=headers | ({} if inline else {"Content-Disposition": name})
+        )
+
+    return router
+
+
+def shown(
+    assistant: Assistant, opened: Reopened, request: Request, told: tuple[str, str] | None = None
+) -> HTMLResponse:
+    """Return the page of an answer, with its notes and agreements and the forms to add to them.
+
+    ``told`` is a word of the page and a text that stand above it, when something did not go as asked.
+    """
+    answer = as_answered(opened)
+    one = sheet(assistant, opened, link=_address(request, opened.record.id))
+    now = opened.now.text if opened.same is False and opened.now is not None else None
+    subject = _subject(assistant, opened)
+    return html(
+        "answer.html.jinja",
+        answer.language,
+        request,
+        sheet=one,
+        id=opened.record.id,
+        same=opened.same,
+        causes=[cause.value for cause in opened.causes],
+        now=now,
+        chart=one.chart_svg is not None,
+        entries=about(assistant, opened.record, Kind.NOTE),
+        metrics=_metrics(assistant, opened, answer.language) if subject else (),
+        told=told,
+    )
+
+
+def agreements_page(assistant: Assistant, language: Language, request: Request) -> HTMLResponse:
+    """Return the page with every agreement that stands, each with its figure then and now."""
+    found = [
+        standing(assistant, entry, language, role=DEFAULT_ROLE, as_of=dt.date.today())
+        for entry in assistant.records.entries.agreements(assistant.catalog.name)
+    ]
+    return html("agreements.html.jinja", language, request, standings=found)
+
+
+def _content(assistant: Assistant, opened: Reopened, form: str, link: str) -> bytes:
+    if form in ("svg", "png"):
+        answered = as_answered(opened).shown
+        spec = chart.vega_lite(answered) if answered is not None else None
+        if spec is None:
+            raise InputError("this answer has no chart")
+        return chart.svg(spec).encode() if form == "svg" else chart.png(spec)
+    one = sheet(assistant, opened, link=link, drawn=form in ("html", "docx"))
+    if form == "html":
+        return page([one]).encode()
+    if form == "docx":
+        return word_document([one])
+    return workbook(one) if form == "xlsx" else csv_table(one).encode("utf-8-sig")
+
+
+def _address(request: Request, answer: str) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}/{answer}"
+
+
+def _subject(assistant: Assistant, opened: Reopened) -> Subject | None:
+    interpretation = opened.record.answer.get("interpretation")
+    if opened.record.outcome != "answer" or not interpretation or not interpretation["metrics"]:
+        return None
+    return Subject.of(assistant.catalog.name, interpretation)
+
+
+def _metrics(assistant: Assistant, opened: Reopened, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return the figures that an agreement under this answer can be about, by name and as people call them."""
+    try:
+        plan = thawed(opened.record.plan)
+    except Unreadable:
+        return ()
+    known = assistant.catalog.metric_refs
+    refs: tuple[MetricRef, ...] = plan.metrics if isinstance(plan, Plan) else ()
+    return tuple((str(ref), metric_label(assistant.catalog, ref, language)) for ref in refs if ref in known)

@@ -1,0 +1,49 @@
+"""The pages as one application, to be mounted beside the chat or served alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+
+from assistant.answering import Assistant
+from assistant.errors import DuidingError, InputError
+from assistant.records import UnknownEntry
+from assistant.web.added import added
+from assistant.web.answers import answers
+from assistant.web.guard import guarded
+from assistant.web.rendering import stylesheet, told
+
+#: Lends the assistant of now for as long as one page is made.
+Using = Callable[[], AbstractContextManager[Assistant]]
+
+
+def pages(using: Using) -> FastAPI:
+    """Return the application. Its routes are relative: mount it where the addresses of answers shall begin."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.add_api_route("/style.css", _style, methods=["GET"])
+    app.include_router(added(using))
+    app.include_router(answers(using))
+    app.add_exception_handler(DuidingError, _failed)
+    app.add_exception_handler(404, _absent)
+    app.middleware("http")(guarded)
+    return app
+
+
+def _style() -> Response:
+    return PlainTextResponse(stylesheet(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+async def _failed(request: Request, error: Exception) -> HTMLResponse:
+    """Say what the reader can mend; our own trouble is in the log and never on the page."""
+    if isinstance(error, UnknownEntry):
+        return told("absent", 404, request)
+    if isinstance(error, InputError):
+        return told("refused", 400, request, why=str(error))
+    return told("failed", 500, request)
+
+
+async def _absent(request: Request, error: Exception) -> HTMLResponse:
+    return told("absent", 404, request)

@@ -1,0 +1,79 @@
+"""Fills the pages: templates of this room and the article of the sheet, everything in them escaped."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from assistant.catalog.text import Language
+from assistant.explanation.periods import day
+from assistant.explanation.sheet.build import MOST_ROWS
+from assistant.explanation.sheet.words import sheet_words
+from assistant.explanation.words import Words
+
+_HERE = Path(__file__).parent
+
+
+def html(template: str, language: Language, request: Request, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page; ``base`` in its template is the address under which the pages are mounted."""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            language=language,
+            say=sheet_words(language).say,
+            word=page_words(language).say,
+            day=lambda when: day(when, language),
+            today=dt.date.today(),
+            image=lambda svg: f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}",
+            most=MOST_ROWS,
+            base=request.scope.get("root_path", ""),
+            **values,
+        )
+    )
+    return HTMLResponse(text, status)
+
+
+def told(key: str, status: int, request: Request, why: str = "") -> HTMLResponse:
+    """Return a page that says in a sentence why there is no other."""
+    return html("told.html.jinja", language_of(request), request, status, key=key, why=why)
+
+
+def language_of(request: Request, default: Language = "nl") -> Language:
+    """Return the language that the reader's browser asks for first."""
+    wanted = request.query_params.get("lang") or request.headers.get("accept-language", default)
+    return "en" if wanted.strip().casefold().startswith("en") else "nl"
+
+
+@lru_cache(maxsize=2)
+def page_words(language: Language) -> Words:
+    """Return the words of the pages."""
+    return Words(language, yaml.safe_load((_HERE / "words" / f"{language}.yaml").read_text("utf-8")))
+
+
+@lru_cache(maxsize=1)
+def stylesheet() -> str:
+    """Return the style of the pages: that of the sheet, with what a screen needs besides."""
+    sheet = resources.files("assistant.explanation.sheet") / "templates" / "sheet.css"
+    return sheet.read_text(encoding="utf-8") + (_HERE / "templates" / "pages.css").read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    sheet = resources.files("assistant.explanation.sheet") / "templates"
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(_HERE / "templates"), FileSystemLoader(str(sheet))]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
