@@ -42,7 +42,8 @@ def large() -> str:
     parts = [
         f"""j{year} AS (
   SELECT b.regio_code, b.jaar, sum(b.inwoners) AS inwoners, sum(b.waarvan_65plus) AS ouderen,
-    max(h.huishoudens) AS huishoudens, sum(CASE WHEN r.grootteklasse = '100k+' THEN b.inwoners END) AS groot, count(*) AS rijen
+    max(h.huishoudens) AS huishoudens,
+    sum(CASE WHEN r.grootteklasse = '100k+' THEN b.inwoners END) AS groot, count(*) AS rijen
   FROM bevolking b JOIN huishoudens h ON h.regio_code = b.regio_code AND h.jaar = b.jaar AND h.soort = 'totaal'
   JOIN regio r ON r.regio_code = b.regio_code
   WHERE b.leeftijd = 'totaal' AND b.geslacht = 'totaal' AND b.jaar = {year} AND r.grootteklasse IS NOT NULL
