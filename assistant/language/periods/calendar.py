@@ -131,6 +131,15 @@ def _season(match: re.Match[str], as_of: dt.date) -> Meaning | None:
     return meaning
 
 
+def _coming_season(match: re.Match[str], as_of: dt.date) -> Meaning:
+    """ "Next summer" is the first one that has not begun yet."""
+    low, high = table("seasons")[match["season"]]
+    first = atoms.month(as_of.year, low)
+    if first.start <= as_of:
+        first = first.shift(12)
+    return replace(several(first, first.shift(high - low), relative=True), unit=True)
+
+
 def _season_across(match: re.Match[str], _: dt.date) -> Meaning | None:
     """Read "de winter van 2023/2024"; other seasons lie in one year."""
     low, high = table("seasons")[match["season"]]
@@ -189,6 +198,7 @@ RULES: tuple[Rule, ...] = (
     (rf"(?P<w>[0-9]{{1,2}})e {{week}}(?:{_OF_YEAR})?", _week),
     (rf"(?P<year>{_YEAR}) w(?P<w>[0-9]{{1,2}})", _week),
     (rf"(?P<season>{{seasons}}){_OF_YEAR}", _season),
+    (r"(?:{the} )?{next} (?P<season>{seasons})", _coming_season),
     (r"(?:{during}|(?P<which>{past}|{previous}|{this})) (?:{the} )?(?P<season>{seasons})", _season),
     (r"{decade} (?:(?P<short>[1-9]0)|(?P<name>{decade_names}))", _decade),
     (r"(?:{the} )?(?P<full>(?:19|20)[0-9]0)s", _decade),

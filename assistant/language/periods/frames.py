@@ -125,10 +125,19 @@ def _range(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpa
         return _since(match, atoms, as_of)
     if PeriodKind.RECURRING in (first.meaning.kind, last.meaning.kind) and first.meaning.dated != last.meaning.dated:
         return None
+    if not first.meaning.dated and not last.meaning.dated:
+        return _undated(match, first, last)
     span = _span(match, first, last)
     if first.meaning.first.grain == last.meaning.last.grain:
         span = replace(span, moment=_edge(first), last_moment=_edge(last))
     return replace(span, loose_end=bool(match.groupdict().get("loose")))
+
+
+def _undated(match: re.Match[str], first: Atom, last: Atom) -> PeriodSpan:
+    """ "Juni tot en met augustus", "november tot februari": no year is said, and the first comes first."""
+    if first.meaning.first.start > last.meaning.last.start:
+        first = _year_from(first, replace(last, meaning=replace(last.meaning, kind=PeriodKind.POINT)), -1)
+    return replace(_span(match, first, last), kind=PeriodKind.RECURRING)
 
 
 def _edge(atom: Atom) -> Moment | None:

@@ -81,7 +81,7 @@ def _split_or_sum(draft: Draft, field: FieldRef, members: tuple[Member, ...], gr
         labels = [member.label for member in members]
         draft.assume("members", "assume_together", members=listing(labels, draft.language))
         return
-    if draft.has(CueKind.SHARE):
+    if draft.has(CueKind.SHARE) and group:
         return
     levels = {member.level for member in members}
     draft.add_split(Split(field, levels.pop() if len(levels) == 1 else None))

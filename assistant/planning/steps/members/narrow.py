@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assistant.catalog.catalog import FieldRef
 from assistant.linking.cover import Mention
 from assistant.linking.targets import FieldTarget, LevelTarget, MemberTarget
+from assistant.plan import MemberFilter, Op
 from assistant.planning.draft import Draft
-from assistant.planning.steps.dimensions import level_available
+from assistant.planning.steps.dimensions import corrects, level_available
 from assistant.planning.steps.members.choice import Candidates
-from assistant.planning.steps.members.known import ancestors
+from assistant.planning.steps.members.known import ancestors, known_member
 from assistant.planning.steps.roles import role_of
 
 
 def narrowed(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
     """Apply the rules below in turn, as long as more than one reading is left and each leaves one."""
-    for keep in (as_qualified, _at_available_level, _above_split, _inside_others):
+    for keep in (as_qualified, _at_available_level, _above_split, _inside_others, _with_figures):
         kept = keep(draft, mention, usable) if len(usable) > 1 else usable
         usable = kept or usable
     return usable
@@ -46,7 +50,7 @@ def _neighbours(draft: Draft, mention: Mention) -> list[Mention]:
         other
         for other in draft.mentions
         if role_of(other) in (LevelTarget, FieldTarget)
-        and (other.last + 1 == mention.first or _bracketed(draft, mention, other))
+        and (other.last + 1 == mention.first or _bracketed(draft, mention, other) or corrects(draft, other))
     ]
 
 
@@ -84,3 +88,36 @@ def _inside_others(draft: Draft, mention: Mention, usable: Candidates) -> Candid
         for one, target in usable
         if any((target.ref, value) in named for value in ancestors(draft, target.ref, target.member.value))
     ]
+
+
+#: More readings than this are not tried in the data.
+_MOST_TRIED = 8
+
+
+def _with_figures(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """Keep those with figures beside the other names: of two schools of one name, the one in the village named."""
+    beside = _beside(draft, mention, {target.ref for _, target in usable})
+    if not beside or len(usable) > _MOST_TRIED:
+        return usable
+    plan = draft.plan()
+    return [
+        (one, target)
+        for one, target in usable
+        if draft.facts.periods(replace(plan, filters=(*plan.filters, *beside, _filter(draft, target))))
+    ]
+
+
+def _beside(draft: Draft, mention: Mention, fields: set[FieldRef]) -> list[MemberFilter]:
+    """The other names of the question that can only be one member, of another field."""
+    found = []
+    for other in draft.mentions:
+        if other is mention or role_of(other) is not MemberTarget:
+            continue
+        targets = [target for _, target in draft.candidates(other, MemberTarget) if draft.reaches(target.ref)]
+        if len(targets) == 1 and targets[0].ref not in fields:
+            found.append(_filter(draft, targets[0]))
+    return found
+
+
+def _filter(draft: Draft, target: MemberTarget) -> MemberFilter:
+    return MemberFilter(target.ref, Op.IN, (known_member(draft, target.ref, target.member.value),))

@@ -26,7 +26,7 @@ def series_grain(draft: Draft, stored: Grain) -> Outcome:
         return _too_fine(draft, asked, stored)
     if asks_when(draft) and changes(draft):
         return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
-    series = splits or draft.has(CueKind.TREND) or asks_when(draft)
+    series = splits or draft.has(CueKind.TREND) or (asks_when(draft) and draft.per is None)
     if series and not isinstance(draft.calculation, Change | YesNo | Claim):
         asked = asked or _grain_of_when(draft)
         draft.per = asked if asked is not None and not finer(asked, stored) else bucket_of(stored)

@@ -53,7 +53,9 @@ def _to_date(draft: Draft, held: Held, span: PeriodSpan) -> Settled | Refusal:
     inside = [one for one in held.known if one.overlaps(year) and one.start <= held.as_of]
     if not inside:
         return nothing_in(draft, held, year, year)
-    if held.stored is Grain.YEAR:
+    if held.stored is Grain.YEAR or (is_flow(draft) and held.edge <= held.as_of):
+        # Nothing lies behind today: the year as it is there, and the answer says that it is not whole.
+        draft.assume("period", "assume_to_date", period=period_words(inside[-1], draft.language))
         return Settled(span, year, year)
     if not is_flow(draft):
         draft.assume("period", "assume_period", period=period_words(inside[-1], draft.language))

@@ -13,14 +13,29 @@ from assistant.planning.steps.periods.spoken import Settled, year_earlier
 
 def in_turn(draft: Draft, held: Held, settled: list[Settled]) -> list[Settled]:
     """Give each period without a year its latest turn; what is named first does not come later."""
+    dated = [one for one in settled if one.span.kind in (PeriodKind.RANGE, PeriodKind.POINT) and not one.span.compare]
     found: list[Settled] = []
     for one in reversed(settled):
-        if one.span.kind is PeriodKind.RECURRING:
+        if one.span.kind is PeriodKind.RECURRING and (same := _said_again(one, dated)) is not None:
+            one = same
+        elif one.span.kind is PeriodKind.RECURRING:
             after = found[-1] if found and found[-1].span.kind is PeriodKind.RECURRING else None
             one = _latest(held, one, after)
             draft.assume("period", "assume_year", period=span_words(one.first, one.last, draft.language))
         found.append(one)
-    return list(reversed(found))
+    return list({(one.first, one.last): one for one in found}.values())[::-1]
+
+
+def _said_again(one: Settled, dated: list[Settled]) -> Settled | None:
+    """ "De zomer van 2024 (juni tot en met augustus)" says the same twice."""
+    for other in dated:
+        years = one.first.start.year - other.first.start.year
+        if (
+            year_earlier(one.first, years).start == other.first.start
+            and year_earlier(one.last, years).end == other.last.end
+        ):
+            return other
+    return None
 
 
 def _latest(held: Held, one: Settled, after: Settled | None) -> Settled:
