@@ -97,7 +97,7 @@ _MOST_TRIED = 8
 def _with_figures(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
     """Keep those with figures beside the other names: of two schools of one name, the one in the village named."""
     beside = _beside(draft, mention, {target.ref for _, target in usable})
-    if not beside or len(usable) > _MOST_TRIED:
+    if not beside or len(usable) > _MOST_TRIED or _has_alternatives(draft):
         return usable
     plan = draft.plan()
     return [
@@ -105,6 +105,12 @@ def _with_figures(draft: Draft, mention: Mention, usable: Candidates) -> Candida
         for one, target in usable
         if draft.facts.periods(replace(plan, filters=(*plan.filters, *beside, _filter(draft, target))))
     ]
+
+
+def _has_alternatives(draft: Draft) -> bool:
+    """Whether the data keep alternatives apart that are not chosen yet: then there are no figures to look for."""
+    catalog = draft.knowledge.catalog
+    return any(field.exclusive for name in draft.datasets() for field in catalog.by_name[name].fields)
 
 
 def _beside(draft: Draft, mention: Mention, fields: set[FieldRef]) -> list[MemberFilter]:
