@@ -20,7 +20,10 @@ def difference(frame: Frame, wanted: Difference) -> Said:
         return comparison(frame) if shown.dimensions else split(frame)
     column = shown.calculations[0]
     if len(shown.rows) != 1:
-        return split(Frame(shown, column))
+        sides = _sides(frame, wanted)
+        both = {"first": sides[0], "second": sides[1]} if sides is not None else None
+        label = say.say(f"difference.label_{wanted.kind.value}", label=frame.label, **both) if both else None
+        return split(Frame(shown, column), label)
     value = shown.value(0, column)
     if value is None:
         return missing(Frame(shown, column))

@@ -6,6 +6,7 @@ from assistant.language import CueKind, CueSpan
 from assistant.plan import ChangeKind
 from assistant.planning.draft import Draft
 from assistant.planning.steps.units import is_percentage
+from assistant.planning.words import words
 
 
 def change_kind(draft: Draft, cue: CueSpan | None) -> ChangeKind:
@@ -13,6 +14,11 @@ def change_kind(draft: Draft, cue: CueSpan | None) -> ChangeKind:
     form = cue.args.get("form") if cue else None
     if form == "points" or (is_percentage(draft, draft.metrics[0]) and form != "percent_of"):
         return ChangeKind.POINTS
-    if form == "percent" or draft.has(CueKind.PERCENT):
-        return ChangeKind.PERCENT
-    return ChangeKind.CHANGE
+    return ChangeKind.PERCENT if form == "percent" or asks_percent(draft) else ChangeKind.CHANGE
+
+
+def asks_percent(draft: Draft) -> bool:
+    """Whether the outcome is asked in per cent: "in procenten", "hoeveel procent is dat minder"."""
+    tokens = draft.analysis.tokens
+    shares = draft.cues(CueKind.SHARE)
+    return draft.has(CueKind.PERCENT) or any(tokens[cue.last].folded in words("percent") for cue in shares)

@@ -9,7 +9,7 @@ from assistant.plan import Change, ChangeKind, Direction, Reason, Refusal, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
-from assistant.planning.steps.change_kind import change_kind
+from assistant.planning.steps.change_kind import asks_percent, change_kind
 from assistant.planning.steps.units import is_percentage
 from assistant.planning.words import words
 
@@ -52,7 +52,7 @@ def change(draft: Draft) -> bool | Refusal:
     else:
         kind = ChangeKind.PERCENT if factor is not None else change_kind(draft, chosen)
         draft.calculation = YesNo(Change(kind), way) if asked and way is not None else Change(kind)
-    for cue in [*cues, *draft.cues(CueKind.PERCENT)]:
+    for cue in [*cues, *draft.cues(CueKind.PERCENT), *(draft.cues(CueKind.SHARE) if asks_percent(draft) else [])]:
         draft.claim_cue(cue)
     if way is Direction.DOWN and draft.splits and draft.order is not None and draft.has(CueKind.TOP):
         # "Waar daalde het het meest": the lowest change comes first.

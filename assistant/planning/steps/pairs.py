@@ -19,9 +19,10 @@ from assistant.plan import (
     divided,
 )
 from assistant.planning.draft import Draft
-from assistant.planning.steps.change_kind import change_kind
+from assistant.planning.steps.change_kind import asks_percent, change_kind
 from assistant.planning.steps.members import known_member
 from assistant.planning.steps.periods.spoken import spoken
+from assistant.planning.words import words
 
 _PAIR = 2
 
@@ -34,7 +35,7 @@ def comparative(draft: Draft) -> bool:
     if cue is None or not (_than(draft) or draft.has(CueKind.YES_NO, CueKind.CLAIM)):
         return False
     down = cue.args.get("direction") in ("low", "down")
-    asked = draft.has(CueKind.YES_NO, CueKind.CLAIM)
+    asked = draft.has(CueKind.YES_NO, CueKind.CLAIM) and not _either(draft)
     direction = Direction.LESS if down else Direction.MORE
     if cue.args.get("direction") == "same":
         direction = Direction.EQUAL
@@ -50,12 +51,17 @@ def comparative(draft: Draft) -> bool:
     between = Difference(pair, _kind(draft), of=divided(draft.calculation))
     if asked:
         draft.calculation = YesNo(replace(between, kind=DifferenceKind.AMOUNT), direction)
-    elif _how_much(draft) or pair is None:
+    elif _how_much(draft) or asks_percent(draft) or _either(draft) or pair is None:
         draft.calculation = between
     if draft.calculation is not None and pair is not None and isinstance(draft.calculation, YesNo | Difference):
         draft.splits = [split for split in draft.splits if split.field != pair]
     _claim(draft)
     return True
+
+
+def _either(draft: Draft) -> bool:
+    """ "Heeft Noord of Zuid meer inwoners": which one is asked, not whether."""
+    return any(token.folded in words("either") for token in draft.analysis.tokens)
 
 
 def _directionless(draft: Draft) -> bool:
@@ -83,11 +89,13 @@ def _how_much(draft: Draft) -> bool:
 
 def _kind(draft: Draft) -> DifferenceKind:
     forms = {cue.args.get("form") for cue in draft.cues(CueKind.CHANGE)}
-    return DifferenceKind.PERCENT if "percent" in forms or draft.has(CueKind.PERCENT) else DifferenceKind.AMOUNT
+    return DifferenceKind.PERCENT if "percent" in forms or asks_percent(draft) else DifferenceKind.AMOUNT
 
 
 def _claim(draft: Draft) -> None:
     draft.claim_all(CueKind.COMPARATIVE, CueKind.CHANGE, CueKind.PERCENT, CueKind.CLAIM)
+    if asks_percent(draft):
+        draft.claim_all(CueKind.SHARE)
 
 
 def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
@@ -97,7 +105,8 @@ def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
     after = [span for span in spans if than is not None and span.first > than and _follows(draft, than, span)]
     if len(spans) not in (1, _PAIR) or len(after) != 1:
         return False
-    change = Change(change_kind(draft, None), divided(draft.calculation))
+    told = next((cue for cue in draft.cues(CueKind.CHANGE) if cue.args.get("form") == "percent"), None)
+    change = Change(change_kind(draft, told), divided(draft.calculation))
     way = Direction.DOWN if down else Direction.UP
     draft.calculation = YesNo(change, way) if asked else change
     draft.bases = after

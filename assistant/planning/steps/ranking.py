@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
+from assistant.catalog.period import finer
 from assistant.language import CueKind, CueSpan
 from assistant.linking.index import split as split_words
 from assistant.linking.index import stem
@@ -23,6 +24,9 @@ from assistant.planning.draft import Draft
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.members import ancestors, known_member
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.periods.held import stored_grain
+from assistant.planning.steps.periods.spoken import said_grain
+from assistant.planning.words import words
 
 _WITHOUT_A_NUMBER = 5
 
@@ -34,6 +38,8 @@ def ranking(draft: Draft) -> Outcome:
     cues = [cue for cue in draft.cues(CueKind.TOP) if cue.first not in draft.claimed]
     if cues and draft.has(CueKind.YES_NO, CueKind.CLAIM) and (who := _who(draft, named_only=True)) is not None:
         return _is_first(draft, cues, *who)
+    if cues and not draft.splits and draft.per is None:
+        _of_one_period(draft)
     if not cues or not (draft.splits or _about_time(draft)):
         return None
     draft.order = Order(draft.metrics[0], not _low(cues))
@@ -47,6 +53,17 @@ def ranking(draft: Draft) -> Outcome:
     for cue in cues:
         draft.claim_cue(cue)
     return None
+
+
+def _of_one_period(draft: Draft) -> None:
+    """ "Het hoogste aantal in een maand": every month is looked at."""
+    tokens = draft.analysis.tokens
+    stored = stored_grain(draft)
+    for at in range(1, len(tokens)):
+        grain = said_grain(tokens[at : at + 1]) if tokens[at - 1].folded in words("indefinite") else None
+        if grain is not None and stored is not None and not finer(grain, stored):
+            draft.per, draft.per_asked = grain, True
+            draft.claim(at - 1, at, "period")
 
 
 def _low(cues: list[CueSpan]) -> bool:

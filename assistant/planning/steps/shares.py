@@ -28,6 +28,8 @@ def share(draft: Draft) -> bool | Refusal:
     if _of_nothing(draft, cue, found):
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
         return refuse(draft, Reason.OUT_OF_SCOPE, "no_whole", draft.metrics, metric=metric)
+    if draft.conditions:
+        return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
     draft.claim_all(CueKind.SHARE, CueKind.PERCENT)
     _without_total(draft, found)
     if draft.knowledge.catalog.field(found.field).exclusive:

@@ -12,7 +12,7 @@ from assistant.planning.steps.metrics.denominators import denominators
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.frames import leave_frames
 from assistant.planning.steps.metrics.inferred import inferred
-from assistant.planning.steps.metrics.member_instead import read_members
+from assistant.planning.steps.metrics.member_instead import read_dimensions, read_members
 from assistant.planning.steps.metrics.naming import only_helps, readings, sure_subject, take
 from assistant.planning.steps.metrics.narrowing import narrow, of_asked_kind
 from assistant.planning.steps.metrics.rows import rows_in_state, rows_of_a_kind
@@ -29,6 +29,7 @@ __all__ = ["choose_metrics", "denominators", "fields_of", "narrow", "no_metric",
 def choose_metrics(draft: Draft) -> Outcome:
     """Take the metrics named; ask when a word fits several; infer one when only members or a dataset are named."""
     leave_frames(draft)
+    read_dimensions(draft)
     read_members(draft)
     if (outcome := _named(draft)) is not None:
         return outcome

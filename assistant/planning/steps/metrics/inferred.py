@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.catalog.catalog import MetricRef
+from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.formula import formula
+from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
 from assistant.catalog.text import Synonyms, Text
 from assistant.catalog.units import is_percentage
 from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
-from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget, MetricTarget
+from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget
 from assistant.linking.words import split, stem
 from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.names import metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.naming import take
+from assistant.planning.steps.metrics.rows import figures_of_member
 from assistant.planning.steps.metrics.spending import money_metrics
 from assistant.planning.steps.metrics.unknown import no_metric, unknown_words
 from assistant.planning.steps.metrics.which import which_metric
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
-
-#: A figure whose name comes this near is meant by a word that names a member.
-_NEARLY = 0.1
 
 
 def inferred(draft: Draft) -> Outcome:
@@ -58,8 +57,7 @@ def _also_figures(draft: Draft) -> None:
     for mention in list(draft.open_mentions()):
         if role_of(mention) is not MemberTarget:
             continue
-        close = [one for one in mention.links if one.score >= mention.best.score - _NEARLY]
-        refs = {one.target.ref for one in close if isinstance(one.target, MetricTarget)}
+        refs = figures_of_member(draft, mention)
         datasets = {ref.dataset for ref in fields_of(draft, mention)}
         if len(refs) == 1 and datasets == {next(iter(refs)).dataset}:
             take(draft, mention, refs.pop())
@@ -141,9 +139,18 @@ def _datasets(draft: Draft, mention: Mention) -> list[str]:
         return []
     if role is LevelTarget:
         return []
+    fields = fields_of(draft, mention)
     # A place says nothing about what is asked of it.
-    places = (levels_of(draft.knowledge.catalog, field) is not None for field in fields_of(draft, mention))
-    return [] if any(places) else [field.dataset for field in fields_of(draft, mention)]
+    return [] if any(_is_place_field(draft, field) for field in fields) else [field.dataset for field in fields]
+
+
+def _is_place_field(draft: Draft, field: FieldRef) -> bool:
+    """Whether a levelled field is that of the places: of home, or in a dataset that has no figures of its own."""
+    catalog = draft.knowledge.catalog
+    if levels_of(catalog, field) is None:
+        return False
+    home = conformed(catalog, catalog.home.ref) if catalog.home else None
+    return conformed(catalog, field) == home or not catalog.by_name[field.dataset].metrics
 
 
 def _counts_all_rows(draft: Draft, ref: MetricRef) -> bool:

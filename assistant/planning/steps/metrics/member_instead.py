@@ -9,7 +9,7 @@ from assistant.catalog.levels import levels_of
 from assistant.catalog.units import is_money, is_percentage
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
-from assistant.linking.targets import Evidence, GroupTarget, MemberTarget, MetricTarget
+from assistant.linking.targets import Evidence, FieldTarget, GroupTarget, LevelTarget, MemberTarget, MetricTarget
 from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.roles import role_of
@@ -21,6 +21,21 @@ def read_members(draft: Draft) -> None:
         if role_of(mention) is MetricTarget and _is_member(draft, mention):
             members = tuple(one for one in mention.links if isinstance(one.target, MemberTarget | GroupTarget))
             draft.mentions = tuple(replace(one, links=members) if one is mention else one for one in draft.mentions)
+
+
+def read_dimensions(draft: Draft) -> None:
+    """ "Welke drie gemalen verbruikten de meeste energie": what is listed is a dimension, though it is counted too."""
+    for mention in list(draft.open_mentions()):
+        listed = tuple(one for one in mention.links if isinstance(one.target, FieldTarget | LevelTarget))
+        if role_of(mention) is not MetricTarget or not listed or listed[0].score < mention.best.score - 2 * NEAR:
+            continue
+        before = (cue for cue in draft.cues(CueKind.WHICH, CueKind.EACH, CueKind.TOP, CueKind.SPLIT))
+        asked = any(
+            cue.last < mention.first and draft.only_small_words(cue.last + 1, mention.first - 1) for cue in before
+        )
+        others = (one for one in draft.open_mentions() if one is not mention and role_of(one) is MetricTarget)
+        if asked and any(one.best.evidence is not Evidence.PARTIAL for one in others):
+            draft.mentions = tuple(replace(one, links=listed) if one is mention else one for one in draft.mentions)
 
 
 def _is_member(draft: Draft, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ unexplained.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.catalog.catalog import MetricRef
@@ -14,6 +15,7 @@ from assistant.catalog.dataset import Dataset
 from assistant.catalog.metric import Metric
 from assistant.catalog.vocabulary import Aggregation
 from assistant.language import CueKind
+from assistant.linking.cover import Mention
 from assistant.linking.targets import MemberTarget, MetricTarget
 from assistant.planning.draft import Draft
 from assistant.planning.steps.roles import role_of
@@ -49,13 +51,26 @@ def rows_of_a_kind(draft: Draft) -> None:
     if not _counts_rows(dataset.metrics[ref.metric]) or dataset.metrics[ref.metric].filter:
         return
     for mention in list(draft.open_mentions()):
-        close = [one for one in mention.links if one.score >= mention.best.score - _NEARLY]
-        own = {one.target.ref for one in close if isinstance(one.target, MetricTarget)}
-        own = {one for one in own if one.dataset == ref.dataset and _counts_rows(dataset.metrics[one.metric])}
-        if role_of(mention) is MemberTarget and len(own) == 1:
+        if role_of(mention) is not MemberTarget:
+            continue
+        own = {one for one in figures_of_member(draft, mention) if one.dataset == ref.dataset}
+        own = {one for one in own if _counts_rows(dataset.metrics[one.metric])}
+        if len(own) == 1:
             draft.metrics[0] = own.pop()
             draft.claim(mention.first, mention.last, str(draft.metrics[0]))
             return
+
+
+def figures_of_member(draft: Draft, mention: Mention) -> set[MetricRef]:
+    """Return the figures that count exactly the rows of a member, or are called nearly what it is called."""
+    close = [one for one in mention.links if one.score >= mention.best.score - _NEARLY]
+    named = {one.target.ref for one in close if isinstance(one.target, MetricTarget)}
+    for _, target in draft.candidates(mention, MemberTarget):
+        rule = rf'\s*"?{re.escape(target.ref.field)}"?\s*=\s*\'?{re.escape(target.member.value)}\'?\s*'
+        for name, metric in draft.knowledge.catalog.by_name[target.ref.dataset].metrics.items():
+            if metric.filter and _counts_rows(metric) and re.fullmatch(rule, metric.filter, re.IGNORECASE):
+                named.add(MetricRef(target.ref.dataset, name))
+    return named
 
 
 def _counts_rows(metric: Metric) -> bool:
