@@ -17,7 +17,7 @@ from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, open_to, stopped
 from assistant.answering.state import state_of
-from assistant.answering.withholding import Guard, Reader, SeenBefore
+from assistant.answering.withholding import Guard, PastedGuard, Reader, SeenBefore
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.loading import LoadedCatalog, load_catalog
@@ -64,6 +64,7 @@ class Assistant:
         self._translator = translator
         self._settings = settings
         self._guard = Guard(loaded.catalog, engine)
+        self._pasted = PastedGuard(loaded.catalog, engine)
         self._seen = SeenBefore()
         self._turns = turns or Turns()
         # Two runs of one batch are two conversations, even when both call theirs "c1".
@@ -188,7 +189,7 @@ class Assistant:
 
     def query(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> QueryReport:
         """Validate a pasted query, and run what was checked."""
-        return queried(sql, self.catalog, self.engine, role, language, self._settings.row_limit)
+        return queried(sql, self.catalog, self.engine, self._pasted, role, language, self._settings.row_limit)
 
     def close(self) -> None:
         """Close the data and the records."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answering.pasted import caveats_of_query, standing_caveats
+from assistant.answering.withholding import PastedGuard
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Language
@@ -14,7 +15,6 @@ from assistant.engines.base import Engine, EngineFailure, ResultTable
 from assistant.explanation.shown import Json, plain
 from assistant.explanation.sources import sources
 from assistant.validation import ValidatedQuery
-from assistant.validation.disclosure import withheld_by_lineage
 from assistant.validation.query import Issue
 from assistant.validation.report import CheckReport, check
 
@@ -60,26 +60,35 @@ def checked(sql: str, catalog: Catalog, engine: Engine, role: str, language: Lan
     return replace(report, caveats=tuple(one.to_json() for one in told))
 
 
-def queried(sql: str, catalog: Catalog, engine: Engine, role: str, language: Language, limit: int) -> QueryReport:
+def queried(
+    sql: str, catalog: Catalog, engine: Engine, guard: PastedGuard, role: str, language: Language, limit: int
+) -> QueryReport:
     """Validate, then run the checked tree."""
     report = checked(sql, catalog, engine, role, language, limit)
     if report.query is None:
         return QueryReport(report)
-    table = engine.run(report.query, limit)
-    if isinstance(table, EngineFailure):
-        key = table.kind.value if table.kind.value in ("timeout", "too_large") else "failed_query"
+    ran = guard.run(report.query, role, limit)
+    table = ran.table
+    if not isinstance(table, ResultTable):
+        known = isinstance(table, EngineFailure) and table.kind.value in ("timeout", "too_large")
+        key = table.kind.value if known and isinstance(table, EngineFailure) else "failed_query"
+        key = "telling_query" if ran.telling else key
         issue = Issue(key, "error", say(key, language))
         return QueryReport(replace(report, issues=(*report.issues, issue)), failed=True)
-    shown = _shown(report, report.query, table, catalog, language)
+    shown = _shown(report, report.query, table, ran.withheld, catalog, language)
     hidden = frozenset(shown.suppressed)
     told = caveats_of_query(report.query, table, hidden, catalog, engine, role, language, limit)
     return replace(shown, check=replace(report, caveats=tuple(one.to_json() for one in told)))
 
 
 def _shown(
-    report: CheckReport, query: ValidatedQuery, table: ResultTable, catalog: Catalog, language: Language
+    report: CheckReport,
+    query: ValidatedQuery,
+    table: ResultTable,
+    withheld: frozenset[tuple[int, int]],
+    catalog: Catalog,
+    language: Language,
 ) -> QueryReport:
-    withheld = withheld_by_lineage(query, table.rows, catalog)
     rows = tuple(
         tuple(None if (at, index) in withheld else plain(cell) for index, cell in enumerate(row))
         for at, row in enumerate(table.rows)

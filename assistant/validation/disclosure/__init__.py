@@ -1,11 +1,10 @@
 """Disclosure control: which figures may not be shown, because they or what follows from them betray persons.
 
 :mod:`.rules` says which counts are small, :mod:`.result` judges a table by itself, :mod:`.pattern` what follows from
-all sums around it, :mod:`.pasted` the result of a pasted query.
+all sums around it, :mod:`.persons`, :mod:`.oracles` and :mod:`.supports` read what a pasted query would tell.
 """
 
 from assistant.validation.disclosure.cube import Cube, Key, Ladder
-from assistant.validation.disclosure.pasted import withheld_by_lineage
 from assistant.validation.disclosure.pattern import Protection, protect
 from assistant.validation.disclosure.result import beside_each_other, resting, small_cells, withheld_cells
 from assistant.validation.disclosure.rules import CountRule, counts_of, metric_rule, rounded, rule_for
@@ -24,6 +23,5 @@ __all__ = [
     "rounded",
     "rule_for",
     "small_cells",
-    "withheld_by_lineage",
     "withheld_cells",
 ]

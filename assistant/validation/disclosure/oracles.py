@@ -1,0 +1,91 @@
+"""Conditions and orders that would tell a count which is withheld: they answer yes or no about its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from assistant.validation.disclosure.persons import Persons
+
+_CLAUSES = (exp.Where, exp.Having, exp.Qualify)
+_COMPARED = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
+
+
+def oracles(persons: Persons, most: int) -> Iterator[exp.Expr]:
+    """Yield the parts of a query that choose or order rows by a count of persons.
+
+    ``most`` is the limit that is put on every query and cuts nothing. Whether a count is 0 or missing may be asked.
+    """
+    root = persons.lineage.tree.root
+    for node in root.walk():
+        if isinstance(node, _CLAUSES):
+            yield from _telling(node.this, persons)
+        elif isinstance(node, exp.Join) and node.args.get("on") is not None:
+            yield from _telling(node.args["on"], persons)
+        elif isinstance(node, exp.If):
+            yield from _telling(node.this, persons)
+        elif isinstance(node, exp.Query) and _cut(node, most):
+            if orders_by_count(node, persons):
+                yield node.args["order"]
+        elif isinstance(node, exp.Except | exp.Intersect) and any(
+            _about(select, persons) for side in (node.left, node.right) for select in side.selects
+        ):
+            yield node
+
+
+def orders_by_count(query: exp.Query, persons: Persons) -> bool:
+    """Whether the rows of a query are in the order of a count of persons."""
+    order = query.args.get("order")
+    for item in order.expressions if order is not None else ():
+        value = item.this if isinstance(item, exp.Ordered) else item
+        if isinstance(value, exp.Literal) and value.name.isdigit():
+            value = query.selects[int(value.name) - 1]
+        elif isinstance(value, exp.Column) and not value.table:
+            value = next((one for one in query.selects if one.alias_or_name.lower() == value.name.lower()), value)
+        if _about(value, persons):
+            return True
+    return False
+
+
+def _about(node: exp.Expr, persons: Persons) -> bool:
+    return persons.rule(node) is not None
+
+
+def _telling(condition: exp.Expr | None, persons: Persons) -> Iterator[exp.Expr]:
+    condition = condition.unnest() if condition is not None else None
+    if isinstance(condition, exp.And | exp.Or):
+        yield from _telling(condition.left, persons)
+        yield from _telling(condition.right, persons)
+    elif isinstance(condition, exp.Not):
+        yield from _telling(condition.this, persons)
+    elif condition is not None and _about(condition, persons) and not _harmless(condition):
+        yield condition
+
+
+def _harmless(condition: exp.Expr) -> bool:
+    """Whether a condition asks no more than whether a count is 0 or missing."""
+    if isinstance(condition, exp.Is):
+        return isinstance(condition.expression, exp.Null) and _plain(condition.this)
+    if not isinstance(condition, _COMPARED):
+        return False
+    sides = (condition.this.unnest(), condition.expression.unnest())
+    return any(isinstance(one, exp.Literal) and one.name == "0" for one in sides) and any(map(_plain, sides))
+
+
+def _plain(node: exp.Expr) -> bool:
+    """Whether a value is one count, nothing worked out with it."""
+    node = node.unnest()
+    if isinstance(node, exp.Sum):
+        node = node.this.unnest()
+    return isinstance(node, exp.Column | exp.Count)
+
+
+def _cut(query: exp.Query, most: int) -> bool:
+    limit, offset = query.args.get("limit"), query.args.get("offset")
+    if offset is not None:
+        return True
+    if not isinstance(limit, exp.Limit):
+        return limit is not None
+    name = limit.expression.name
+    return not name.isdigit() or int(name) < most
