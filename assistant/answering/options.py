@@ -27,7 +27,9 @@ def worth_asking(asked: Clarification, run: Run) -> Decision:
     if not able:
         first = next((decision for _, _, decision in tried if isinstance(decision, Refusal)), None)
         return first or asked
-    same = len({answer.rows for _, answer in able}) == 1
+    # Two figures that are called the same may be one; two places with the same figure stay two places.
+    figures = {option.plan.metrics for option, _ in able if option.plan is not None}
+    same = len({answer.rows for _, answer in able}) == 1 and len(figures) == len(able)
     if same and len(able) > 1:
         return _read_as(asked, [option for option, _ in able])
     return replace(asked, options=tuple(_told(option, answer) for option, answer in able))

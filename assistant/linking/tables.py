@@ -15,7 +15,7 @@ from assistant.linking.topics import Topic
 from assistant.linking.words import is_generic, is_glue, parts_of, split, stem
 
 #: Raised whenever the same phrases would be filed differently: an index kept in a file is then made anew.
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 #: What a part of a compound says of what the whole says.
 _PART = 0.6
 _TABLES = """

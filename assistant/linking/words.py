@@ -12,6 +12,8 @@ import yaml
 from assistant.language import compound_parts, fold, known, lemmas
 
 WORD = re.compile(r"[\w%€]+")
+#: "65+", "65-plus", "65 plusser": one way to say it.
+_AND_OVER = re.compile(r"\b([0-9]{1,3}) ?(?:\+(?:ers)?|plus(?:ser|sers)?\b)")
 _SHORTEST_COMPOUND = 8
 _SHORTEST_PART = 4
 #: Longer than this is no word.
@@ -61,7 +63,10 @@ def is_every(word: str) -> bool:
 
 def split(phrase: str) -> tuple[str, ...]:
     """Return the folded words of a phrase; hyphens and apostrophes separate or vanish as :func:`fold` decides."""
-    return tuple(WORD.findall(fold(phrase)))
+    folded = fold(phrase)
+    if _AND_OVER.search(folded):
+        folded = _AND_OVER.sub(r"\1 plussers", folded)
+    return tuple(WORD.findall(folded))
 
 
 @lru_cache(maxsize=262144)

@@ -44,6 +44,7 @@ from assistant.planning.steps.set_aside import set_aside
 from assistant.planning.steps.several import several_questions
 from assistant.planning.steps.thresholds import thresholds
 from assistant.planning.translator import Facts, Knowledge, Request
+from assistant.planning.twins import moved
 
 #: Each step decides one part of the plan from words nobody has claimed yet, or ends the matter.
 STEPS: tuple[Callable[[Draft], Outcome], ...] = (
@@ -93,6 +94,9 @@ class GrammarTranslator:
     def _tried(self, request: Request, *, choosing: bool = True) -> Decision:
         """Decide, and try the readings of a question back; without ``choosing`` several metrics stay several."""
         draft, decision = self._decided(request)
+        if isinstance(decision, Refusal) and request.previous and tuple(draft.metrics) == request.previous.metrics:
+            again = lambda one: self._decided(one)[1]  # noqa: E731
+            return moved(request, decision, self._knowledge, again) or decision
         if not isinstance(decision, Clarification):
             return decision
         if draft.offers:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assistant.catalog.catalog import MetricRef
+from assistant.language import pieces
 from assistant.linking.words import is_glue, split, stem
 from assistant.planning.draft import Draft
+
+#: Shorter words begin many others; longer endings make another word.
+_LEAST, _LONGEST_ENDING = 6, 3
 
 
 def documented(draft: Draft, words: Iterable[str]) -> bool:
@@ -26,7 +30,16 @@ def named(draft: Draft, words: Iterable[str]) -> bool:
 
 def _knows(draft: Draft, ref: MetricRef, asked: list[str], *, whole: bool) -> bool:
     known = {stem(word) for text in _texts(draft, ref, whole) for word in split(text)}
-    return all(word in known for word in asked)
+    if not whole:
+        return all(word in known for word in asked)
+    known |= {stem(part) for word in known for part in pieces(word)}
+    return all(word in known or any(_derived(word, one) for one in known) for word in asked)
+
+
+def _derived(word: str, other: str) -> bool:
+    """Whether one word is made of the other: "verbruikten" of "verbruik"."""
+    short, long = sorted((word, other), key=len)
+    return len(short) >= _LEAST and long.startswith(short) and len(long) - len(short) <= _LONGEST_ENDING
 
 
 def _texts(draft: Draft, ref: MetricRef, whole: bool) -> Iterator[str]:

@@ -24,8 +24,9 @@ def narrow(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
 def of_asked_kind(draft: Draft, mention: Mention, refs: list[MetricRef]) -> list[MetricRef]:
     """ "Meer dan 8 % een laag inkomen": a percentage is asked, so a share that the words also fit goes first."""
     catalog = draft.knowledge.catalog
-    threshold = any(cue.args.get("unit") == "percent" for cue in draft.analysis.cues_of(CueKind.THRESHOLD))
-    if not threshold or any(is_percentage(catalog.metric(ref).unit) for ref in refs):
+    percent = any(cue.args.get("unit") == "percent" for cue in draft.analysis.cues_of(CueKind.THRESHOLD))
+    percent = percent or (draft.has(CueKind.SHARE) and not draft.has(CueKind.CHANGE))
+    if not percent or any(is_percentage(catalog.metric(ref).unit) for ref in refs):
         return refs
     wider = [one.target.ref for one in mention.links if isinstance(one.target, MetricTarget)]
     return [ref for ref in wider if is_percentage(catalog.metric(ref).unit)] or refs
