@@ -69,7 +69,7 @@ def _joins(scope: Scope, lineage: Lineage, repeated: set[str]) -> Iterator[Joine
         yield Joined(join, name, tuple(earlier), fine)
         if not filters_only:
             repeated |= set() if new_once or by_relationship else set(earlier)
-            repeated |= set() if old_once else {name}
+            repeated |= set() if not at_most_one and _all_once(earlier, name, frame, pairs, lineage) else {name}
         earlier.append(name)
 
 
@@ -124,6 +124,18 @@ def _lateral_pairs(select: exp.Select, lineage: Lineage) -> list[tuple[Name, Nam
                     outside = (outer[0].table, outer[0].name.lower())
                     found.append(((lateral.alias_or_name, f"{own[0].table}.{own[0].name.lower()}"), outside))
     return found
+
+
+def _all_once(earlier: list[str], name: str, frame: Frame, pairs: list[tuple[Name, Name]], lineage: Lineage) -> bool:
+    """Whether a row of a source meets at most one row of all those before it together."""
+    known, left = {name}, list(earlier)
+    while left:
+        settled = [old for old in left if _covered(old, known, frame, pairs, lineage)]
+        if not settled:
+            return False
+        known |= set(settled)
+        left = [old for old in left if old not in known]
+    return True
 
 
 def _covered(name: str, others: set[str], frame: Frame, pairs: list[tuple[Name, Name]], lineage: Lineage) -> bool:

@@ -36,7 +36,8 @@ _DEEPEST = 25
 class Figure:
     """One documented figure as a value carries it.
 
-    ``ratio``: it may not be added up; ``summed``: it is a sum of its rows; ``repeated``: a join repeats its rows.
+    ``ratio``: it may not be added up; ``summed``: it is a sum of its rows; ``repeated``: a join repeats its rows;
+    ``made``: the query itself made a ratio or mean of it.
     """
 
     name: str
@@ -45,12 +46,13 @@ class Figure:
     summed: bool
     repeated: bool
     spreads: tuple[Spread, ...]
+    made: bool = False
 
     @cached_property
     def identity(self) -> tuple[object, ...]:
         """What tells it from others, as far as a rule can see."""
         seen = tuple((item.kind, item.field, item.via, item.settled, item.way) for item in self.spreads)
-        return (self.ref, self.ratio, self.summed, self.repeated, seen)
+        return (self.ref, self.ratio, self.made, self.summed, self.repeated, seen)
 
 
 class Figures:
@@ -206,7 +208,7 @@ class Figures:
                 replace(one, summed=True, ratio=False) for one in self.carried(argument(call), extra, depth + 1)
             )
         if averages(call):
-            return tuple(replace(one, ratio=True) for one in self.carried(argument(call), extra, depth + 1))
+            return tuple(replace(one, ratio=True, made=True) for one in self.carried(argument(call), extra, depth + 1))
         if counts(call):
             return ()
         return _once(one for child in call.iter_expressions() for one in self.carried(child, extra, depth + 1))
@@ -227,7 +229,7 @@ class Figures:
         counted = any(counts(part) and not isinstance(part.parent, exp.Window) for part in bottom.walk())
         if not counted and (not below or self._constant(bottom) or _own_total(above, below)):
             return above
-        return tuple(replace(one, ratio=True) for one in above)
+        return tuple(replace(one, ratio=True, made=True) for one in above)
 
     def _constant(self, node: exp.Expr) -> bool:
         """Whether a divisor is the same for every row: a total beside it, not a figure of the row itself."""
@@ -262,7 +264,9 @@ class Figures:
         scope = self.lineage.scope_of(node)
         for one in self.carried(argument(node), extra, depth + 1):
             ratio = averages(node) or (one.ratio and not adds_up(node))
-            yield replace(one, ratio=ratio, summed=adds_up(node), repeated=False, spreads=self._left(one, node, scope))
+            left = self._left(one, node, scope)
+            made = one.made or averages(node)
+            yield replace(one, ratio=ratio, made=made, summed=adds_up(node), repeated=False, spreads=left)
 
     def _left(self, one: Figure, node: exp.Expr, scope: Scope | None) -> tuple[Spread, ...]:
         """Return over what an aggregated figure still varies: what is settled stays so, what is grouped by stays open.

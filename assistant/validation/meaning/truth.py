@@ -131,7 +131,34 @@ def worth(node: exp.Expr, bound: Mapping[Name, object]) -> object:
     if isinstance(node, exp.Lower | exp.Upper | exp.Left | exp.Substring):
         inner = worth(node.this, bound)
         return _cut(node, inner, bound) if isinstance(inner, str) else UNKNOWN
+    if isinstance(node, exp.Year):
+        return _year(worth(node.this, bound))
+    if isinstance(node, exp.Extract) and node.this.name.upper() == "YEAR":
+        return _year(worth(node.expression, bound))
+    if type(node) in _SUMS:
+        return _worked_out(node, bound)
     return UNKNOWN
+
+
+def _year(value: object) -> object:
+    """Return the year of a date as it is written: 2024-05-17."""
+    return value[:4] if isinstance(value, str) and re.match(r"\d{4}-", value) else UNKNOWN
+
+
+_SUMS: dict[type[exp.Expr], Callable[[int, int], int]] = {
+    exp.Add: lambda a, b: a + b,
+    exp.Sub: lambda a, b: a - b,
+    exp.Mul: lambda a, b: a * b,
+    exp.IntDiv: lambda a, b: a // b,
+    exp.Mod: lambda a, b: a % b,
+}
+
+
+def _worked_out(node: exp.Expr, bound: Mapping[Name, object]) -> object:
+    left, right = _whole(node.this, bound), _whole(node.args.get("expression"), bound)
+    if left is None or right is None or (right == 0 and isinstance(node, exp.IntDiv | exp.Mod)):
+        return UNKNOWN
+    return str(_SUMS[type(node)](left, right))
 
 
 def _cut(node: exp.Expr, text: str, bound: Mapping[Name, object]) -> object:

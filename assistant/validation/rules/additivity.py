@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
+from assistant.catalog.vocabulary import Aggregation
 from assistant.validation.calls import adds_up, argument, averages, counts, is_mean
 from assistant.validation.meaning.figures import Figure, Figures
 from assistant.validation.query import Issue
@@ -17,6 +18,8 @@ def check(figures: Figures) -> Iterator[Issue]:
     for node in figures.totals:
         for one in figures.under(node):
             if one.ratio and is_mean(node):
+                if not one.made and figures.view.field(one.ref).aggregation is Aggregation.MEAN:
+                    continue  # the mean of its rows is what the catalogue documents
                 yield issue("mean_of_ratio", figures.view.language, node, severity="warning", name=one.name)
             elif one.ratio:
                 yield issue("sum_of_ratio", figures.view.language, node, name=one.name)

@@ -20,10 +20,27 @@ def check(figures: Figures) -> Iterator[Issue]:
         for join in figures.joins(scope)[0]:
             if not join.documented:
                 yield _undocumented(join, scope, figures.view)
+    yield from _counts(figures)
     for node in figures.totals:
         for one in figures.under(node):
             if one.repeated:
                 yield issue("fan_out", figures.view.language, node, name=one.name)
+
+
+def _counts(figures: Figures) -> Iterator[Issue]:
+    """Yield counts of what two joins repeat: of a place its trees and its permits, each with each."""
+    for node in figures.tree.of(exp.Count):
+        scope = figures.lineage.scope_of(node)
+        if scope is None or isinstance(node.this, exp.Distinct):
+            continue
+        repeated = figures.joins(scope)[1]
+        datasets = {name: source.name for name, source in scope.sources.items() if isinstance(source, exp.Table)}
+        if len({datasets[name] for name in repeated if name in datasets}) < 2:
+            continue
+        columns = [column.table for column in node.find_all(exp.Column)]
+        if repeated.issuperset(columns) if columns else repeated.issuperset(datasets):
+            named = datasets.get(columns[0], columns[0]) if columns else min(repeated)
+            yield issue("fan_out", figures.view.language, node, name=named)
 
 
 def _undocumented(joined: Joined, scope: Scope, view: View) -> Issue:

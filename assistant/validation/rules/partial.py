@@ -22,6 +22,9 @@ from assistant.validation.query import Issue
 from assistant.validation.view import View
 from assistant.validation.wording import issue
 
+#: Parts of a date that come back every day or week: no stretch of time is shown.
+_ROUND_THE_CLOCK = (exp.Hour, exp.Minute, exp.Second, exp.DayOfWeek, exp.DayOfWeekIso, exp.Dayname)
+
 
 def check(figures: Figures) -> Iterator[Issue]:
     """Yield a warning for every aggregate over years of which the last or first is not whole in the data."""
@@ -93,7 +96,7 @@ def _asks(name: Name, select: exp.Select, frame: Frame) -> bool:
     """Whether the query asks about years, or other stretches longer than those stored."""
     if name in frame.held():
         return False
-    grouped = [item for item in grouped_by(select) if _looks_at(item, name)]
+    grouped = [item for item in grouped_by(select) if _looks_at(item, name) and not item.find(*_ROUND_THE_CLOCK)]
     if any(name in set(names_under(item, frame.scope)) or _is_fine(item) for item in grouped):
         return False
     return bool(grouped) or any(_only(part, name) for part in conditions_on(name[0], frame))
