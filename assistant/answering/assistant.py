@@ -13,11 +13,12 @@ from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.keeping import derived_id, record
 from assistant.answering.options import worth_asking
+from assistant.answering.permitting import datasets_read, unseen, within_rights
 from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
-from assistant.answering.refusals import datasets_of, not_permitted, nothing_there, open_to, stopped
+from assistant.answering.refusals import not_permitted, nothing_there, open_to, stopped
 from assistant.answering.state import state_of
-from assistant.answering.withholding import Guard, PastedGuard, Reader, SeenBefore
+from assistant.answering.withholding import Daybook, Guard, PastedGuard, Reader, SeenBefore
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.loading import LoadedCatalog, load_catalog
@@ -66,6 +67,7 @@ class Assistant:
         self._guard = Guard(loaded.catalog, engine)
         self._pasted = PastedGuard(loaded.catalog, engine)
         self._seen = SeenBefore()
+        self._today = Daybook(records.users, engine.digest)
         self._turns = turns or Turns()
         # Two runs of one batch are two conversations, even when both call theirs "c1".
         self._run = uuid.uuid4().hex[:16]
@@ -110,15 +112,20 @@ class Assistant:
         language: Language | None = None,
         as_of: dt.date | None = None,
         role: str = DEFAULT_ROLE,
+        user: str | None = None,
     ) -> Answer:
-        """Return an answer, a question back, a refusal or an error; it is kept in the records before it returns."""
+        """Return an answer, a question back, a refusal or an error; it is kept in the records before it returns.
+
+        ``user`` is who logged in: then the role is theirs, and what they were shown today counts for what is withheld.
+        """
         started = time.perf_counter()
+        role = self.role_of(user, role)
         today = as_of or dt.date.today()
         name = id or derived_id(self.engine.digest, question, conversation, language, today, role)
         decision: Decision | None = None
         reading: Decision | None = None
         blank = Answer(question=question, language=language or self.catalog.language, outcome="error", id=name)
-        reader = Reader(role, conversation, self._seen)
+        reader = Reader(role, (self._seen, conversation), (self._today, user))
         try:
             memory = self._turns.memory(conversation)
             request = Request(
@@ -167,6 +174,16 @@ class Assistant:
         told = readable(question, language or self.catalog.language)
         return TracingTranslator.trace(self._translator, Request(told, as_of or dt.date.today(), language, role))
 
+    def role_of(self, user: str | None, role: str = DEFAULT_ROLE) -> str:
+        """Return the role that somebody acts in: the wanted one when it is theirs, else their first.
+
+        Who logged in and is not in the records acts in the role that needs no login.
+        """
+        if user is None:
+            return role
+        roles = self._records.users.roles(user) or (DEFAULT_ROLE,)
+        return role if role in roles else roles[0]
+
     def again(
         self,
         plan: Plan,
@@ -207,11 +224,16 @@ class Assistant:
         blank = replace(blank, translator=decision.translator)
         match decision:
             case Clarification():
-                settled = worth_asking(decision, lambda plan: self._figures(blank, plan, reader, today))
+                allowed = within_rights(decision, self.catalog, reader.role)
+                if isinstance(allowed, Refusal):
+                    return _refused(blank, allowed), allowed
+                settled = worth_asking(allowed, lambda plan: self._figures(blank, plan, reader.aside(), today))
                 if not isinstance(settled, Clarification):
                     return self._decided(blank, settled, reader, today)
                 return replace(blank, outcome="clarify", text=settled.text, clarification=settled), settled
             case Refusal():
+                decision = within_rights(decision, self.catalog, reader.role)
+                assert isinstance(decision, Refusal)
                 return _refused(blank, decision), decision
             case CatalogQuestion():
                 return self._about(blank, decision, reader.role)
@@ -220,7 +242,8 @@ class Assistant:
 
     def _figures(self, blank: Answer, plan: Plan, reader: Reader, today: dt.date) -> tuple[Answer, Decision]:
         catalog, engine, limit = self.catalog, self.engine, self._settings.row_limit
-        no = not_permitted(plan, datasets_of(plan, catalog), catalog, reader.role)
+        no = not_permitted(plan, datasets_read(plan, catalog), catalog, reader.role)
+        no = no or unseen(plan, catalog, reader.role)
         if no is not None:
             return _refused(blank, no), no
         plan = without_withheld(plan, catalog, engine, self._guard, reader, limit)

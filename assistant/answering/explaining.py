@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.beside import with_margins
 from assistant.answering.evidence import caveats_of, evidence_of
+from assistant.answering.permitting import partly_seen
 from assistant.answering.refusals import datasets_of, nothing_there
 from assistant.answering.texts import texts
 from assistant.answering.withholding import Guard, Reader, placed
@@ -45,7 +46,7 @@ def explained(
     shown = shown if comparable else _without_change(shown)
     if _rests_on_nothing(shown, evidence):
         return nothing_there(plan, catalog)
-    caveats = caveats_of(shown, engine, evidence, as_of)
+    caveats = (*caveats_of(shown, engine, evidence, as_of), *partly_seen(plan, catalog, reader.role))
     told = texts(shown, caveats, comparable=comparable)
     return replace(
         blank,

@@ -5,6 +5,7 @@ from assistant.records.entry import Agreement, EditConflict, Entry, Kind, Note, 
 from assistant.records.record import AnswerRecord
 from assistant.records.store import Records
 from assistant.records.subject import Subject
+from assistant.records.users import Users
 
 __all__ = [
     "Agreement",
@@ -16,6 +17,7 @@ __all__ = [
     "Records",
     "Subject",
     "UnknownEntry",
+    "Users",
     "Way",
     "result_digest",
 ]

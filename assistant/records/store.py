@@ -18,6 +18,7 @@ from assistant.records.failures import operator_errors
 from assistant.records.migrating import migrate
 from assistant.records.record import AnswerRecord
 from assistant.records.tables import Answer, Conversation
+from assistant.records.users import Users
 
 _COLUMNS = tuple(column.name for column in fields(AnswerRecord))
 
@@ -30,6 +31,8 @@ class Records:
         self._url = engine.url
         #: What people added to answers.
         self.entries = Entries(engine)
+        #: Who logs in, and what they were shown today.
+        self.users = Users(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

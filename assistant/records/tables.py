@@ -84,3 +84,25 @@ class EntryVersion(Base):
     author: Mapped[str] = mapped_column(AnyText)
     written_at: Mapped[datetime] = mapped_column(UtcTime)
     withdrawn: Mapped[bool] = mapped_column(Boolean)
+
+
+class User(Base):
+    """Somebody who logs in. ``roles`` are names; the first is the one they act in."""
+
+    __tablename__ = "users"
+
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    roles: Mapped[Any] = mapped_column(JsonText)
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ShownFigures(Base):
+    """Which figures somebody was shown on a day, kept for that day only: together they must not give a person away."""
+
+    __tablename__ = "shown_figures"
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    user_name: Mapped[str] = mapped_column(String(255), index=True)
+    day: Mapped[date] = mapped_column(Date, index=True)
+    catalog_digest: Mapped[str] = mapped_column(String(80))
+    figures: Mapped[Any] = mapped_column(JsonText)

@@ -66,7 +66,7 @@ def attack(name: str, catalog: Path, world: World, *, seed: int, most: int, seco
         memory = SeenBefore()
         plans = Questions(world, seed).all(most)
         for plan in plans:
-            answer = assistant.again(plan, reader=Reader("manager", "attack", memory))
+            answer = assistant.again(plan, reader=Reader("manager", (memory, "attack")))
             if answer.outcome == "answer" and answer.shown is not None:
                 answered += 1
                 knowledge.learn(plan, answer.shown)

@@ -5,9 +5,10 @@
 :mod:`.pasted` does the same for a query that somebody wrote.
 """
 
+from assistant.answering.withholding.daybook import Daybook
 from assistant.answering.withholding.guard import Guard, Judgement
 from assistant.answering.withholding.pasted import PastedGuard
 from assistant.answering.withholding.placing import placed
 from assistant.answering.withholding.seen import Reader, Seen, SeenBefore
 
-__all__ = ["Guard", "Judgement", "PastedGuard", "Reader", "Seen", "SeenBefore", "placed"]
+__all__ = ["Daybook", "Guard", "Judgement", "PastedGuard", "Reader", "Seen", "SeenBefore", "placed"]

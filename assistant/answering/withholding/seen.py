@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from typing import Protocol
 
 from assistant.plan import Filter, Split
 from assistant.validation.disclosure import Key
@@ -38,40 +39,55 @@ class SeenBefore:
         self._seen: OrderedDict[str, dict[Seen, None]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, conversation: str | None) -> tuple[Seen, ...]:
-        """Return what was shown in a conversation; nothing outside one."""
+    def of(self, name: str) -> tuple[Seen, ...]:
+        """Return what was shown in a conversation."""
         with self._lock:
-            return tuple(self._seen.get(conversation, ())) if conversation is not None else ()
+            return tuple(self._seen.get(name, ()))
 
-    def remember(self, conversation: str | None, shown: tuple[Seen, ...]) -> None:
+    def remember(self, name: str, shown: tuple[Seen, ...]) -> None:
         """Keep what an answer showed."""
-        if conversation is None or not shown:
+        if not shown:
             return
         with self._lock:
-            kept = self._seen.setdefault(conversation, {})
+            kept = self._seen.setdefault(name, {})
             kept.update(dict.fromkeys(shown))
             for one in list(kept)[: max(0, len(kept) - _SUMS)]:
                 del kept[one]
-            self._seen.move_to_end(conversation)
+            self._seen.move_to_end(name)
             while len(self._seen) > _CONVERSATIONS:
                 self._seen.popitem(last=False)
 
 
+class Book(Protocol):
+    """Where what was shown is remembered under a name: a conversation, or a person for a day."""
+
+    def of(self, name: str) -> tuple[Seen, ...]:
+        """Return what was shown under a name."""
+        ...
+
+    def remember(self, name: str, shown: tuple[Seen, ...]) -> None:
+        """Keep what an answer showed."""
+        ...
+
+
 class Reader:
-    """Who asks: a role, and what was shown before in the same conversation.
+    """Who asks: a role, and what was shown before in the same conversation, or to the same person on this day.
 
     What an answer shows is noted while it is made and kept once the answer is kept, for only then it is shown.
     """
 
-    def __init__(self, role: str, conversation: str | None = None, memory: SeenBefore | None = None) -> None:
+    def __init__(self, role: str, *books: tuple[Book, str | None]) -> None:
         self.role = role
-        self._conversation = conversation
-        self._memory = memory
+        self._books = tuple((book, name) for book, name in books if name is not None)
         self._noted: tuple[Seen, ...] = ()
 
     def before(self) -> tuple[Seen, ...]:
         """Return what was shown before."""
-        return self._memory.of(self._conversation) if self._memory is not None else ()
+        return tuple(dict.fromkeys(one for book, name in self._books for one in book.of(name)))
+
+    def aside(self) -> Reader:
+        """Return the same reader for figures that are looked at and not shown."""
+        return Reader(self.role, *self._books)
 
     def note(self, shown: tuple[Seen, ...]) -> None:
         """Take down what the answer in the making will show."""
@@ -79,6 +95,6 @@ class Reader:
 
     def keep(self) -> None:
         """Remember what was taken down."""
-        if self._memory is not None:
-            self._memory.remember(self._conversation, self._noted)
+        for book, name in self._books:
+            book.remember(name, self._noted)
         self._noted = ()

@@ -27,11 +27,13 @@ _TRIES = 400
 class Protection:
     """What a table's small counts cost. ``marks`` add up to 0 over a sum exactly when that sum may be shown.
 
-    ``exposed`` are the small counts for which no witness was found, as (position, key).
+    ``witnesses`` are the moves behind the marks; ``exposed`` the small counts for which none was found, as
+    (position, key).
     """
 
     marks: Mapping[Key, int] = field(default_factory=dict)
     exposed: frozenset[tuple[Position, Key]] = frozenset()
+    witnesses: tuple[Mapping[Key, int], ...] = ()
 
     def mark(self, cells: Iterable[Key]) -> int:
         """Return the mark of a sum; anything but 0 says that it would help to work a small count out."""
@@ -71,7 +73,7 @@ class _Work:
             for cell in self.small[at]:
                 if not self._witnessed(at, cell):
                     exposed.add((at, cell))
-        return Protection(self._marks(), frozenset(exposed))
+        return Protection(self._marks(), frozenset(exposed), tuple(self.witnesses))
 
     def _witnessed(self, at: Position, cell: Key) -> bool:
         need = self.cube.minimum - self.cube.sums[at][cell]

@@ -1,0 +1,76 @@
+"""People who log in: which roles each has, and which figures each was shown today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
+
+from assistant.records.failures import operator_errors
+from assistant.records.tables import ShownFigures, User
+
+
+class Users:
+    """The users of a records database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._url = engine.url
+
+    def set_roles(self, name: str, roles: Sequence[str]) -> None:
+        """Give somebody these roles, the one they act in first; who is not known yet is added."""
+        if not name or not roles:
+            raise ValueError("a user has a name and at least one role")
+        with operator_errors(self._url), self._writing() as session:
+            user = session.get(User, name)
+            if user is None:
+                session.add(User(name=name, roles=list(roles), added_at=datetime.now(UTC)))
+            else:
+                user.roles = list(roles)
+            session.commit()
+
+    def roles(self, name: str) -> tuple[str, ...]:
+        """Return the roles of somebody, the one they act in first; none for who is not known."""
+        with operator_errors(self._url), Session(self._engine) as session:
+            user = session.get(User, name)
+            return () if user is None else tuple(user.roles)
+
+    def all(self) -> dict[str, tuple[str, ...]]:
+        """Return everybody with their roles, by name."""
+        with operator_errors(self._url), Session(self._engine) as session:
+            return {user.name: tuple(user.roles) for user in session.scalars(select(User).order_by(User.name))}
+
+    def remove(self, name: str) -> None:
+        """Forget somebody, and what they were shown."""
+        with operator_errors(self._url), self._writing() as session:
+            session.execute(delete(ShownFigures).where(ShownFigures.user_name == name))
+            session.execute(delete(User).where(User.name == name))
+            session.commit()
+
+    def note_shown(self, name: str, day: date, digest: str, figures: Any) -> None:
+        """Keep what somebody was shown on a day; what anybody was shown before that day is forgotten."""
+        with operator_errors(self._url), self._writing() as session:
+            session.execute(delete(ShownFigures).where(ShownFigures.day < day))
+            session.add(ShownFigures(user_name=name, day=day, catalog_digest=digest, figures=figures))
+            session.commit()
+
+    def shown(self, name: str, day: date, digest: str, after: int = 0) -> list[tuple[int, Any]]:
+        """Return what somebody was shown on a day of this data, numbered in order, from behind number ``after``."""
+        wanted = (
+            select(ShownFigures)
+            .where(
+                ShownFigures.user_name == name,
+                ShownFigures.day == day,
+                ShownFigures.catalog_digest == digest,
+                ShownFigures.number > after,
+            )
+            .order_by(ShownFigures.number)
+        )
+        with operator_errors(self._url), Session(self._engine) as session:
+            return [(row.number, row.figures) for row in session.scalars(wanted)]
+
+    def _writing(self) -> Session:
+        return Session(self._engine.execution_options(write=True))
