@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from sqlglot import exp, parse_one
+
 from assistant.validation.query import Binder, BindFailure, Issue
 from assistant.validation.view import View
 from assistant.validation.wording import issue
@@ -33,6 +35,7 @@ def _readable(view: View, dataset: str) -> set[str]:
     """Return the columns a query on a dataset may read: what the role sees, and what its row filter uses."""
     documented = view.datasets[dataset]
     columns = set(view.columns[dataset])
-    if view.row_filter(documented) is not None:
-        columns |= {field.name.lower() for field in documented.fields if not field.personal}
+    predicate = view.row_filter(documented)
+    if predicate is not None:
+        columns |= {column.name.lower() for column in parse_one(predicate, dialect="duckdb").find_all(exp.Column)}
     return columns

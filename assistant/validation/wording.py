@@ -45,6 +45,13 @@ def issue(
     return Issue(key, severity, say(key, language, **values), line, column, suggestion)
 
 
+def construct(node: exp.Expr, language: Language, name: str | None = None) -> Issue:
+    """Return the finding that a form of SQL is not used here, by the name that people have for it."""
+    key = f"construct_{(name or node.key).lower()}"
+    shown = say(key, language) if key in resource("messages.yaml") else (name or node.key).upper()
+    return issue("construct", language, node, name=shown)
+
+
 def place(node: exp.Expr | None) -> tuple[int | None, int | None]:
     """Return line and column (from 1) of the first part of ``node`` that the parser located."""
     if node is None:
@@ -58,5 +65,5 @@ def place(node: exp.Expr | None) -> tuple[int | None, int | None]:
 
 def did_you_mean(written: str, documented: Iterable[str], language: Language) -> str | None:
     """Return a suggestion when a documented name looks like what was written."""
-    near = difflib.get_close_matches(written.lower(), sorted(set(documented)), n=1, cutoff=0.7)
+    near = difflib.get_close_matches(written.lower(), sorted(set(documented)), n=1, cutoff=0.75)
     return say("did_you_mean", language, name=near[0]) if near else None

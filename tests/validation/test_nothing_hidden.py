@@ -11,17 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.catalog.catalog import Catalog
+from assistant.catalog.profile import DataProfile
 from assistant.validation.report import check
 from tests.validation.conftest import CASES, MemoryBinder
 from tests.validation.test_development_set import CATALOG, _lines, database
 
 #: Names that only the case catalogue's files and database know, for a manager.
-HIDDEN = ("memo", "bsn", "personen", "dossiers", "nummer")
+HIDDEN = ("memo", "bsn", "personen", "dossiers", "nummer", "plek_intern")
 __all__ = ["database"]
 
 
-def said(sql: str, catalog: Catalog, binder: MemoryBinder, language: Any = "nl") -> str:
-    return json.dumps(check(sql, catalog, binder=binder, language=language).to_json(), ensure_ascii=False).lower()
+def said(
+    sql: str, catalog: Catalog, binder: MemoryBinder, language: Any = "nl", profile: DataProfile | None = None
+) -> str:
+    report = check(sql, catalog, binder=binder, language=language, profile=profile)
+    return json.dumps(report.to_json(), ensure_ascii=False).lower()
 
 
 def betrayed(sql: str, output: str, hidden: tuple[str, ...]) -> list[str]:
@@ -30,10 +34,12 @@ def betrayed(sql: str, output: str, hidden: tuple[str, ...]) -> list[str]:
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_no_case_betrays_a_name(language: Any, catalog: Catalog, binder: MemoryBinder) -> None:
+def test_no_case_betrays_a_name(language: Any, catalog: Catalog, binder: MemoryBinder, profile: DataProfile) -> None:
     for file in sorted(CASES.glob("*.yaml")):
         for case in yaml.safe_load(file.read_text("utf-8")) if file.stem != "catalog" else ():
-            assert betrayed(case["sql"], said(case["sql"], catalog, binder, language), HIDDEN) == [], case["name"]
+            assert betrayed(case["sql"], said(case["sql"], catalog, binder, language, profile), HIDDEN) == [], case[
+                "name"
+            ]
 
 
 @given(st.sampled_from(HIDDEN), st.integers(0, 8), st.sampled_from("abcdefghijklmnopqrstuvwxyz_"))

@@ -52,6 +52,8 @@ def _halved(node: exp.Add) -> bool:
 
 def _issue(node: exp.Expr, one: Figure, spread: Spread, figures: Figures, severity: str = "error") -> Issue:
     language, field = figures.view.language, spread.field.field
+    if not figures.view.field(spread.field).reachable:
+        return issue("mixed_rows", language, node, severity=severity, name=spread.field.dataset)
     if spread.kind in _OVER_TIME:
         return issue(spread.kind.value, language, node, severity=severity, name=one.name, time=field)
     return issue(spread.kind.value, language, node, severity=severity, name=field, total=spread.total)

@@ -58,5 +58,10 @@ def _documented_columns(left: str, right: str, view: View) -> list[str]:
         for relation in dataset.relationships:
             if {relation.from_.lower(), relation.to.lower()} == {left, right}:
                 pairs = zip(relation.from_columns, relation.to_columns, strict=True)
-                return [f"{relation.from_}.{own} = {relation.to}.{theirs}" for own, theirs in pairs]
-    return [name for name in view.datasets[right].primary_key if name.lower() in view.columns[left]]
+                named = [(relation.from_, own, relation.to, theirs) for own, theirs in pairs]
+                # A key that is only there for the catalogue's own joins has no name for a query.
+                if all(a.lower() in view.columns[b.lower()] for one in named for b, a in (one[:2], one[2:])):
+                    return [f"{a}.{own} = {b}.{theirs}" for a, own, b, theirs in named]
+                return []
+    shared = view.columns[left].keys() & view.columns[right].keys()
+    return [name for name in view.datasets[right].primary_key if name.lower() in shared]

@@ -11,7 +11,7 @@ from assistant.validation.nodes import refused_node
 from assistant.validation.query import Issue
 from assistant.validation.tree import Tree
 from assistant.validation.view import View
-from assistant.validation.wording import did_you_mean, issue
+from assistant.validation.wording import construct, did_you_mean, issue
 
 
 def check(tree: Tree, view: View) -> Iterator[Issue]:
@@ -30,7 +30,7 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
         nodes = tree.of_exactly(kind)
         refused = next((node for node in (nodes if kind is exp.DataType else nodes[:1]) if refused_node(node)), None)
         if refused is not None:
-            yield issue("construct", view.language, refused, name=refused.key.upper())
+            yield construct(refused, view.language)
     for star in tree.of(exp.Star):
         if not isinstance(star.parent, exp.Count):
             yield issue("star", view.language, star)

@@ -11,7 +11,7 @@ from assistant.validation.nodes import refused_node
 from assistant.validation.query import Issue
 from assistant.validation.tree import Tree
 from assistant.validation.view import View
-from assistant.validation.wording import issue
+from assistant.validation.wording import construct, issue
 
 _JOIN_KINDS = {"", "INNER", "CROSS", "SEMI", "ANTI", "OUTER"}
 _COLLATIONS = {"NOCASE", "NOACCENT", "NFC", "BINARY", "C", "POSIX"}
@@ -50,7 +50,7 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
         nodes = tree.of_exactly(kind)
         refused = next((node for node in (nodes if kind is exp.DataType else nodes[:1]) if refused_node(node)), None)
         if refused is not None:
-            yield issue("construct", view.language, refused, name=refused.key.upper())
+            yield construct(refused, view.language)
     for order in tree.of(exp.Order):
         if isinstance(order.parent, exp.Func) and order.this is None and order.arg_key == "this":
             yield issue("incomplete", view.language, order, name=order.parent.sql_names()[0])
@@ -61,14 +61,14 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
         if not isinstance(cte.this, exp.Query):
             yield issue("only_select", view.language, cte)
         if cte.args.get("key_expressions"):
-            yield issue("construct", view.language, cte, name="USING KEY")
+            yield construct(cte, view.language, "USING KEY")
     for source in tree.of(exp.Table, exp.Subquery):
         if source.args.get("joins"):
-            yield issue("construct", view.language, source, name="( … JOIN … )")
+            yield construct(source, view.language, "( … JOIN … )")
     for select in tree.of(exp.Select):
         unknown = [name for name, value in select.args.items() if value and name not in _QUERY_ARGS]
         for name in unknown:
-            yield issue("construct", view.language, select, name=name.upper().strip("_"))
+            yield construct(select, view.language, name.upper().strip("_"))
     for kind, rule in _SPECIAL.items():
         for node in tree.of_exactly(kind):
             yield from rule(node, view)
@@ -94,7 +94,7 @@ def _lateral(lateral: exp.Lateral, view: View) -> Iterator[Issue]:
     """Only a subquery that looks at the tables before it."""
     extra = [name for name, value in lateral.args.items() if value and name not in ("this", "alias")]
     if extra or not isinstance(lateral.this, exp.Subquery):
-        yield issue("construct", view.language, lateral, name="LATERAL")
+        yield construct(lateral, view.language, "LATERAL")
 
 
 def _lambda(node: exp.Lambda, view: View) -> Iterator[Issue]:
@@ -102,14 +102,14 @@ def _lambda(node: exp.Lambda, view: View) -> Iterator[Issue]:
     inner = (part for part in node.walk() if part is not node)
     plain = not any(isinstance(part, exp.Lambda | exp.Query) for part in inner)
     if not plain or not isinstance(node.parent, exp.Transform | exp.ArrayFilter):
-        yield issue("construct", view.language, node, name="LAMBDA")
+        yield construct(node, view.language, "LAMBDA")
 
 
 def _collation(node: exp.Collate, view: View) -> Iterator[Issue]:
     """Only the orders of letters that the engine itself knows."""
     order = node.expression
     if not isinstance(order, exp.Var | exp.Dot) or not set(order.sql("duckdb").upper().split(".")) <= _COLLATIONS:
-        yield issue("construct", view.language, node, name="COLLATE")
+        yield construct(node, view.language, "COLLATE")
 
 
 _SPECIAL: dict[type[exp.Expr], Callable[[Any, View], Iterator[Issue]]] = {

@@ -9,7 +9,7 @@ from sqlglot import exp
 from assistant.validation.query import Issue
 from assistant.validation.tree import Tree
 from assistant.validation.view import View
-from assistant.validation.wording import did_you_mean, issue
+from assistant.validation.wording import construct, did_you_mean, issue
 
 
 def check(tree: Tree, view: View) -> Iterator[Issue]:
@@ -31,7 +31,7 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
 def _base(table: exp.Table, view: View) -> Iterator[Issue]:
     name = table.name.lower()
     if not isinstance(table.this, exp.Identifier):
-        yield issue("construct", view.language, table, name=table.this.key.upper() if table.this else "TABLE")
+        yield construct(table, view.language, table.this.key.upper() if table.this else "TABLE")
     elif table.args.get("db") or table.args.get("catalog"):
         documented = name in view.datasets
         yield issue(
@@ -63,4 +63,4 @@ def _base(table: exp.Table, view: View) -> Iterator[Issue]:
         "ordinality",
     ):
         if table.args.get(part) and part != "joins":
-            yield issue("construct", view.language, table, name=part.upper())
+            yield construct(table, view.language, part.upper())
