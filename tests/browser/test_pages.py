@@ -1,0 +1,85 @@
+"""From a card to the meeting: open the answer, add a note and an agreement by keyboard, print the sheet on A4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+PATIENCE = 30_000
+SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+
+
+@pytest.fixture
+def context(browser: Browser, chat: str) -> Iterator[BrowserContext]:
+    """A browser in which nothing may go out to another address, nor break in a page."""
+    wrong: list[str] = []
+    opened = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(PATIENCE)
+    inside = (chat, chat.replace("http", "ws", 1), "data:", "blob:")
+    opened.on("request", lambda sent: None if sent.url.startswith(inside) else wrong.append(sent.url))
+    opened.on("weberror", lambda error: wrong.append(str(error.error)))
+    yield opened
+    opened.close()
+    assert not wrong
+
+
+@pytest.fixture
+def answer(context: BrowserContext, chat: str) -> Page:
+    """The page of an answer, reached as a person reaches it: through the card."""
+    page = context.new_page()
+    page.goto(chat)
+    page.locator("#chat-input").press_sequentially("Hoe ontwikkelde het aantal inwoners zich van 2020 tot en met 2023?")
+    page.locator("#chat-submit").click()
+    link = page.get_by_role("link", name="Dit antwoord apart openen")
+    expect(link).to_be_visible(timeout=PATIENCE)
+    with context.expect_page() as opening:
+        link.click()
+    opened: Page = opening.value
+    expect(opened.get_by_role("heading", level=1)).to_contain_text("Hoe ontwikkelde het aantal inwoners")
+    return opened
+
+
+def test_a_note_and_an_agreement_by_keyboard_alone(answer: Page) -> None:
+    answer.get_by_text("Duiding toevoegen").focus()
+    answer.keyboard.press("Enter")
+    answer.keyboard.press("Tab")
+    answer.keyboard.type("Dit komt door de nieuwbouw.")
+    answer.keyboard.press("Tab")
+    answer.keyboard.type("Kim")
+    answer.keyboard.press("Tab")
+    answer.keyboard.press("Enter")
+    expect(answer.locator("blockquote")).to_contain_text("Dit komt door de nieuwbouw.")
+    expect(answer.get_by_text("Een duiding is de mening van wie hem schreef")).to_be_visible()
+    answer.get_by_text("Afspraak maken").click()
+    answer.get_by_label("Wat gaan we doen?").fill("Scholen bijbouwen")
+    answer.get_by_label("Wie doet het?").fill("Team Ruimte")
+    answer.get_by_label("omhoog").check()
+    answer.get_by_label("Wanneer kijken we weer?").fill("2027-06-30")
+    answer.locator("form[action$=agreements]").get_by_label("Uw naam").fill("Kim")
+    answer.get_by_role("button", name="Afspraak bewaren").click()
+    expect(answer.get_by_text("Scholen bijbouwen")).to_be_visible()
+    answer.get_by_role("link", name="Alle afspraken").click()
+    expect(answer.get_by_role("heading", name="Scholen bijbouwen")).to_be_visible()
+
+
+@pytest.mark.parametrize(("name", "width", "scheme"), [("wide-light", 1280, "light"), ("narrow-dark", 390, "dark")])
+def test_the_page_fits_its_window(name: str, width: int, scheme: str, answer: Page) -> None:
+    answer.set_viewport_size({"width": width, "height": 844})
+    answer.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    assert answer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    SHOTS.mkdir(exist_ok=True)
+    answer.screenshot(path=SHOTS / f"answer-page-{name}.png", full_page=True)
+
+
+def test_the_sheet_prints_on_two_pages_of_a4_at_most(answer: Page, context: BrowserContext) -> None:
+    with context.expect_page() as opening:
+        answer.get_by_role("link", name="Notitie om af te drukken").click(modifiers=["Control"])
+    sheet: Page = opening.value
+    expect(sheet.get_by_text("Wat deze cijfers niet zeggen")).to_be_visible()
+    printed = sheet.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 2
