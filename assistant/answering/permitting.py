@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlglot import exp, parse_one
-
 from assistant.answering.refusals import datasets_of, not_permitted
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, FieldRef
@@ -15,6 +13,7 @@ from assistant.catalog.graph import conformed, local_field, reach
 from assistant.catalog.text import Text
 from assistant.explanation.answer import CaveatShown
 from assistant.plan import Clarification, Plan, Reason, Refusal
+from assistant.validation.rowrights import deciding_fields, predicate_of, sees_nothing
 
 
 def datasets_read(plan: Plan, catalog: Catalog) -> tuple[str, ...]:
@@ -35,7 +34,7 @@ def partly_seen(plan: Plan, catalog: Catalog, role: str) -> Iterator[CaveatShown
     """Yield, per dataset of which a role sees part of the rows, that the figures are about that part only."""
     for name in datasets_read(plan, catalog):
         dataset = catalog.by_name[name]
-        if (_predicate(dataset, role) or "true").strip().lower() != "true":
+        if predicate_of(dataset, role) is not None:
             text = say("row_filter", plan.language, dataset=_title(dataset, plan))
             yield CaveatShown(f"{name}.row_filter", "blocking", "computed", text)
 
@@ -65,23 +64,17 @@ def unseen(plan: Plan, catalog: Catalog, role: str) -> Refusal | None:
     """Return the refusal when a role sees no row of a dataset, or would get a total over rows that it does not see."""
     for name in datasets_read(plan, catalog):
         dataset = catalog.by_name[name]
-        predicate = _predicate(dataset, role)
-        nothing = predicate is not None and predicate.strip().lower() == "false"
-        if nothing or (predicate is not None and _takes_total(plan, dataset, predicate, catalog)):
+        predicate = predicate_of(dataset, role)
+        if sees_nothing(predicate) or (predicate is not None and _takes_total(plan, dataset, predicate, catalog)):
             owner = dataset.owner.name if dataset.owner else say("data_team", plan.language)
             text = say("not_permitted", plan.language, dataset=_title(dataset, plan), owner=owner)
             return Refusal(Reason.NOT_PERMITTED, text, plan.language, (), plan.words, plan.translator)
     return None
 
 
-def _predicate(dataset: Dataset, role: str) -> str | None:
-    """Return what the rows that a role sees meet; None when it sees all of them."""
-    return dataset.row_filter.get(role, dataset.row_filter.get("*", "FALSE")) if dataset.row_filter else None
-
-
 def _takes_total(plan: Plan, dataset: Dataset, predicate: str, catalog: Catalog) -> bool:
     """Whether a plan takes the stored total of a dimension that decides which rows a role sees."""
-    named = {column.name for column in parse_one(predicate, dialect="duckdb").find_all(exp.Column)}
+    named = deciding_fields(predicate)
     divided = {local_field(catalog, dataset.name, item.field) for item in (*plan.splits, *plan.filters)}
     for field in dataset.fields:
         ref = FieldRef(dataset.name, field.name)

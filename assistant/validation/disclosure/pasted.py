@@ -1,0 +1,208 @@
+"""One pasted query read for what it tells of counts of persons: what to ask beside it, and what of it to withhold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp, parse_one
+
+from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.sql.query import CompiledQuery
+from assistant.validation.disclosure.oracles import oracles, orders_by_count
+from assistant.validation.disclosure.persons import Persons, read_persons, rows_rule, rule_of
+from assistant.validation.disclosure.result import Withheld, groups, secondary
+from assistant.validation.disclosure.rules import CountRule
+from assistant.validation.disclosure.supports import Supports, supports_of
+from assistant.validation.query import ValidatedQuery
+
+Row = tuple[object, ...]
+
+
+class PastedReading:
+    """What a checked query tells of counts of persons. Nothing is run here."""
+
+    def __init__(self, query: ValidatedQuery, catalog: Catalog, role: str, limit: int) -> None:
+        tree = parse_one(query.sql, dialect="duckdb")
+        assert isinstance(tree, exp.Query)
+        self._tree = tree
+        self._persons = Persons(tree, catalog, role)
+        #: Whether it chooses or orders rows by a count, and so answers yes or no about a withheld one.
+        self.telling = any(oracles(self._persons, limit + 1))
+        self._found = [_of_column(tree, at, self._persons) for at in range(len(tree.named_selects))]
+        counts = [one for column in self._found for one in column.counts] if _plain(tree) else []
+        self._counts = list(dict.fromkeys(counts))
+        self._rules = [self._persons.rule(one) or _inner_rule(one, self._persons) for one in self._counts]
+
+    @property
+    def width(self) -> int:
+        """How many columns the query itself has."""
+        return len(self._found)
+
+    def wider(self) -> CompiledQuery | None:
+        """Return the query with the counts that its columns rest on beside them; None when it needs none."""
+        if not self._counts:
+            return None
+        wider = self._tree.copy()
+        assert isinstance(wider, exp.Select)
+        for number, count in enumerate(self._counts):
+            wider = wider.select(exp.alias_(count.copy(), f"rests_on_{number}"), copy=False)
+        return CompiledQuery(wider, ())
+
+    def judge(self, rows: Sequence[Row]) -> tuple[tuple[Row, ...], Withheld]:
+        """Return the query's own columns of (wider) rows and the cells that are withheld."""
+        withheld = _judged(
+            rows,
+            self.width,
+            self._found,
+            self._counts,
+            self._rules,
+            plain=_plain(self._tree),
+            persons=self._persons,
+        )
+        own = tuple(tuple(row[: self.width]) for row in rows)
+        return _ordered(self._tree, own, withheld, self._persons)
+
+
+def dangers(query: ValidatedQuery, catalog: Catalog) -> list[CompiledQuery] | None:
+    """Return queries that count the small counts among the rows that a query can rest on.
+
+    Empty when it reads no counts of persons at all. None when its rows are persons: then small counts are always near.
+    """
+    if not read_persons(catalog, query.fields, query.datasets):
+        return []
+    if any(rows_rule(catalog, name) is not None for name in query.datasets):
+        return None
+    found = []
+    for ref in query.fields:
+        rule = rule_of(catalog, ref)
+        if rule is not None:
+            found += [_small(ref, rule, rows) for rows in _rows(query, ref, catalog)]
+    return found
+
+
+def _rows(query: ValidatedQuery, ref: FieldRef, catalog: Catalog) -> list[exp.Expr | None]:
+    """Return the conditions of the rows of a field's dataset, those that look at counts of persons left out."""
+    found: list[exp.Expr | None] = []
+    for ground in query.grounds.rows:
+        if ground.dataset.lower() == ref.dataset.lower():
+            condition = parse_one(ground.condition, dialect="duckdb") if ground.condition else None
+            found.append(_without_persons(condition, ref.dataset, catalog))
+    return found or [None]
+
+
+def _small(ref: FieldRef, rule: CountRule, rows: exp.Expr | None) -> CompiledQuery:
+    column = exp.column(exp.to_identifier(ref.field, quoted=True))
+    above: exp.Expr = exp.GT(this=column, expression=exp.Literal.number(0))
+    if rule.withhold_zero:
+        above = exp.GTE(this=column, expression=exp.Literal.number(0))
+    small = exp.and_(above, exp.LT(this=column.copy(), expression=exp.Literal.number(rule.min_count)))
+    tree = exp.select(exp.alias_(exp.Count(this=exp.Star()), "n"))
+    tree = tree.from_(exp.Table(this=exp.to_identifier(ref.dataset, quoted=True)))
+    return CompiledQuery(tree.where(small if rows is None else exp.and_(small, exp.paren(rows.copy()))), ())
+
+
+def _plain(tree: exp.Query) -> bool:
+    """Whether counts can be selected beside the columns of a query without changing its rows."""
+    return isinstance(tree, exp.Select) and not tree.args.get("distinct")
+
+
+def _of_column(tree: exp.Query, at: int, persons: Persons) -> Supports:
+    found = Supports()
+    for select in _branches(tree):
+        found.add(supports_of(select.selects[at], persons))
+    if not _plain(tree):
+        # Nothing can be fetched beside it: a count stands for itself, anything worked out from counts is not shown.
+        bare = all(one in [select.selects[at].unalias() for select in _branches(tree)] for one in found.counts)
+        found.opaque = found.opaque or not bare
+    return found
+
+
+def _branches(tree: exp.Expr) -> list[exp.Select]:
+    if isinstance(tree, exp.SetOperation):
+        return [*_branches(tree.left), *_branches(tree.right)]
+    inner = tree.unnest() if isinstance(tree, exp.Subquery) else tree
+    return [inner] if isinstance(inner, exp.Select) else _branches(inner)
+
+
+def _inner_rule(node: exp.Expr, persons: Persons) -> CountRule | None:
+    """Return the rule of a column that a derived table counts."""
+    for column in node.find_all(exp.Column):
+        for inner in persons.lineage.behind(column):
+            if (rule := persons.rule(inner) or _inner_rule(inner, persons)) is not None:
+                return rule
+    return None
+
+
+def _without_persons(condition: exp.Expr | None, dataset: str, catalog: Catalog) -> exp.Expr | None:
+    parts = list(condition.flatten()) if isinstance(condition, exp.And) else [condition] if condition else []
+    kept = [
+        part
+        for part in parts
+        if not any(rule_of(catalog, FieldRef(dataset, column.name)) for column in part.find_all(exp.Column))
+    ]
+    return exp.and_(*kept) if kept else None
+
+
+def _judged(
+    rows: Sequence[Row],
+    width: int,
+    found: Sequence[Supports],
+    counts: Sequence[exp.Expr],
+    rules: Sequence[CountRule | None],
+    *,
+    plain: bool,
+    persons: Persons,
+) -> Withheld:
+    """Return the cells that are small, that would give a small one away, and that rest on either."""
+    splits = [at for at, column in enumerate(found) if not column.counts and not column.opaque]
+    places = {one: width + number for number, one in enumerate(counts)}
+    judged: dict[int, CountRule] = {}
+    if plain:
+        judged = {width + number: rule for number, rule in enumerate(rules) if rule is not None}
+    else:
+        for at, column in enumerate(found):
+            rule = next(
+                (rule for one in column.counts if (rule := persons.rule(one) or _inner_rule(one, persons))), None
+            )
+            if rule is not None:
+                judged[at] = rule
+    hidden = {at: _hidden(rows, at, rule, splits) for at, rule in judged.items()}
+    anywhere = any(hidden.values())
+    withheld: set[tuple[int, int]] = set()
+    touched = set().union(*hidden.values()) if hidden else set()
+    for at, column in enumerate(found):
+        if column.opaque or (column.wide and anywhere):
+            withheld |= {(row, at) for row in range(len(rows))}
+        elif column.counts:
+            own = {places[one] for one in column.counts if one in places} if plain else {at}
+            withheld |= {(row, at) for place in own for row in hidden.get(place, ())}
+            # Other figures of a row with a withheld count may be the same count in another form.
+            withheld |= {(row, at) for row in touched}
+    return frozenset(withheld)
+
+
+def _hidden(rows: Sequence[Row], at: int, rule: CountRule, splits: list[int]) -> set[int]:
+    found = {row for row, cells in enumerate(rows) if rule.hides(cells[at])}
+    values: list[object] = [cells[at] for cells in rows]
+    growing = bool(found)
+    while growing:
+        more: set[int] = set()
+        for axis in splits:
+            others = [other for other in splits if other != axis]
+            more |= secondary(values, found | more, groups(rows, axis, others), rule)
+        growing = not more <= found
+        found |= more
+    return found
+
+
+def _ordered(
+    tree: exp.Query, rows: tuple[Row, ...], withheld: Withheld, persons: Persons
+) -> tuple[tuple[Row, ...], Withheld]:
+    """Move rows with a withheld figure behind the others where a count orders them: their place would tell it."""
+    if not withheld or not orders_by_count(tree, persons):
+        return rows, withheld
+    hidden = {row for row, _ in withheld}
+    last = sorted(hidden, key=lambda row: [str(cell) for at, cell in enumerate(rows[row]) if (row, at) not in withheld])
+    moved = [row for row in range(len(rows)) if row not in hidden] + last
+    place = {row: at for at, row in enumerate(moved)}
+    return tuple(rows[row] for row in moved), frozenset((place[row], at) for row, at in withheld)

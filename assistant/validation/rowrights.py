@@ -1,0 +1,25 @@
+"""Which rows of a dataset a role sees, and what decides that."""
+
+from __future__ import annotations
+
+from sqlglot import exp, parse_one
+
+from assistant.catalog.dataset import Dataset
+
+
+def predicate_of(dataset: Dataset, role: str) -> str | None:
+    """Return what the rows that a role sees meet; None when it sees all. A role that is not named sees none."""
+    if not dataset.row_filter:
+        return None
+    predicate = dataset.row_filter.get(role, dataset.row_filter.get("*", "FALSE"))
+    return None if predicate.strip().lower() == "true" else predicate
+
+
+def sees_nothing(predicate: str | None) -> bool:
+    """Whether a predicate lets no row through."""
+    return predicate is not None and predicate.strip().lower() == "false"
+
+
+def deciding_fields(predicate: str) -> frozenset[str]:
+    """Return the fields that a predicate looks at."""
+    return frozenset(column.name for column in parse_one(predicate, dialect="duckdb").find_all(exp.Column))
