@@ -91,6 +91,12 @@ class View:
         return frozenset(name for columns in self.columns.values() for name in columns)
 
     @cached_property
+    def hidden_names(self) -> frozenset[str]:
+        """Names of documented fields that no query reaches, as far as no reachable field is called the same."""
+        every = {field.name.lower() for dataset in self.catalog.datasets for field in dataset.fields}
+        return frozenset(every - self.field_names)
+
+    @cached_property
     def _refs(self) -> dict[str, dict[str, FieldRef]]:
         refs: dict[str, dict[str, FieldRef]] = {}
         for name, dataset in self.datasets.items():

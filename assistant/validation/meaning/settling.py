@@ -10,10 +10,12 @@ from sqlglot import exp
 from assistant.validation.frames import Frame, Name, conditions_on, conjuncts, read_condition, source_named
 from assistant.validation.meaning.injective import names_under
 from assistant.validation.meaning.spreads import Kind, Spread, Value
-from assistant.validation.meaning.truth import OTHER, UNKNOWN, holds
+from assistant.validation.meaning.truth import OTHER, UNKNOWN, holds, like_pattern
 from assistant.validation.view import View
 
 Bound = dict[Name, str]
+_MANY = 100
+_MOST_REMEMBERED = 64
 
 
 def narrowed(spread: Spread, frame: Frame, extra: tuple[exp.Expr, ...], view: View) -> Spread:
@@ -29,11 +31,59 @@ def narrowed(spread: Spread, frame: Frame, extra: tuple[exp.Expr, ...], view: Vi
     conditions |= {id(part): part for condition in extra for part in conjuncts(condition)}
     looking = [part for part in conditions.values() if _only(part, bound, frame)]
     left = _with_mentioned(spread, looking)
-    for part in looking:
-        left = tuple(value for value in left if holds(part, _bind(bound, value)) is not False)
+    for part in sorted(looking, key=_cost):
+        left = _remembered(left, part, bound, view) if len(left) > _MANY else _let_in(left, part, bound)
     doubtful = spread.doubtful or _doubtful(spread, conditions.values(), bound, frame, view)
     single = spread.single or (any(name in held for name in bound) and not left)
     return replace(spread, left=left, doubtful=doubtful, single=single)
+
+
+def _cost(part: exp.Expr) -> bool:
+    """Order conditions so that written-out values are looked up first: there may be thousands of places."""
+    return not isinstance(part, exp.EQ | exp.In)
+
+
+def _remembered(left: tuple[Value, ...], part: exp.Expr, bound: Bound, view: View) -> tuple[Value, ...]:
+    """Return what a condition lets in of thousands of places; the next query with the same condition finds it done."""
+    roles = sorted((name, role) for name, role in bound.items() if name in _names(part))
+    known: dict[object, tuple[tuple[Value, ...], tuple[Value, ...]]] = view.remembered.setdefault("let in", {})
+    key = (id(left), part.sql("duckdb"), tuple(roles))
+    if key not in known:
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        known[key] = (left, _let_in(left, part, bound))
+    return known[key][1] if key in known else _let_in(left, part, bound)
+
+
+def _names(part: exp.Expr) -> set[Name]:
+    return {(column.table, column.name.lower()) for column in part.find_all(exp.Column)}
+
+
+def _let_in(left: tuple[Value, ...], part: exp.Expr, bound: Bound) -> tuple[Value, ...]:
+    wanted = _written_out(part, bound) if len(left) > _MANY else None
+    if wanted is not None:
+        left = tuple(value for value in left if value.text is None or value.text in wanted)
+    matches = like_pattern(part.expression.name) if wanted is None and _is_like(part, bound) else None
+    if matches is not None:
+        return tuple(value for value in left if value.text is None or matches.fullmatch(value.text))
+    return tuple(value for value in left if holds(part, _bind(bound, value)) is not False)
+
+
+def _is_like(part: exp.Expr, bound: Bound) -> bool:
+    """Whether a condition compares a code with a pattern, and nothing more."""
+    column, pattern = part.this, part.args.get("expression")
+    plain = type(part) is exp.Like and isinstance(column, exp.Column) and isinstance(pattern, exp.Literal)
+    return plain and bound.get((column.table, column.name.lower())) == "value"
+
+
+def _written_out(part: exp.Expr, bound: Bound) -> set[str] | None:
+    """Return the values that a condition lists for a code; None when it says something else."""
+    column = part.this.unnest() if isinstance(part, exp.EQ | exp.In) else None
+    if not isinstance(column, exp.Column) or bound.get((column.table, column.name.lower())) != "value":
+        return None
+    items = [part.expression] if isinstance(part, exp.EQ) else list(part.expressions)
+    literals = [item.name for item in items if isinstance(item, exp.Literal) and item.is_string]
+    return set(literals) if literals and len(literals) == len(items) else None
 
 
 def columns_of(spread: Spread, frame: Frame, view: View) -> Bound:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlglot import exp
@@ -114,9 +115,14 @@ def _matches(node: exp.Expr, bound: Mapping[Name, object]) -> bool | None:
         return value.startswith(pattern)
     if isinstance(node, exp.RegexpLike | exp.Glob):
         return None
+    return like_pattern(pattern, isinstance(node, exp.ILike)).fullmatch(value) is not None
+
+
+@lru_cache(maxsize=256)
+def like_pattern(pattern: str, any_case: bool = False) -> re.Pattern[str]:
+    """Return what a pattern of LIKE matches, as a regular expression."""
     expression = "".join({"%": ".*", "_": "."}.get(letter, re.escape(letter)) for letter in pattern)
-    flags = re.DOTALL | (re.IGNORECASE if isinstance(node, exp.ILike) else 0)
-    return re.fullmatch(expression, value, flags) is not None
+    return re.compile(expression, re.DOTALL | (re.IGNORECASE if any_case else 0))
 
 
 def worth(node: exp.Expr, bound: Mapping[Name, object]) -> object:

@@ -23,7 +23,7 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
             continue
         if column.args.get("db") or column.args.get("catalog"):
             yield issue("table_plain", view.language, column)
-        elif column.name.lower() not in known:
+        elif column.name.lower() not in known or _meant_hidden(column, view):
             near = did_you_mean(column.name, view.field_names, view.language)
             yield issue("column", view.language, column, name=column.name, suggestion=near)
     for star in tree.of(exp.Star):
@@ -32,3 +32,9 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
         for name in (*named, *replaced):
             if name.name.lower() not in known:
                 yield issue("column", view.language, name, name=name.name)
+
+
+def _meant_hidden(column: exp.Column, view: View) -> bool:
+    """Whether a name is that of a hidden field, however the query itself uses it: the engine would take the field."""
+    name = column.name.lower()
+    return not column.table and name in view.hidden_names and not isinstance(column.parent, exp.Ordered)

@@ -78,12 +78,7 @@ def _ordered_by_output(column: exp.Column, view: View) -> bool:
         return False
     if column.name.lower() not in {name.lower() for name in query.named_selects}:
         return False
-    return isinstance(column.parent, exp.Ordered) or column.name.lower() not in _hidden(view)
-
-
-def _hidden(view: View) -> set[str]:
-    documented = {field.name.lower() for dataset in view.catalog.datasets for field in dataset.fields}
-    return documented - view.field_names
+    return isinstance(column.parent, exp.Ordered) or column.name.lower() not in view.hidden_names
 
 
 def _unknown(column: exp.Column, view: View) -> Issue:
