@@ -10,6 +10,7 @@ from decimal import Decimal
 from assistant.catalog.vocabulary import Grain
 from assistant.explanation import periods
 from assistant.explanation.answer import CaveatShown
+from assistant.explanation.caveats.own.rounded import rounding_step
 from assistant.explanation.caveats.own.small_numbers import FEW
 from assistant.explanation.conversation_prompts import conversation_prompts
 from assistant.explanation.conversation_tags import tags_of, values_of
@@ -89,8 +90,8 @@ def _with_ours(shown: Shown, grounds: Grounds) -> Grounds:
         for field in dataset.fields
         for reason in field.missing.values()
     ]
-    steps = [rule.round_to for rule in (catalog.disclosure, *(one.disclosure for one in catalog.datasets)) if rule]
-    counts = [FEW, *(step for step in steps if step), *range(1, len(asked) + 1)]
+    steps = [step for ref in plan.metrics if (step := rounding_step(catalog, ref))]
+    counts = [FEW, *steps, *range(1, len(asked) + 1)]
     named = replace(grounds, names=grounds.names | {*reasons}, periods=grounds.periods | {*asked})
     return with_figures(named, map(Decimal, counts))
 

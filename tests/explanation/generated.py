@@ -17,7 +17,7 @@ from assistant.plan import Change, ChangeKind, Condition, Member, MemberFilter, 
 from assistant.sql.query import ColumnRole, OutputColumn
 
 PLACE, METRIC = FieldRef("plaats", "code"), MetricRef("cijfers", "meting")
-FORMS = ("single", "series", "split", "top", "threshold", "comparison", "change", "changes")
+FORMS = ("single", "series", "split", "top", "threshold", "comparison", "change", "changes", "lines")
 _TEXT = (
     st.text("abcdefg hij KLM 0123456789.,()", min_size=1, max_size=14)
     .map(str.strip)
@@ -102,6 +102,8 @@ def answers(draw: st.DrawFn, *, whole: bool = False) -> Shown:
         values = draw(st.lists(cells, min_size=count, max_size=count, **unique))
         time = OutputColumn("jaar", ColumnRole.TIME, Text(nl="jaar"), grain=Grain.YEAR)
         return present(plan, catalog, [time, metric], [[year.shift(n).text, v] for n, v in enumerate(values)])
+    if form == "lines":
+        return _lines(draw, plan, catalog, metric, member, labels, cells)
     if form in ("change", "changes"):
         return _changed(draw, plan, catalog, metric, member, form, labels, cells)
     plan = replace(plan, splits=(Split(PLACE, "wijk"),))
@@ -118,6 +120,16 @@ def answers(draw: st.DrawFn, *, whole: bool = False) -> Shown:
         limit = draw(st.sampled_from([Op.GT, Op.LT, Op.GE, Op.LE]))
         plan = replace(plan, conditions=(Condition(METRIC, limit, (float(draw(st.integers(1, 10**5))),)),))
     return present(plan, catalog, [member, metric], [list(row) for row in zip(labels, values, strict=False)])
+
+
+def _lines(draw: st.DrawFn, plan: Plan, catalog: Catalog, metric: Any, member: Any, labels: Any, cells: Any) -> Shown:
+    assert plan.period is not None
+    years = [plan.period.start.shift(step) for step in range(draw(st.integers(2, 4)))]
+    period = PeriodChoice(years[0], years[-1], Grain.YEAR)
+    plan = replace(plan, per=Grain.YEAR, period=period, splits=(Split(PLACE, "wijk"),))
+    time = OutputColumn("jaar", ColumnRole.TIME, Text(nl="jaar"), grain=Grain.YEAR)
+    rows = [[label, year.text, draw(cells)] for label in labels for year in years]
+    return present(plan, catalog, [member, time, metric], rows)
 
 
 def _changed(

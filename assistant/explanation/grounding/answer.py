@@ -39,7 +39,7 @@ from assistant.plan import (
 from assistant.sql.query import ColumnRole
 
 _UP, _DOWN = (Op.GT, Op.GE), (Op.LT, Op.LE)
-_COUNTS = (Rule.ROWS, Rule.REMAINDER, Rule.NEAR)
+_COUNTS = (Rule.ROWS, Rule.REMAINDER, Rule.NEAR, Rule.LINES)
 _USUAL = {"percent": "%", "points": "procentpunt", "euro": "euro"}
 
 
@@ -128,6 +128,8 @@ def _right(one: Declared, shown: Shown) -> bool:
     """Whether a declared calculation is what the cells give."""
     if one.rule is Rule.NEAR:
         return one.value == shown.near
+    if one.rule is Rule.LINES:
+        return one.value == len({tuple(_owners(shown, row)) for row in range(len(shown.rows))})
     if one.rule is Rule.REMAINDER:
         return one.value == len(shown.rows) - len(set(one.cells))
     values = [value for row, column in one.cells if (value := shown.value(row, column)) is not None]

@@ -31,17 +31,28 @@ def _apart(
     for figure, owners in bound:
         if not all(owners):
             continue  # it is the size of something else too
-        before = [one for one in mentions if one.start < figure.start][-1:]
-        after = [one for one in mentions if one.start > figure.start][:1]
-        if not any(_is(one, names) for one in (*before, *after) for names in owners):
+        before = [one for one in reversed(mentions) if one.start < figure.start]
+        after = [one for one in mentions if one.start > figure.start]
+        near = [*_nearest(before, loose), *_nearest(after, loose)]
+        if not any(_is(one, names) for one in near for names in owners):
             yield figure.text
     for one in mentions:
-        if _lowered(one.text) in loose or one.text in loose:
+        if _is(one, loose):
             continue
-        near = [held for figure, held in bound if figure.start < one.start][-1:]
-        near += [held for figure, held in bound if figure.start > one.start][:1]
-        if not any(_is(one, names) for held in near for names in held):
+        beside = [held for figure, held in bound if figure.start < one.start][-1:]
+        beside += [held for figure, held in bound if figure.start > one.start][:1]
+        if not any(_is(one, names) for held in beside for names in held):
             yield one.text
+
+
+def _nearest(mentions: Sequence[Mention], loose: frozenset[str]) -> list[Mention]:
+    """Return the first mention, and those after it as long as they may stand between a figure and its member."""
+    found: list[Mention] = []
+    for one in mentions:
+        found.append(one)
+        if not _is(one, loose):
+            break
+    return found
 
 
 def _is(mention: Mention, names: frozenset[str]) -> bool:

@@ -22,12 +22,15 @@ def wrong_ways(sentence: Sentence, grounds: Grounds) -> Iterator[str]:
     lists = wordlists(grounds.language)
     for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", sentence.rest):
         word, at = match[0].casefold(), match.start()
+        # "De grootste stijging": the rise is held against the figures, not its size among others.
+        moving = next(iter(sentence.rest[match.end() :].split()), "").casefold() in lists.strong
         if word in lists.up or word in lists.down:
-            if not _moves(sentence, grounds, lists, word, at):
-                yield match[0]
-        elif (
-            (word in lists.top or word in lists.bottom) and not _extreme(sentence, grounds, word in lists.top, at)
-        ) or (word in lists.judgements and lists.judgements[word] not in grounds.judgements):
+            right = _moves(sentence, grounds, lists, word, at)
+        elif word in lists.top or word in lists.bottom:
+            right = moving or _extreme(sentence, grounds, word in lists.top, at)
+        else:
+            right = word not in lists.judgements or lists.judgements[word] in grounds.judgements
+        if not right:
             yield match[0]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from assistant.explanation.grounds import Declared, Rule, Said
 from assistant.explanation.sentence.chance import same_within_margins
 from assistant.explanation.sentence.frame import Frame
@@ -22,7 +24,8 @@ def many_series(frame: Frame, *, comparable: bool = True) -> Said:
     count = frame.say.say(
         "series.many", label=frame.label, span=frame.when, count=len(lines), members=frame.members(len(lines))
     )
-    return Said(count + (_steepest(frame, lines) if comparable else ""))
+    declared = (Declared(Rule.LINES, (), Decimal(len(lines))),)
+    return Said(count + (_steepest(frame, lines) if comparable else ""), declared)
 
 
 def _one(frame: Frame, rows: list[int], comparable: bool) -> Said:
