@@ -16,6 +16,7 @@ from assistant.explanation.sentence.limits import condition_words
 from assistant.explanation.sentence.many_series import many_series
 from assistant.explanation.sentence.parts import per, ratio, share
 from assistant.explanation.sentence.peak import peak
+from assistant.explanation.sentence.ranges import two_ranges
 from assistant.explanation.sentence.rank import rank
 from assistant.explanation.sentence.ranking import ranking
 from assistant.explanation.sentence.series import series
@@ -174,6 +175,8 @@ def _figures(frame: Frame, comparable: bool) -> Said:
     shown, plan = frame.shown, frame.shown.plan
     if shown.calculations and shown.metrics:
         return change(frame, comparable=comparable)
+    if plan.period is not None and plan.period.ranges and not shown.dimensions and len(shown.rows) == 2:
+        return two_ranges(frame)
     if shown.time is not None and plan.conditions and not shown.dimensions:
         return when_met(frame)
     if shown.time is not None and plan.limit is not None and not shown.dimensions:

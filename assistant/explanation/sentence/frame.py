@@ -96,14 +96,14 @@ class Frame:
             return ""
         if choice.ranges and choice.compare_to is not None and choice.compare_end is not None:
             both = ((choice.start, choice.end), (choice.compare_to, choice.compare_end))
-            now, base = (self._stretch(*one) for one in both)
+            now, base = (self.stretch(*one) for one in both)
             return self.say.say("period.against", now=now, base=base)
         start = choice.compare_to or choice.start
         first, last = sorted((start, choice.end))
         shown = self.shown
         return periods.span(shown.catalog, self.metric, first, last, shown.language, shown.profile, ends=True)
 
-    def _stretch(self, start: Period, end: Period) -> str:
+    def stretch(self, start: Period, end: Period) -> str:
         """Return a stretch of periods without its preposition: ``januari 2025 tot en met juni 2025``."""
         plain = [periods.plain(one, self.shown.language) for one in (start, end)]
         return plain[0] if start == end else self.say.say("period.stretch", start=plain[0], end=plain[1])

@@ -100,6 +100,13 @@ def _akin(lemma: str, word: str) -> bool:
     return length >= _STEM and max(len(lemma), len(word)) - length <= _ENDING
 
 
+def _divides(draft: Draft, at: int) -> bool:
+    """Whether a word is what the figure should be divided by or split by: then it is used, or asked about."""
+    return any(
+        cue.target == at and cue.first not in draft.claimed for cue in draft.cues(CueKind.PER_CAPITA, CueKind.SPLIT)
+    )
+
+
 def _fulfils(draft: Draft, kind: CueKind) -> bool:
     """Whether the figure in the plan is itself what the words ask: a share, a percentage, an average."""
     if kind in (CueKind.AVERAGE, CueKind.PLACES_AVERAGE):

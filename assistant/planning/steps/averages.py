@@ -20,7 +20,8 @@ def average(draft: Draft) -> bool | Refusal:
     if cue is None or _named_so(draft, cue):
         return False
     statistic = Statistic.MEDIAN if cue.args.get("statistic") == "median" else Statistic.MEAN
-    if _published(draft) and _spans_several(draft) and not draft.has(CueKind.CHANGE, CueKind.TREND):
+    listed = bool(draft.splits) and statistic is Statistic.MEAN
+    if _published(draft) and (_spans_several(draft) or listed) and not draft.has(CueKind.CHANGE, CueKind.TREND):
         label = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
         return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", draft.metrics, metric=label)
     return _yearly(draft, cue) or _per_period(draft, cue, statistic) or _members(draft, cue, statistic)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.language import CueKind
+from assistant.language import CueKind, CueSpan
 from assistant.plan import Change, ChangeKind, Condition, CountMembers, Op, divided
 from assistant.planning.draft import Draft
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.units import is_percentage
+
+#: A change by its verb, or by "more" and "less".
+_WAYS = {"up": "up", "down": "down", "high": "up", "low": "down"}
 
 
 def counted_members(draft: Draft) -> Outcome:
@@ -16,9 +19,9 @@ def counted_members(draft: Draft) -> Outcome:
     listed = bool(draft.splits) and draft.has(CueKind.WHICH) and not draft.has(CueKind.TOP)
     if draft.conditions or not (isinstance(draft.calculation, CountMembers) or listed):
         return None
-    for cue in draft.cues(CueKind.CHANGE):
-        way = cue.args.get("direction")
-        if way not in ("up", "down"):
+    for cue in (*draft.cues(CueKind.CHANGE), *_more_or_less(draft)):
+        way = _WAYS.get(str(cue.args.get("direction")))
+        if way is None:
             continue
         metric = draft.metrics[0]
         times = cue.args.get("times")
@@ -37,3 +40,11 @@ def counted_members(draft: Draft) -> Outcome:
             draft.calculation = change
         return None
     return None
+
+
+def _more_or_less(draft: Draft) -> list[CueSpan]:
+    """ "Hoeveel gemeenten kregen er tussen 2024 en 2025 minder inwoners": less than before, over the periods named."""
+    spans = draft.analysis.periods
+    several = len(spans) > 1 or any(span.start_period != span.end_period for span in spans)
+    bare = [cue for cue in draft.cues(CueKind.COMPARATIVE) if not cue.args.get("than")]
+    return bare if several and draft.held is None else []

@@ -64,7 +64,7 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
     if together and chosen.level is not None and (cue is None or cue.kind is CueKind.EACH or cue.ambiguous):
         draft.everywhere = True
         return None
-    judged = draft.held is not None or draft.has(CueKind.THRESHOLD, CueKind.CHANGE)
+    judged = draft.held is not None or draft.has(CueKind.THRESHOLD, CueKind.CHANGE, CueKind.COMPARATIVE)
     if cue is not None and cue.kind is CueKind.COUNT and judged:
         draft.calculation = CountMembers(chosen.field, chosen.level, divided(draft.calculation))
     draft.add_split(chosen)

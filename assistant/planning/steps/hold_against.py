@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.catalog.formula import formula
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
@@ -18,6 +20,7 @@ from assistant.plan import (
     MemberFigure,
     MemberFilter,
     Op,
+    Origin,
     Reason,
     Split,
     Statistic,
@@ -28,8 +31,10 @@ from assistant.plan import (
 from assistant.planning.draft import Draft
 from assistant.planning.held_against import HeldAgainst
 from assistant.planning.outcomes import refuse
+from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members import Choice, Named, ancestors, choose_group, choose_member, known_member
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.pairs import either
 from assistant.planning.steps.roles import role_of
 
 
@@ -43,6 +48,7 @@ def hold_against(draft: Draft) -> Outcome:
     found = _yardstick(draft, held)
     if not isinstance(found, MemberFigure | AverageFigure):
         return found
+    found = _as_one_place(draft, found)
     for at in range(held.first, held.last + 1):
         if at not in draft.claimed and at in held.known:
             draft.claim(at, at, "yardstick")
@@ -53,6 +59,8 @@ def hold_against(draft: Draft) -> Outcome:
             return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
         draft.conditions.append(Condition(draft.metrics[0], held.op, against=found))
         return None
+    if isinstance(found, MemberFigure) and _side_by_side(draft, held, found):
+        return None
     difference = Difference(against=found, of=divided(draft.calculation))
     draft.calculation = difference
     if held.op is not None and draft.has(CueKind.YES_NO, CueKind.CLAIM):
@@ -61,6 +69,52 @@ def hold_against(draft: Draft) -> Outcome:
     for kind in (CueKind.COMPARE, CueKind.DIFFERENCE, CueKind.CLAIM):
         draft.claim_all(kind)
     return None
+
+
+def _as_one_place(draft: Draft, found: Yardstick) -> Yardstick:
+    """The average of a percentage or mean over all of a place is the place's own figure."""
+    catalog = draft.knowledge.catalog
+    additive = all(formula(catalog, ref).additive for ref in draft.metrics)
+    if not isinstance(found, AverageFigure) or found.statistic is not Statistic.MEAN or additive:
+        return found
+    members = [member for item in found.places for member in item.members]
+    if not found.places and (whole := _whole(draft, found.over)) is not None:
+        members = [whole]
+    field = found.over.field
+    if len(members) != 1 or members[0].level == found.over.level or any(item.field != field for item in found.places):
+        return found
+    level = members[0].level
+    if level is None or not level_available(draft, field, level):
+        return found
+    draft.assume("average", "assume_average_is", place=members[0].label)
+    return MemberFigure(field, members[0])
+
+
+def _whole(draft: Draft, over: Split) -> Member | None:
+    """Return the one place that holds all others: the country."""
+    levels, profile = levels_of(draft.knowledge.catalog, over.field), draft.knowledge.profile.field(over.field)
+    if levels is None or profile is None or not levels.order:
+        return None
+    top = [one.value for one in profile.members if one.level == levels.order[0]]
+    return known_member(draft, over.field, top[0]) if len(top) == 1 else None
+
+
+def _side_by_side(draft: Draft, held: HeldAgainst, found: MemberFigure) -> bool:
+    """Put one place beside the place it is held against: two figures, each at its own level."""
+    named = draft.filter_on(found.field)
+    if named is None or named.op is not Op.IN or len(named.members) != 1 or found.member in named.members:
+        return False
+    both = replace(named, members=(*named.members, found.member), origin=Origin.QUESTION)
+    draft.filters[draft.filters.index(named)] = both
+    for kind in (CueKind.COMPARE, CueKind.DIFFERENCE):
+        draft.claim_all(kind)
+    between = Difference(found.field, of=divided(draft.calculation))
+    if held.op is not None and draft.has(CueKind.YES_NO, CueKind.CLAIM) and not either(draft):
+        draft.calculation = YesNo(between, Direction.LESS if held.op is Op.LT else Direction.MORE)
+        draft.claim_all(CueKind.CLAIM)
+    else:
+        draft.add_split(Split(found.field))
+    return True
 
 
 def _say_weighted(draft: Draft, found: Yardstick) -> None:

@@ -35,11 +35,11 @@ def comparative(draft: Draft) -> bool:
     if cue is None or not (_than(draft) or draft.has(CueKind.YES_NO, CueKind.CLAIM)):
         return False
     down = cue.args.get("direction") in ("low", "down")
-    asked = draft.has(CueKind.YES_NO, CueKind.CLAIM) and not _either(draft)
+    asked = draft.has(CueKind.YES_NO, CueKind.CLAIM) and not either(draft)
     direction = Direction.LESS if down else Direction.MORE
     if cue.args.get("direction") == "same":
         direction = Direction.EQUAL
-    pair = pair_of(draft)
+    pair = pair_of(draft) or _alternative(draft)
     if pair is None and len(draft.metrics) != _PAIR:
         return _periods(draft, down=down, asked=asked)
     moves = [one for one in draft.cues(CueKind.CHANGE) if one.args.get("direction") in ("up", "down")]
@@ -51,7 +51,7 @@ def comparative(draft: Draft) -> bool:
     between = Difference(pair, _kind(draft), of=divided(draft.calculation))
     if asked:
         draft.calculation = YesNo(replace(between, kind=DifferenceKind.AMOUNT), direction)
-    elif _how_much(draft) or asks_percent(draft) or _either(draft) or pair is None:
+    elif _how_much(draft) or asks_percent(draft) or pair is None:
         draft.calculation = between
     if draft.calculation is not None and pair is not None and isinstance(draft.calculation, YesNo | Difference):
         draft.splits = [split for split in draft.splits if split.field != pair]
@@ -59,7 +59,7 @@ def comparative(draft: Draft) -> bool:
     return True
 
 
-def _either(draft: Draft) -> bool:
+def either(draft: Draft) -> bool:
     """ "Heeft Noord of Zuid meer inwoners": which one is asked, not whether."""
     return any(token.folded in words("either") for token in draft.analysis.tokens)
 
@@ -129,6 +129,22 @@ def pair_of(draft: Draft) -> FieldRef | None:
         if split.level is None and len(members) == _PAIR and draft.filter_on(split.field) is None:
             draft.filters.append(MemberFilter(split.field, Op.IN, members))
             return split.field
+    return None
+
+
+def _alternative(draft: Draft) -> FieldRef | None:
+    """ "Meer uitgegeven dan begroot": the one alternative that is named stands against the only other one."""
+    for at, item in enumerate(draft.filters):
+        if not isinstance(item, MemberFilter) or item.op is not Op.IN or len(item.members) != 1:
+            continue
+        members = all_members(draft, item.field)
+        than = max((cue.last for cue in draft.cues(CueKind.COMPARATIVE) if cue.args.get("than")), default=None)
+        spoken_of = [word for word in draft.words if word.as_ == f"{item.field}={item.members[0].value}"]
+        after = than is not None and any(word.start > draft.analysis.tokens[than].start for word in spoken_of)
+        if draft.knowledge.catalog.field(item.field).exclusive and len(members) == _PAIR and after:
+            other = next(member for member in members if member != item.members[0])
+            draft.filters[at] = replace(item, members=(other, item.members[0]))
+            return item.field
     return None
 
 

@@ -6,8 +6,10 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
 from assistant.language import CueKind
-from assistant.plan import CountMembers, MemberFilter, Op, Origin, Rank, Split, underlying
+from assistant.plan import CountMembers, MemberFilter, Op, Origin, Rank, Reason, Split, underlying
 from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
 from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members import known_member
 from assistant.planning.steps.outcome import Outcome
@@ -16,6 +18,8 @@ from assistant.planning.steps.outcome import Outcome
 def home_place(draft: Draft) -> Outcome:
     """Add the home place where it belongs, and say so when the question did not."""
     home = draft.knowledge.catalog.home
+    if home is not None and not draft.reaches(home.ref) and (draft.speaks_of_home or draft.has(CueKind.HOME)):
+        return _spoken_elsewhere(draft, home.value)
     if home is None or not draft.reaches(home.ref):
         _say_everywhere(draft)
         return None
@@ -42,12 +46,30 @@ def home_place(draft: Draft) -> Outcome:
     if named is not None and all(_at_or_above(draft, field, one.level, member.level) for one in named.members):
         return None
     if member.level is not None and not level_available(draft, field, member.level) and not draft.splits:
+        if spoken:
+            return _spoken_elsewhere(draft, home.value)
         _say_everywhere(draft)
         return None
     draft.filters.append(MemberFilter(field, Op.IN, (member,), Origin.QUESTION if spoken else Origin.HOME))
     if not spoken:
         draft.assume("place", "assume_home", place=member.label)
     return None
+
+
+def _spoken_elsewhere(draft: Draft, value: str) -> Outcome:
+    """ "Onze gemeente" in data that do not point to home: the same member of their own places, else it is refused."""
+    for dataset in draft.datasets():
+        for field in draft.knowledge.catalog.by_name[dataset].fields:
+            ref = FieldRef(dataset, field.name)
+            profile = draft.knowledge.profile.field(ref)
+            known = profile.by_value.get(value) if profile else None
+            if field.levels is None or known is None or not draft.reaches(ref):
+                continue
+            if draft.filter_on(ref) is None:
+                draft.filters.append(MemberFilter(ref, Op.IN, (known_member(draft, ref, value),)))
+            return None
+    metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
+    return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "home_not_here", draft.metrics, metric=metric)
 
 
 def _compare(draft: Draft, old: MemberFilter, new: MemberFilter) -> None:

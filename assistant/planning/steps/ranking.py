@@ -8,6 +8,7 @@ from assistant.catalog.period import finer
 from assistant.language import CueKind, CueSpan
 from assistant.linking.index import split as split_words
 from assistant.linking.index import stem
+from assistant.linking.targets import LevelTarget
 from assistant.plan import (
     Claim,
     Direction,
@@ -26,6 +27,7 @@ from assistant.planning.steps.members import ancestors, known_member
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.periods.held import stored_grain
 from assistant.planning.steps.periods.spoken import said_grain
+from assistant.planning.steps.roles import role_of
 from assistant.planning.words import words
 
 _WITHOUT_A_NUMBER = 5
@@ -33,8 +35,12 @@ _WITHOUT_A_NUMBER = 5
 
 def ranking(draft: Draft) -> Outcome:
     """Read who comes first, or which place someone takes."""
-    if (cue := next(iter(draft.cues(CueKind.RANK)), None)) is not None:
-        return _rank(draft, cue)
+    asked = [one for one in draft.cues(CueKind.RANK) if not _lists(draft, one)]
+    for one in draft.cues(CueKind.RANK):
+        if one not in asked:
+            draft.claim_cue(one)
+    if asked:
+        return _rank(draft, asked[0])
     cues = [cue for cue in draft.cues(CueKind.TOP) if cue.first not in draft.claimed]
     if cues and draft.has(CueKind.YES_NO, CueKind.CLAIM) and (who := _who(draft, named_only=True)) is not None:
         return _is_first(draft, cues, *who)
@@ -53,6 +59,12 @@ def ranking(draft: Draft) -> Outcome:
     for cue in cues:
         draft.claim_cue(cue)
     return None
+
+
+def _lists(draft: Draft, cue: CueSpan) -> bool:
+    """ "Welke plaats had de laagste …" lists places, where "plaats" is what the catalogue calls them."""
+    inside = (one for one in draft.mentions if cue.first <= one.first and one.last <= cue.last)
+    return any(role_of(one) is LevelTarget for one in inside) and bool(draft.splits)
 
 
 def _of_one_period(draft: Draft) -> None:

@@ -74,9 +74,13 @@ def _of_alternative(draft: Draft, found: Share) -> bool:
 
 def share_field(draft: Draft) -> Share | None:
     """Return the dimension that makes the part: the one with a filter that is no place, else the split."""
+    catalog = draft.knowledge.catalog
     filters = [one.field for one in draft.filters if isinstance(one, MemberFilter) and one.op is Op.IN]
-    places = {field for field in filters if levels_of(draft.knowledge.catalog, field) is not None}
-    for place in places:
+    levelled = [field for field in filters if levels_of(catalog, field) is not None]
+    home = conformed(catalog, catalog.home.ref) if catalog.home else None
+    # Kinds may have levels too; where home is among the filters it is the place.
+    places = {home} if home in levelled else set(levelled)
+    for place in levelled:
         _own_part(draft, place)
     for field in [one for one in filters if one not in places] + [one.field for one in draft.splits] + filters:
         if field in places:

@@ -15,6 +15,7 @@ from assistant.planning.steps.metrics.inferred import inferred
 from assistant.planning.steps.metrics.member_instead import read_dimensions, read_members
 from assistant.planning.steps.metrics.naming import only_helps, readings, sure_subject, take
 from assistant.planning.steps.metrics.narrowing import narrow, of_asked_kind
+from assistant.planning.steps.metrics.often import how_often
 from assistant.planning.steps.metrics.rows import rows_in_state, rows_of_a_kind
 from assistant.planning.steps.metrics.spending import claim_spending
 from assistant.planning.steps.metrics.together import drop_what_only_helps, meant_together
@@ -38,6 +39,7 @@ def choose_metrics(draft: Draft) -> Outcome:
     drop_what_only_helps(draft)
     rows_in_state(draft)
     rows_of_a_kind(draft)
+    how_often(draft)
     if len(draft.metrics) > 1 and not meant_together(draft):
         labels = [metric_label(draft.knowledge.catalog, ref, draft.language) for ref in draft.metrics]
         figures = listing(labels, draft.language)

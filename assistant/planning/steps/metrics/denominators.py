@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import MetricRef
-from assistant.language import CueKind
-from assistant.linking.targets import DenominatorTarget, FieldTarget, LevelTarget
+from assistant.catalog.formula import formula
+from assistant.language import CueKind, CueSpan
+from assistant.linking.cover import Mention
+from assistant.linking.targets import DenominatorTarget, FieldTarget, LevelTarget, MetricTarget
 from assistant.plan import Per
 from assistant.planning.draft import Draft
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
+from assistant.planning.words import words
+
+
+def _by_metric(draft: Draft, cue: CueSpan, mention: Mention) -> None:
+    """ "Deelnemers per 100 incidenten": another figure to divide by, where the words can be nothing but that figure."""
+    if role_of(mention) is not MetricTarget:
+        return
+    refs = list(dict.fromkeys(target.ref for _, target in draft.candidates(mention, MetricTarget)))
+    before = [one for one in draft.open_mentions() if role_of(one) is MetricTarget and one.last < cue.first]
+    catalog = draft.knowledge.catalog
+    if len(refs) != 1 or not before or not formula(catalog, refs[0]).additive:
+        return
+    factor = cue.args.get("factor")
+    draft.calculation = Per(refs[0], float(factor) if isinstance(factor, int | float) else 1.0, draft.text(mention))
+    draft.claim(cue.first, mention.last, f"per:{refs[0]}")
 
 
 def denominators(draft: Draft) -> Outcome:
@@ -18,9 +35,14 @@ def denominators(draft: Draft) -> Outcome:
             continue
         mention = next((one for one in draft.open_mentions() if one.first <= cue.target <= one.last), None)
         found = draft.candidates(mention, DenominatorTarget) if mention else []
+        if mention is not None and not found:
+            _by_metric(draft, cue, mention)
         if mention is None or not found:
             continue
-        if cue.kind is CueKind.SPLIT and role_of(mention) in (LevelTarget, FieldTarget):
+        spoken = cue.text.casefold().split()
+        if cue.kind is CueKind.SPLIT and (
+            role_of(mention) in (LevelTarget, FieldTarget) or not words("per").intersection(spoken)
+        ):
             continue
         documented = next(one for one in draft.knowledge.catalog.denominators if one.name == found[0][1].name)
         factor = cue.args.get("factor")

@@ -65,8 +65,19 @@ def _another_figure(draft: Draft, mention: Mention, fields: list[FieldRef], own:
             continue
         refs = [target.ref for _, target in draft.candidates(other, MetricTarget)]
         if not set(refs) & set(own) and any(_of(draft, ref, fields) for ref in refs):
-            return not draft.has(CueKind.COMPARE, CueKind.RATIO, CueKind.DIFFERENCE)
+            beside = draft.has(CueKind.COMPARE, CueKind.RATIO, CueKind.DIFFERENCE)
+            return not beside or _has_a_peer(draft, mention, fields)
     return False
+
+
+def _has_a_peer(draft: Draft, mention: Mention, fields: list[FieldRef]) -> bool:
+    """ "Compare the mark of islanders and guests": two members of one dimension are compared, not two figures."""
+    return any(
+        isinstance(one.target, MemberTarget) and one.target.ref in fields
+        for other in draft.mentions
+        if other is not mention
+        for one in other.links
+    )
 
 
 def _fits_another_member(draft: Draft, mention: Mention, fields: list[FieldRef], own: list[MetricRef]) -> bool:

@@ -10,12 +10,13 @@ from assistant.linking.cover import Mention
 from assistant.linking.targets import DatasetTarget, MetricTarget
 from assistant.planning.draft import Draft, metric_reaches
 from assistant.planning.steps.metrics.fields import fields_of
+from assistant.planning.steps.metrics.rows import in_state
 from assistant.planning.steps.roles import role_of
 
 
 def narrow(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
     """Keep the metrics that fit the rest of the question: its dataset, its members and levels, its kind of figure."""
-    for keep in (_beside_chosen, _in_named_dataset, _reaches_mentions, _right_kind):
+    for keep in (_beside_chosen, _in_named_dataset, _reaches_mentions, in_state, _right_kind):
         kept = [ref for ref in refs if keep(draft, ref)] if len(refs) > 1 else refs
         refs = kept or refs
     return refs

@@ -42,6 +42,18 @@ def rows_in_state(draft: Draft) -> None:
                 draft.claim(cue.first, cue.last, str(draft.metrics[0]))
 
 
+def in_state(draft: Draft, ref: MetricRef) -> bool:
+    """Whether a figure is of rows in the state that the question names, also by the name of a time field."""
+    dataset = draft.knowledge.catalog.by_name[ref.dataset]
+    asked = [state for kind, state in _STATES.items() if draft.analysis.cues_of(kind)]
+    fitting = {
+        name
+        for name, metric in dataset.metrics.items()
+        if _counts_rows(metric) and any(state(dataset, metric) for state in asked)
+    }
+    return not fitting or ref.metric in fitting
+
+
 def rows_of_a_kind(draft: Draft) -> None:
     """Choose "weigeringen" in "hoeveel aanvragen zijn er geweigerd": a member, and nearly a figure of the same rows."""
     if len(draft.metrics) != 1:

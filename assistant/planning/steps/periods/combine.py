@@ -9,7 +9,7 @@ from assistant.catalog.formula import formula
 from assistant.catalog.period import Period, finer
 from assistant.catalog.vocabulary import Grain, OverTime, Reference
 from assistant.language import CueKind, PeriodKind
-from assistant.plan import Average, CountPeriods, PeriodChoice, Profile, Reason, Refusal
+from assistant.plan import Average, CountPeriods, MemberFilter, PeriodChoice, Profile, Reason, Refusal
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label, period_words, span_words
 from assistant.planning.outcomes import refuse
@@ -70,9 +70,13 @@ def _is_base(draft: Draft, one: Settled, spoken: int) -> bool:
 def _adds_up_in_vain(draft: Draft, main: list[Settled]) -> Refusal | None:
     """Refuse a total over several periods of a figure that cannot be added up."""
     catalog = draft.knowledge.catalog
-    if not draft.analysis.has(CueKind.TOTAL) or all(one.single for one in main):
+    if not draft.analysis.has(CueKind.TOTAL) or (len(main) == 1 and main[0].single):
         return None
-    if all(formula(catalog, ref).additive for ref in draft.metrics):
+    additive = all(formula(catalog, ref).additive for ref in draft.metrics)
+    firm = any(not cue.ambiguous for cue in draft.cues(CueKind.TOTAL))
+    several = any(isinstance(one, MemberFilter) and len(one.members) > 1 for one in draft.filters)
+    stock = additive and not is_flow(draft) and firm and not several and draft.per is None
+    if additive and not stock:
         return None
     metric = metric_label(catalog, draft.metrics[0], draft.language)
     return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", draft.metrics, metric=metric)

@@ -23,10 +23,12 @@ def two_ranges(draft: Draft, settled: list[Settled]) -> PeriodChoice | None:
     if not against or _length(first) != _length(second) or first.last.start >= second.first.start:
         return None
     calculation = draft.calculation
-    if calculation is None:
+    if calculation is None and draft.has(CueKind.CHANGE, CueKind.DIFFERENCE, CueKind.COMPARATIVE):
         draft.calculation = Change(change_kind(draft, None))
-    elif not isinstance(calculation, Change) and not (
-        isinstance(calculation, YesNo) and isinstance(calculation.base, Change)
+    elif (
+        calculation is not None
+        and not isinstance(calculation, Change)
+        and not (isinstance(calculation, YesNo) and isinstance(calculation.base, Change))
     ):
         return None
     return PeriodChoice(second.first, second.last, second.first.grain, compare_to=first.first, compare_end=first.last)
