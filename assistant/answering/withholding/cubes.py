@@ -22,6 +22,8 @@ from assistant.validation.disclosure import CountRule, Cube, Key, Ladder, Protec
 
 #: Tables with more cells than this, sums included, are judged by the rows of the answer alone.
 MOST_CELLS = 400_000
+#: With more small counts than this in one table (fewer with more dimensions) it is judged in the same way.
+_MOST_SMALL = 3000
 _REMEMBERED = 64
 #: How a member that is not known is written in a key.
 UNKNOWN = "\x00"
@@ -135,7 +137,9 @@ class Cubes:
                 slice_ = table.key(row, len(grid.splits), len(grid.all_splits))
                 name = (component.key, slice_, table.period(row))
                 cells[name][table.key(row, 0, len(grid.splits))] = row[column]
-        return {name: cube_of(found, rules[name[0]], ladders) for name, found in cells.items()}
+        made = {name: cube_of(found, rules[name[0]], ladders) for name, found in cells.items()}
+        most = _MOST_SMALL // 3 ** max(0, len(ladders) - 1)
+        return made if all(cube.small <= most for cube in made.values()) else None
 
 
 def counted(

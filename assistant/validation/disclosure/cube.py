@@ -51,10 +51,15 @@ class Cube:
         """Whether a count may not be shown."""
         return 0 < value < self.minimum or (value == 0 and self.withhold_zero)
 
+    @cached_property
+    def small(self) -> int:
+        """How many of the finest counts may not be shown."""
+        return sum(map(self.sensitive, self.cells.values()))
+
     @property
     def dangerous(self) -> bool:
         """Whether there is anything to withhold: a small sum has a small part."""
-        return any(map(self.sensitive, self.cells.values()))
+        return self.small > 0
 
     def above(self, key: Key, at: Position) -> Key:
         """Return the sum at ``at`` that a cell belongs to."""

@@ -44,6 +44,10 @@ def candidates(cube: Cube, at: Position, cell: Key, hidden: set[Key], floor: int
                     found.append(candidate)
     found.sort(key=lambda one: (one.most < need, one.cost if one.most >= need else (-one.most, 0), one.corners))
     yield from found
+    # In a sparse table no rectangle may fit; then a swap with any cell that is withheld anyway may still do.
+    for other in sorted(hidden, key=lambda key: (-sums.get(key, 0), key))[: 4 * _SHORTLIST]:
+        if other != cell and sums.get(other, 0) > floor:
+            yield Candidate(((cell, 1), (other, -1)), sums[other] - floor, (), (0, 0))
 
 
 def _shortlist(cube: Cube, at: Position, cell: Key, index: int, hidden: set[Key], wanted: int) -> list[str]:

@@ -4,8 +4,8 @@ For every small count a *witness* is sought: a move (see :mod:`.moves`) that lif
 witness changes is withheld, whatever all witnesses leave alone may be shown. Then the figures shown fit a table in
 which the count is not small as well as they fit the true one, and nobody can tell the two apart.
 
-Coarse sums are settled before fine ones and a fine count never costs a coarse sum: a total that may be shown by
-itself may be shown beside any split of it.
+Coarse sums are settled before fine ones, and a fine count costs a coarse sum only where nothing else helps: a total
+that may be shown by itself may be shown beside a split of it.
 """
 
 from __future__ import annotations
@@ -80,12 +80,13 @@ class _Work:
         if self.gains[at].get(cell, 0) >= need:
             return True
         # A withheld count is known to be above 0 where zeros are shown, so a witness leaves one behind if it can.
-        for floor in (0,) if self.cube.withhold_zero else (1, 0):
-            if self._seek(at, cell, need, floor):
-                return True
-        return not any(self._shown_around(at, cell))
+        floors = (0,) if self.cube.withhold_zero else (1, 0)
+        if any(self._seek(at, cell, need, floor) for floor in floors) or not any(self._shown_around(at, cell)):
+            return True
+        # Only where a table leaves no other way does a fine count cost coarser sums.
+        return self._seek(at, cell, need, 0, upward=True)
 
-    def _seek(self, at: Position, cell: Key, need: int, floor: int) -> bool:
+    def _seek(self, at: Position, cell: Key, need: int, floor: int, *, upward: bool = False) -> bool:
         whole: dict[Key, int] = {}
         tries = 0
         for one in candidates(self.cube, at, cell, self.hidden[at], floor, need):
@@ -94,7 +95,7 @@ class _Work:
                 break
             amount = min(one.most, need)
             move = at_finest(self.cube, at, one.corners, amount)
-            if move is None or not self._allowed(at, move):
+            if move is None or not self._allowed(at, move, upward=upward):
                 continue
             joined = _added(whole, move)
             if any(self.cube.cells[key] + change < 0 for key, change in joined.items()) or self._emptied(
@@ -117,7 +118,7 @@ class _Work:
             found[self.cube.above(key, at)] += change
         return {key: change for key, change in found.items() if change}
 
-    def _allowed(self, at: Position, move: Mapping[Key, int]) -> bool:
+    def _allowed(self, at: Position, move: Mapping[Key, int], *, upward: bool) -> bool:
         """Whether a move leaves alone what was shown before and every coarser sum that is not withheld."""
         if self.pins:
             moved: dict[int, int] = defaultdict(int)
@@ -126,7 +127,9 @@ class _Work:
                     moved[number] += change
             if any(moved.values()):
                 return False
-        return all(before == at or self._effect(before, move).keys() <= self.hidden[before] for before in self.settled)
+        return upward or all(
+            before == at or self._effect(before, move).keys() <= self.hidden[before] for before in self.settled
+        )
 
     def _keep(self, move: dict[Key, int]) -> None:
         self.witnesses.append(move)
