@@ -52,7 +52,7 @@ def explained(
         blank,
         outcome="answer",
         interpretation=interpretation(plan, catalog),
-        sql=query.sql,
+        sql=query.shown,
         columns=answer_columns(shown),
         rows=answer_rows(shown),
         truncated=table.truncated,

@@ -65,7 +65,7 @@ class ValidatedQuery:
 
     ``headings`` are the output column names as asked; ``datasets`` and ``fields`` what it reads; ``lineage`` per
     output column the documented fields its values come from; ``grounds`` the same in more words, with the rows per
-    dataset. Construct only through :mod:`assistant.validation`.
+    dataset; ``shown`` is the query as its reader may see it. Construct only through :mod:`assistant.validation`.
     """
 
     sql: str
@@ -75,6 +75,7 @@ class ValidatedQuery:
     lineage: tuple[tuple[FieldRef, ...], ...]
     warnings: tuple[Issue, ...] = ()
     grounds: Grounds = Grounds()
+    shown: str = ""
     seal: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -32,7 +32,7 @@ class CheckReport:
         """Return the contract's output of ``check --json``."""
         return {
             "ok": self.ok,
-            "sql": self.query.sql if self.query else None,
+            "sql": self.query.shown if self.query else None,
             "issues": [issue_json(item) for item in self.issues],
             "datasets": list(self.datasets),
             "fields": [str(ref) for ref in self.fields],

@@ -19,6 +19,7 @@ from assistant.validation.opinion import second_opinion
 from assistant.validation.plainer import ordered_by_values, plainer
 from assistant.validation.query import Binder, Grounds, Issue, Rejection, ValidatedQuery
 from assistant.validation.render import finished, headings
+from assistant.validation.rowrights import masked
 from assistant.validation.rules import RAW, RESOLVED, meaning
 from assistant.validation.text import check_text
 from assistant.validation.tree import Tree
@@ -146,6 +147,7 @@ def _accepted(
         lineage=outputs,
         warnings=(*warnings, *notes),
         grounds=grounds,
+        shown=masked(sql, view.datasets.values(), view.role),
         seal=sealed._SEAL,
     )
 
