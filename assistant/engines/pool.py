@@ -57,7 +57,7 @@ class Pool:
     def _give_back(self, worker: Worker) -> None:
         with self._lock:
             self._busy.discard(worker)
-            if self._closed or worker.slowed:
+            if self._closed or worker.slowed or worker.late:
                 worker.kill()
             else:
                 self._idle.append((worker, time.monotonic()))

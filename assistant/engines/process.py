@@ -8,12 +8,12 @@ import os
 import struct
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.engines.watch import watch
 from assistant.errors import OperatorError
 
 _log = logging.getLogger(__name__)
@@ -52,7 +52,8 @@ class Worker:
 
     def __init__(self, options: WorkerOptions) -> None:
         self._options = options
-        self._late = False
+        #: Whether it was killed because its time was up.
+        self.late = False
         self._ready = False
         #: Whether a query of this worker took so long that it runs after others from then on.
         self.slowed = False
@@ -75,13 +76,7 @@ class Worker:
     def ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
         """Send a request and wait for the reply until ``deadline`` (monotonic); raises :class:`WorkerDied`."""
         self._await_ready()
-        slow = threading.Timer(_QUICK, self._give_way)
-        slow.daemon = True
-        slow.start()
-        try:
-            return self._exchange(request, max(_LEAST, deadline - time.monotonic()))
-        finally:
-            slow.cancel()
+        return self._exchange(request, max(_LEAST, deadline - time.monotonic()), quick=_QUICK)
 
     def _await_ready(self) -> None:
         if self._ready:
@@ -94,10 +89,9 @@ class Worker:
         self.unheld = tuple(hello["unheld"])
         self._ready = True
 
-    def _exchange(self, request: dict[str, Any] | None, seconds: float) -> dict[str, Any]:
-        watchdog = threading.Timer(seconds, self._kill_late)
-        watchdog.daemon = True
-        watchdog.start()
+    def _exchange(self, request: dict[str, Any] | None, seconds: float, quick: float | None = None) -> dict[str, Any]:
+        now = time.monotonic()
+        watch.start(self, slow=None if quick is None else now + quick, late=now + seconds)
         try:
             if request is not None:
                 body = json.dumps(request).encode()
@@ -109,19 +103,20 @@ class Worker:
             return reply
         except (OSError, ValueError) as error:
             self.kill()
-            raise WorkerDied(late=self._late) from error
+            raise WorkerDied(late=self.late) from error
         finally:
-            watchdog.cancel()
+            watch.stop(self)
 
     def _read(self, size: int) -> bytes:
         assert self._process.stdout is not None
         data = self._process.stdout.read(size)
         if len(data) < size:
             self.kill()
-            raise WorkerDied(late=self._late)
+            raise WorkerDied(late=self.late)
         return data
 
-    def _give_way(self) -> None:
+    def give_way(self) -> None:
+        """Let the quick queries of other people go first from now on, where the system can do that."""
         if not hasattr(os, "setpriority"):
             return
         try:
@@ -130,8 +125,9 @@ class Worker:
             return  # it has just ended, or the system does not allow it: the deadline still holds
         self.slowed = True
 
-    def _kill_late(self) -> None:
-        self._late = True
+    def kill_late(self) -> None:
+        """End the process because its time is up; who waits for it is told so."""
+        self.late = True
         self._process.kill()
 
     def kill(self) -> None:
