@@ -49,6 +49,12 @@ def is_joint(word: str) -> bool:
     return word in _listed("joint")
 
 
+@lru_cache(maxsize=1024)
+def is_particle(word: str) -> bool:
+    """Whether a word can be the parted beginning of a Dutch verb ("rukte … uit")."""
+    return fold(word) in _listed("particle")
+
+
 @lru_cache(maxsize=65536)
 def is_technical(word: str) -> bool:
     """Whether a word is a name that only computers use for a figure ("waarde", "count")."""

@@ -56,6 +56,7 @@ ENTRIES = [
     Entry("katten", metric("dieren.katten")),
     Entry("kasten", metric("dieren.kasten")),
     Entry("laadpaal", metric("laden.palen")),
+    Entry("uitrukken", metric("brand.uitrukken")),
     Entry("afval", member("meldingen.soort=afval")),
     Entry("jongeren", GroupTarget("jongeren")),
     Entry("wijk", LevelTarget(FieldRef("regio", "code"), "wijk")),

@@ -48,10 +48,16 @@ def account(draft: Draft) -> Outcome:
             covered |= span
         if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft, cue.kind)):
             covered |= span
+    divided_by = {
+        cue.target
+        for cue in draft.cues(CueKind.SPLIT, CueKind.PER_CAPITA)
+        if cue.target is not None and not is_generic(draft.analysis.tokens[cue.target].text)
+    }
     left = [
         at
         for at, token in enumerate(draft.analysis.tokens)
-        if at not in covered and token.kind is not TokenKind.PUNCT and not _empty(draft, at, passed)
+        if token.kind is not TokenKind.PUNCT
+        and ((at not in covered and not _empty(draft, at, passed)) or (at in divided_by and at not in draft.claimed))
     ]
     if not left:
         return None

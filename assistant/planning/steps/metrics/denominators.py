@@ -6,7 +6,7 @@ from assistant.catalog.catalog import MetricRef
 from assistant.catalog.formula import formula
 from assistant.language import CueKind, CueSpan
 from assistant.linking.cover import Mention
-from assistant.linking.targets import DenominatorTarget, FieldTarget, LevelTarget, MetricTarget
+from assistant.linking.targets import DenominatorTarget, Evidence, FieldTarget, LevelTarget, MetricTarget
 from assistant.plan import Per
 from assistant.planning.draft import Draft
 from assistant.planning.steps.outcome import Outcome
@@ -16,7 +16,7 @@ from assistant.planning.words import words
 
 def _by_metric(draft: Draft, cue: CueSpan, mention: Mention) -> None:
     """ "Deelnemers per 100 incidenten": another figure to divide by, where the words can be nothing but that figure."""
-    if role_of(mention) is not MetricTarget:
+    if role_of(mention) is not MetricTarget or mention.best.evidence not in (Evidence.EXACT, Evidence.INFLECTED):
         return
     refs = list(dict.fromkeys(target.ref for _, target in draft.candidates(mention, MetricTarget)))
     before = [one for one in draft.open_mentions() if role_of(one) is MetricTarget and one.last < cue.first]

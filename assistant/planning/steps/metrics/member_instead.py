@@ -29,7 +29,7 @@ def read_dimensions(draft: Draft) -> None:
         listed = tuple(one for one in mention.links if isinstance(one.target, FieldTarget | LevelTarget))
         if role_of(mention) is not MetricTarget or not listed or listed[0].score < mention.best.score - 2 * NEAR:
             continue
-        before = (cue for cue in draft.cues(CueKind.WHICH, CueKind.EACH, CueKind.TOP, CueKind.SPLIT))
+        before = (cue for cue in draft.cues(CueKind.WHICH, CueKind.EACH, CueKind.TOP))
         asked = any(
             cue.last < mention.first and draft.only_small_words(cue.last + 1, mention.first - 1) for cue in before
         )

@@ -45,13 +45,20 @@ def rows_in_state(draft: Draft) -> None:
 def in_state(draft: Draft, ref: MetricRef) -> bool:
     """Whether a figure is of rows in the state that the question names, also by the name of a time field."""
     dataset = draft.knowledge.catalog.by_name[ref.dataset]
-    asked = [state for kind, state in _STATES.items() if draft.analysis.cues_of(kind)]
+    kinds = [kind for kind in _STATES if draft.analysis.cues_of(kind)]
+    if not kinds:
+        return True
     fitting = {
         name
         for name, metric in dataset.metrics.items()
-        if _counts_rows(metric) and any(state(dataset, metric) for state in asked)
+        if _counts_rows(metric) and any(_STATES[kind](dataset, metric) for kind in kinds)
     }
-    return not fitting or ref.metric in fitting
+    if not fitting:
+        return kinds == [CueKind.BEGUN]  # any figure of what came in may be said so
+    metric = dataset.metrics[ref.metric]
+    # The plain count of the rows is exchanged for the figure of the state later on.
+    plain = _counts_rows(metric) and metric.running is None and metric.filter is None
+    return ref.metric in fitting or plain
 
 
 def rows_of_a_kind(draft: Draft) -> None:
