@@ -11,6 +11,8 @@ from assistant.linking.words import bag_of, is_generic, split
 
 #: A word that fits more targets than this says too little to stand for any of them.
 _VAGUE = 12
+#: Words next to each other that are looked at together; a pasted page is not one phrase.
+_LONGEST = 8
 #: A phrase of which all words are said, but apart.
 _SCATTERED = -0.15
 
@@ -59,11 +61,11 @@ def _part_of(
 
 
 def _runs(positions: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield every single position and every run of neighbours among ``positions``."""
+    """Yield every single position and every short run of neighbours among ``positions``."""
     for start, first in enumerate(positions):
         last = first
         yield first, last
-        for following in positions[start + 1 :]:
+        for following in positions[start + 1 : start + _LONGEST]:
             if following != last + 1:
                 break
             last = following
