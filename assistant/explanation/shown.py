@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.catalog.catalog import Catalog, MetricRef
-from assistant.catalog.field import as_text
+from assistant.catalog.field import Field, as_text
 from assistant.catalog.graph import local_field
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DataProfile
@@ -134,7 +134,7 @@ class Shown:
         if raw is None and documented.label_field and (code := self._code(row, about.name)) is not None:
             return str(plain(code))
         if raw is None:
-            missing = documented.missing.get("null") or self._own_missing(about)
+            missing = documented.missing.get("null") or self._own_missing(about) or _only(documented)
             return missing.say(self.language) if missing else words(self.language).say("missing.member")
         if documented.label_field is None:
             code_text = str(as_text(plain(raw)))
@@ -172,6 +172,12 @@ class Shown:
     def metric_of(self, column: int) -> MetricRef:
         """Return the metric that a column's figures belong to (the plan's first when the column names none)."""
         return self.columns[column].metric or self.plan.metrics[0]
+
+
+def _only(field: Field) -> Text | None:
+    """Return what a missing value means when only one reason is documented, whatever its code."""
+    reasons = list(field.missing.values())
+    return reasons[0] if len(reasons) == 1 else None
 
 
 def present(

@@ -58,16 +58,22 @@ def home_place(draft: Draft) -> Outcome:
 
 def _spoken_elsewhere(draft: Draft, value: str) -> Outcome:
     """ "Onze gemeente" in data that do not point to home: the same member of their own places, else it is refused."""
+    places = False
     for dataset in draft.datasets():
         for field in draft.knowledge.catalog.by_name[dataset].fields:
             ref = FieldRef(dataset, field.name)
             profile = draft.knowledge.profile.field(ref)
             known = profile.by_value.get(value) if profile else None
-            if field.levels is None or known is None or not draft.reaches(ref):
+            if levels_of(draft.knowledge.catalog, ref) is None:
+                continue
+            places = True
+            if known is None or not draft.reaches(ref):
                 continue
             if draft.filter_on(ref) is None:
                 draft.filters.append(MemberFilter(ref, Op.IN, (known_member(draft, ref, value),)))
             return None
+    if not places:
+        return None  # data about the organisation as a whole are "ours" as they are
     metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
     return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "home_not_here", draft.metrics, metric=metric)
 
