@@ -98,3 +98,10 @@ def test_a_ranking_says_which_order_may_be_chance_and_who_comes_too_near() -> No
     told = sentence(replace(shown(top, [["A", 42], ["B", 41]], 2), near=3))
     assert told.endswith("Die volgorde kan toeval zijn. Nog 3 wijken zijn hier niet van te onderscheiden.")
     assert "toeval" not in sentence(shown(top, [["A", 52], ["B", 41]], 2))
+
+
+def test_a_percentage_that_changed_by_so_many_percent_is_no_points() -> None:
+    made = shown_of(_CHANGE | {"calculation": {"change": "percent_change"}, "rows": [[40, 42, 5]]}, "nl")
+    assert sentence(made).endswith("Dit is een percentage van een percentage, geen procentpunten.")
+    made = shown_of(_CHANGE | {"rows": [[40, 42, 2]]}, "nl")
+    assert "percentage van een percentage" not in sentence(made)

@@ -105,7 +105,8 @@ def test_margins_come_with_the_same_members_and_sides(places: Any, period: Any, 
     split = places.plan(metrics="feit.cijfer", period=period("2021"), splits=(by("plaats.code"),), limit=1)
     made = margin_of(split, places.catalog, places.profile, ref)
     assert made is not None
-    assert places.connection.execute(made.query.tree.sql("duckdb")).fetchall() == [("a", 0.2), ("b", 0.1)]
+    found = places.connection.execute(made.query.tree.sql("duckdb")).fetchall()
+    assert [row[:2] for row in found] == [("a", 0.2), ("b", 0.1)]
     base = period("2022", compare_to="2021")
     change = places.plan(
         metrics="feit.cijfer", period=base, calculation=Change(ChangeKind.CHANGE), splits=(by("plaats.code"),)

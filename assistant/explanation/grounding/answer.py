@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.catalog.catalog import MetricRef
@@ -75,33 +75,53 @@ def with_figures(grounds: Grounds, values: Iterable[Decimal | int]) -> Grounds:
     return replace(grounds, facts=(*grounds.facts, *more))
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What every cell of a column shares."""
+
+    unit: str | None
+    decimals: int | None
+    kinds: frozenset[str]
+    units: frozenset[str]
+    calculation: bool
+
+
+def _columns(shown: Shown) -> dict[int, _Column]:
+    found = {}
+    for index, about in enumerate(shown.columns):
+        if about.role in (ColumnRole.METRIC, ColumnRole.CALCULATION):
+            calculation, unit = about.role is ColumnRole.CALCULATION, shown.unit(index)
+            kinds = frozenset(_kinds(shown, index) if calculation else (_kind(shown, index),))
+            found[index] = _Column(
+                unit, about.decimals, kinds, _units(shown, shown.metric_of(index), unit), calculation
+            )
+    return found
+
+
 def _cells(shown: Shown) -> Iterator[Fact]:
-    calculated = underlying(shown.plan.calculation)
-    moving = isinstance(calculated, Change | Difference)
-    several = len(shown.rows) > 1
+    moving = isinstance(underlying(shown.plan.calculation), Change | Difference)
+    columns, several = _columns(shown), len(shown.rows) > 1
     for row in range(len(shown.rows)):
         owners = frozenset(_owners(shown, row)) if several else frozenset[str]()
         times = frozenset(_times(shown, row))
-        for column, about in enumerate(shown.columns):
-            value = shown.value(row, column)
+        for index, column in columns.items():
+            value = shown.value(row, index)
             if value is None:
                 continue
-            calculation = about.role is ColumnRole.CALCULATION
-            kinds = _kinds(shown, column) if calculation else (_kind(shown, column),)
             yield Fact(
                 value=numbers.as_decimal(value),
-                kinds=frozenset(kinds),
-                decimals=_decimals(value, shown.unit(column), about.decimals, kinds),
-                units=_units(shown, shown.metric_of(column), shown.unit(column)),
-                exact=not calculation,
+                kinds=column.kinds,
+                decimals=_decimals(value, column.unit, column.decimals, column.kinds),
+                units=column.units,
+                exact=not column.calculation,
                 owners=owners,
                 times=times,
-                move=calculation and moving,
-                column=column,
+                move=column.calculation and moving,
+                column=index,
             )
-            half = shown.margins.get((row, column))
+            half = shown.margins.get((row, index))
             if half is not None:
-                text = spelled(half, shown.language, about.decimals)
+                text = spelled(half, shown.language, column.decimals)
                 places = len(text.partition("," if shown.language == "nl" else ".")[2])
                 yield Fact(half, frozenset({"margin"}), frozenset({places}), frozenset())
 
@@ -211,7 +231,8 @@ def _kinds(shown: Shown, column: int) -> tuple[str, ...]:
 
 def _decimals(value: numbers.Number, unit: str | None, given: int | None, kinds: Iterable[str] = ()) -> frozenset[int]:
     """Return in how many decimals a size may be written: as documented, else as each kind of unit is by default."""
-    places = {numbers.default_decimals(value, one) for one in (unit, *(_USUAL.get(kind, unit) for kind in kinds))}
+    units = {unit, *(_USUAL.get(kind, unit) for kind in kinds)}
+    places = {numbers.default_decimals(value, one) for one in units}
     return frozenset(places | {max(0, given)}) if given is not None else frozenset(places)
 
 

@@ -74,7 +74,15 @@ def _one(frame: Frame, row: int) -> Said:
     size = spelled(frame, row, column, absolute=True)
     verdict = say.say("change.rise" if move > 0 else "change.fall")
     verb = frame.verb("rose" if move > 0 else "fell")
-    return Said(say.say(f"change.moved{form}", change=size, verb=verb, verdict=verdict, **values))
+    text = say.say(f"change.moved{form}", change=size, verb=verb, verdict=verdict, **values)
+    return Said(f"{text} {say.say('change.of_percentage')}" if _of_percentage(frame) else text)
+
+
+def _of_percentage(frame: Frame) -> bool:
+    """Whether a percentage is said to have changed by so many percent, which is easily taken for points."""
+    kind = change_of(frame)
+    percent = numbers.kind_of_unit(frame.shown.unit(frame.column)) == "percent"
+    return percent and kind in (ChangeKind.PERCENT, ChangeKind.YEARLY)
 
 
 def _backwards(frame: Frame, row: int, values: dict[str, str]) -> Said:

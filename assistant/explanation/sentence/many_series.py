@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.explanation.grounds import Declared, Rule, Said
-from assistant.explanation.sentence.chance import same_within_margins
+from assistant.explanation.sentence.chance import nothing_to_see, same_within_margins
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.series import series
 from assistant.explanation.words import sentence_case
@@ -43,7 +43,12 @@ def _steepest(frame: Frame, lines: dict[str, list[int]]) -> str:
         held = sorted((row for row in rows if frame.shown.value(row, frame.column) is not None), key=frame.starts)
         if len(held) > 1:
             move = frame.calculated(Rule.DIFFERENCE, ((held[0], frame.column), (held[-1], frame.column)))
-            if move is not None and not same_within_margins(frame.shown, *move.cells):
+            same = (
+                nothing_to_see(frame, move.value, frame.column, frame.bare(held[0]), frame.bare(held[-1]))
+                if move
+                else True
+            )
+            if move is not None and not same and not same_within_margins(frame.shown, *move.cells):
                 moves[label] = move
     text = ""
     for key, wanted in (("up", max), ("down", min)):
