@@ -129,7 +129,7 @@ class Assistant:
         try:
             memory = self._turns.memory(conversation)
             request = Request(
-                readable(question, blank.language),
+                readable(question[:MAX_QUESTION], blank.language),
                 today,
                 language,
                 role,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.language import CueKind
+from assistant.language import CueKind, analyse
 from assistant.linking.cover import cover
 from assistant.linking.match import link
 from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
@@ -39,6 +39,7 @@ from assistant.planning.steps.periods import choose_period
 from assistant.planning.steps.place import home_place
 from assistant.planning.steps.premise import premise
 from assistant.planning.steps.ranking import ranking
+from assistant.planning.steps.rates import rates
 from assistant.planning.steps.screen import screen
 from assistant.planning.steps.set_aside import set_aside
 from assistant.planning.steps.several import several_questions
@@ -57,6 +58,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     choose_metrics,
     inherit_metrics,
     namesakes,
+    rates,
     set_aside,
     level_meant,
     choose_splits,
@@ -76,6 +78,11 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
 )
 
 
+#: Longer texts are no question; a manager's longest has some sixty words.
+_MOST_WORDS, _MOST_LETTERS = 250, 3000
+_BEGINNING = 300
+
+
 class GrammarTranslator:
     """Turns questions into decisions by rules over catalogue roles; no key, no network, no guess."""
 
@@ -87,6 +94,8 @@ class GrammarTranslator:
 
     def translate(self, request: Request) -> Decision:
         """Decide; the options of a question back are tried, so that each gives an answer as it stands."""
+        if len(request.question) > _MOST_LETTERS or len(request.question.split()) > _MOST_WORDS:
+            return _too_long(request)
         if request.asked is not None and (option := chosen_option(self.draft(request), request.asked)) is not None:
             request = replace(request, question=option.question, asked=None)
         return self._tried(request)
@@ -152,6 +161,12 @@ class GrammarTranslator:
         for one in reading.repaired:
             draft.assume("spelling", "assume_spelling", word=one.written, meaning=one.meant)
         return draft
+
+
+def _too_long(request: Request) -> Refusal:
+    """A pasted page is no question; its language is told by how it begins."""
+    language = analyse(request.question[:_BEGINNING], request.as_of, request.language).language
+    return Refusal(Reason.TOO_LARGE, say("too_many_words", language, most=_MOST_WORDS), language)
 
 
 def _only_one(asked: Clarification, label: str, plan: Plan) -> Plan:

@@ -48,7 +48,7 @@ def test_a_batch_is_answered_in_order_and_goes_on_after_a_wrong_line(batch: Any)
     )
     assert code == 0
     assert [one["id"] for one in told] == ["q1", None, None, None, 7, "q2", "q3", 4, "t1", "t2", "long"]
-    assert [one["outcome"] for one in told] == ["answer", *["error"] * 6, "answer", "answer", "answer", "error"]
+    assert [one["outcome"] for one in told] == ["answer", *["error"] * 6, "answer", "answer", "answer", "refuse"]
     assert (told[0]["rows"], told[7]["rows"], len(told[9]["rows"])) == ([[178822]], [[123811]], 8)
     assert all(one["error"] for one in told if one["outcome"] == "error")
 
