@@ -100,9 +100,16 @@ def _drop_the_population(draft: Draft) -> None:
     if len(draft.metrics) != 2 or draft.has(*_BESIDE, CueKind.COUNT) or _joined(draft):
         return
     catalog = draft.knowledge.catalog
+    divided = {str(one.metric) for one in catalog.denominators}
     for ref, other in (draft.metrics, draft.metrics[::-1]):
-        divided = {str(one.metric) for one in catalog.denominators}
-        ratio = not formula(catalog, other).additive
-        if str(ref) in divided and ratio and ref.dataset == other.dataset:
+        about = not formula(catalog, other).additive or _all_of(draft, ref)
+        if str(ref) in divided and about and ref.dataset == other.dataset:
             draft.metrics.remove(ref)
             return
+
+
+def _all_of(draft: Draft, ref: MetricRef) -> bool:
+    """ "The value of all pumping stations": what is said is that all count."""
+    starts = {word.start for word in draft.words if word.as_ == str(ref)}
+    cues = draft.analysis.cues_of(CueKind.SPLIT, CueKind.EACH)
+    return any(cue.target is not None and draft.analysis.tokens[cue.target].start in starts for cue in cues)
