@@ -104,7 +104,8 @@ def some(conditions: Iterable[exp.Expr]) -> exp.Expr:
 def case(value: exp.Expr, pairs: Iterable[tuple[exp.Expr, exp.Expr]]) -> exp.Case:
     """Return ``CASE value WHEN a THEN b … END``."""
     ifs = [exp.If(this=when, true=then) for when, then in pairs]
-    return exp.Case(this=value, ifs=ifs)
+    # A CASE needs a branch: without any, nothing is known of the value.
+    return exp.Case(this=value, ifs=ifs or [exp.If(this=exp.null(), true=exp.null())])
 
 
 def _whole(value: str | float) -> bool:
