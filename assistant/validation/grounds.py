@@ -17,6 +17,8 @@ from assistant.validation.query import ColumnGround, Grounds
 from assistant.validation.rows import rows_of
 from assistant.validation.view import View
 
+_NONE: tuple[str, ...] = ()
+
 
 def grounds_of(lineage: Lineage) -> Grounds:
     """Return what a resolved query rests on: one entry an output column, one a dataset that it reads from."""
@@ -32,9 +34,9 @@ def _column(parts: list[exp.Expr], lineage: Lineage) -> ColumnGround:
     names = dict.fromkeys(ref.dataset for ref in sorted(fields))
     calls: dict[str, None] = {}
     for part in parts:
-        calls |= dict.fromkeys(_calls(part, lineage, 0))
+        calls |= dict.fromkeys(_calls(part, lineage))
         if not fields or any(isinstance(node, exp.Count) for node in part.walk()):
-            names |= dict.fromkeys(_datasets(lineage.scope_of(part), 0))
+            names |= dict.fromkeys(_datasets(lineage.scope_of(part), set()))
     return ColumnGround(
         fields=tuple(sorted(fields)),
         values=tuple(sorted(values)),
@@ -51,24 +53,32 @@ def _metrics(refs: list[FieldRef], view: View) -> Iterator[MetricRef]:
             yield MetricRef(ref.dataset, ref.field)
 
 
-def _calls(node: exp.Expr, lineage: Lineage, depth: int) -> Iterator[str]:
-    """Yield the aggregates that a value went through, the outermost first."""
+def _calls(node: exp.Expr, lineage: Lineage) -> tuple[str, ...]:
+    """Return the aggregates that a value went through, the outermost first."""
+    found: dict[str, None] = {}
     for part in node.walk():
         if isinstance(part, exp.AggFunc):
-            yield part.sql_names()[0].lower()
+            found[part.sql_names()[0].lower()] = None
         elif isinstance(part, exp.AnonymousAggFunc):
-            yield part.name.lower()
-        elif isinstance(part, exp.Column) and depth < 20:
-            for inner in lineage.behind(part):
-                yield from _calls(inner, lineage, depth + 1)
+            found[part.name.lower()] = None
+        elif isinstance(part, exp.Column):
+            found |= dict.fromkeys(lineage.once("calls", part, lambda column: _behind(column, lineage), _NONE))
+    return tuple(found)
 
 
-def _datasets(scope: Scope | None, depth: int) -> Iterator[str]:
+def _behind(column: exp.Column, lineage: Lineage) -> tuple[str, ...]:
+    return tuple(name for inner in lineage.behind(column) for name in _calls(inner, lineage))
+
+
+def _datasets(scope: Scope | None, seen: set[int]) -> Iterator[str]:
     """Yield the datasets whose rows a SELECT counts."""
-    for source in scope.sources.values() if scope is not None and depth < 20 else ():
+    if scope is None or id(scope) in seen:
+        return
+    seen.add(id(scope))
+    for source in scope.sources.values():
         if isinstance(source, exp.Table):
             yield source.name.lower()
         else:
-            yield from _datasets(source, depth + 1)
-            for branch in source.set_operation_scopes or ():
-                yield from _datasets(branch, depth + 1)
+            yield from _datasets(source, seen)
+    for branch in scope.set_operation_scopes or ():
+        yield from _datasets(branch, seen)

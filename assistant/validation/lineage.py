@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
@@ -18,6 +19,8 @@ _CONDITIONS = (exp.Predicate, exp.Connector, exp.Not)
 _CHOICES = (exp.Case, exp.If)
 _AROUND = (exp.Window, exp.Filter)
 _CLAUSES = (exp.From, exp.Where, exp.Join)
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Lineage:
         self._of_node = {id(scope.expression): scope for scope in self.scopes}
         self._memo: dict[tuple[int, str], frozenset[FieldRef]] = {}
         self._frames: dict[int, Frame] = {}
+        self.remembered: dict[tuple[str, int, str], Any] = {}
         self._origins: dict[tuple[int, str, str], Origin] = {}
 
     def frame(self, scope: Scope) -> Frame:
@@ -88,17 +92,31 @@ class Lineage:
                 found |= self._column_fields(column, scope)
         return frozenset(found)
 
-    def values(self, node: exp.Expr | None, depth: int = 0) -> frozenset[FieldRef]:
+    def values(self, node: exp.Expr | None) -> frozenset[FieldRef]:
         """Return the documented fields whose value ``node`` carries: not those that it only looks at in a condition."""
         found: set[FieldRef] = set()
-        for column in _carried(node) if depth < 20 else ():
-            scope = self.scope_of(column)
-            ref = self.origin(column, scope).ref if scope is not None else None
-            if ref is not None:
-                found.add(ref)
-            for inner in self.behind(column):
-                found |= self.values(inner, depth + 1)
+        for column in _carried(node):
+            found |= self.once("values", column, self._column_values, frozenset())
         return frozenset(found)
+
+    def _column_values(self, column: exp.Column) -> frozenset[FieldRef]:
+        scope = self.scope_of(column)
+        ref = self.origin(column, scope).ref if scope is not None else None
+        own = {ref} if ref is not None else set()
+        return frozenset(own.union(*(self.values(inner) for inner in self.behind(column))))
+
+    def once(self, what: str, column: exp.Column, work: Callable[[exp.Column], Found], meanwhile: Found) -> Found:
+        """Return what ``work`` finds for a column, worked out once for all places that name it.
+
+        Without this, tables that each use the one before twice would double the work with each. ``meanwhile`` is what
+        a query that refers to itself meets.
+        """
+        key = (what, id(self.scope_of(column)), f"{column.table}.{column.name}")
+        if key not in self.remembered:
+            self.remembered[key] = meanwhile
+            self.remembered[key] = work(column)
+        found: Found = self.remembered[key]
+        return found
 
     def behind(self, column: exp.Column) -> list[exp.Expr]:
         """Return what a derived table computes for a column, one expression a branch; nothing for a dataset's own."""

@@ -38,6 +38,16 @@ class Tree:
         return list(self._by_kind)
 
     @cached_property
+    def depth(self) -> int:
+        """How deep the nodes stand inside each other."""
+        deepest, waiting = 0, [(self.root, 1)]
+        while waiting:
+            node, depth = waiting.pop()
+            deepest = max(deepest, depth)
+            waiting.extend((child, depth + 1) for child in node.iter_expressions())
+        return deepest
+
+    @cached_property
     def scopes(self) -> list[Scope]:
         """The SELECTs with their sources, inner ones first."""
         return traverse_scope(self.root)

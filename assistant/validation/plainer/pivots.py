@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+#: A table that is wider than this nobody reads.
+_MOST_COLUMNS = 200
+
 
 def without_pivots(tree: exp.Expr) -> exp.Expr:
     """Write out every PIVOT and UNPIVOT that names its values and columns."""
@@ -58,7 +61,7 @@ def _in_from(source: exp.Expr, pivot: exp.Pivot) -> None:
 def _spread(source: exp.Expr, values: exp.In, aggregates: list[exp.Expr], group: exp.Expr | None) -> exp.Select | None:
     """Return one aggregate with a filter for each written-out value."""
     column = values.this
-    if not isinstance(column, exp.Column) or not values.expressions:
+    if not isinstance(column, exp.Column) or not 0 < len(values.expressions) * len(aggregates) <= _MOST_COLUMNS:
         return None
     used = {node.name for item in aggregates for node in item.find_all(exp.Column)} | {column.name}
     keys = list(group.expressions) if isinstance(group, exp.Group) else []

@@ -16,6 +16,7 @@ from assistant.validation.rules import (
     columns,
     fixed,
     functions,
+    growth,
     joins,
     partial,
     recursion,
@@ -23,13 +24,14 @@ from assistant.validation.rules import (
     size,
     statement,
     tables,
+    texts,
     units,
     written,
 )
 
-RAW = (statement.check, recursion.check, size.check, tables.check, columns.check, functions.check)
+RAW = (statement.check, recursion.check, size.check, growth.check, tables.check, columns.check, functions.check)
 RESOLVED = (resolved.check, functions.check, written.check)
-_MEANING = (joins.check, additivity.check, fixed.check, units.check, partial.check)
+_MEANING = (joins.check, additivity.check, fixed.check, units.check, partial.check, texts.check)
 
 
 def meaning(lineage: Lineage) -> Iterator[Issue]:

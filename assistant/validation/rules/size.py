@@ -19,6 +19,8 @@ _BOUNDS: tuple[tuple[type[exp.Expr], int, str], ...] = (
     (exp.Select, 80, "selects"),
 )
 _INTERNAL_FACTOR = 5
+#: A chain of more additions or ORs than this is no question; a list of values is a list.
+_DEEPEST = 250
 
 
 def check(tree: Tree, view: View) -> Iterator[Issue]:
@@ -27,6 +29,8 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
         limit = bound * (_INTERNAL_FACTOR if view.internal else 1)
         if sum(1 for _ in tree.of(kind)) > limit:
             yield issue("too_many", view.language, limit=limit, what=what)
+    if tree.depth > _DEEPEST * (_INTERNAL_FACTOR if view.internal else 1):
+        yield issue("too_deep", view.language, limit=_DEEPEST)
     for node in tree.of(exp.Limit, exp.Offset, exp.Fetch):
         number = node.args.get("count") if isinstance(node, exp.Fetch) else node.expression
         if not (isinstance(number, exp.Literal) and not number.is_string and number.name.isdigit()):

@@ -64,7 +64,7 @@ def measured_in(node: exp.Expr, lineage: Lineage, depth: int = 0) -> Unit | None
     if depth > _DEEPEST or counts(node):
         return None
     if isinstance(node, exp.Column):
-        return _of_column(node, lineage, depth)
+        return lineage.once("unit", node, lambda column: _of_column(column, lineage, depth), None)
     if isinstance(node, exp.Subquery):
         select = node.unnest()
         if not isinstance(select, exp.Select) or len(select.selects) != 1:

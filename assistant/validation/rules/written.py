@@ -16,10 +16,14 @@ from assistant.validation.view import View
 from assistant.validation.wording import issue
 
 _MOST = 100_000
+#: How often a query may read datasets, when every table that it makes is worked out anew where it is named.
+_MOST_SCANS = 500
 
 
 def check(tree: Tree, view: View) -> Iterator[Issue]:
-    """Yield every SELECT whose written-out sources give too many rows when each is paired with each."""
+    """Yield every SELECT whose written-out sources give too many rows, and what reads too much again and again."""
+    if not view.internal and any(True for _ in tree.of(exp.CTE)) and _scans(tree.scopes[-1], {}) > _MOST_SCANS:
+        yield issue("too_many_scans", view.language, tree.root)
     written = next(tree.of(exp.Values, exp.GenerateSeries, exp.Explode, exp.Unnest), None)
     if written is None and not any(with_.args.get("recursive") for with_ in tree.of(exp.With)):
         return
@@ -60,3 +64,15 @@ def _worked_out(scope: Scope, sizes: dict[int, int], depth: int) -> int:
 
 def _is_recursive(union: exp.SetOperation) -> bool:
     return isinstance(union.parent, exp.CTE) and names_itself(union.parent)
+
+
+def _scans(scope: Scope, known: dict[int, int]) -> int:
+    """Return how many datasets are read, those of derived tables counted wherever they are named."""
+    key = id(scope)
+    if key not in known:
+        known[key] = 0  # a recursive query meets itself here
+        named = [source_named(scope, name) for name in local_names(scope)]
+        inner = [source for source in named if isinstance(source, Scope)]
+        inner += [*(scope.set_operation_scopes or ()), *scope.subquery_scopes]
+        known[key] = sum(isinstance(source, exp.Table) for source in named) + sum(_scans(one, known) for one in inner)
+    return known[key]

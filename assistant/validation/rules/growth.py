@@ -1,0 +1,40 @@
+"""A query that uses its own names again and again may not grow beyond measure when each is written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from assistant.validation.query import Issue
+from assistant.validation.tree import Tree
+from assistant.validation.view import View
+from assistant.validation.wording import issue
+
+_MOST = 2_000
+
+
+def check(tree: Tree, view: View) -> Iterator[Issue]:
+    """Yield every SELECT whose names stand for too much: ``a + a AS b, b + b AS c, …`` doubles with each."""
+    for select in tree.of(exp.Select):
+        given: dict[str, int] = {}
+        grown = 0
+        for item in select.selects:
+            size = _size(item, given)
+            grown += size - _size(item, {})
+            if isinstance(item, exp.Alias):
+                given[item.alias.lower()] = size
+        for clause in ("where", "group", "having", "qualify", "order"):
+            part = select.args.get(clause)
+            grown += _size(part, given) - _size(part, {}) if isinstance(part, exp.Expr) else 0
+        if grown > _MOST:
+            yield issue("too_long_written_out", view.language, select)
+
+
+def _size(node: exp.Expr, given: dict[str, int]) -> int:
+    """Return how many parts an expression has when the names that the SELECT gave are written out in it."""
+    total = 0
+    for part in node.walk():
+        known = given.get(part.name.lower()) if isinstance(part, exp.Column) and not part.table else None
+        total += known or 1
+    return total
