@@ -2,6 +2,11 @@
 
 ``check(text, grounds_of(shown, declared))`` reads the text as a reader would and returns what nothing accounts for.
 The same check guards our own sentences and those that a language model writes.
+
+What it cannot see: a figure swapped for another one of the same answer where no member or period stands beside either
+(the two sides of a difference), a word for what is counted that is left out, a name in small letters that the
+catalogue does not know, and a claim in words alone (why something happened). It errs on the strict side: a figure
+written in fewer decimals than shown, or in words, does not pass.
 """
 
 from __future__ import annotations
