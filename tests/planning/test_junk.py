@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,22 +24,10 @@ REASONS = {
     "too_large", "timeout",
 }  # fmt: skip
 
-#: Words of the demo catalogue, words of questions, and what people paste.
-SUBJECTS = (
-    "inwoners misdrijven bijstandsuitkeringen woningen geboorten lasten baten Wmo-cliënten ziekteverzuim WOZ-waarde "
-    "meldingen huishoudens jeugdhulp inhabitants crimes births dwellings Noord Zuid Oudemeer Beekrode Kerkbuurt "
-    "Merenland buurgemeenten 65-plussers vrouwen afval koopwoningen gerealiseerd begroot wijk wijken buurt gemeente "
-    "leeftijd geslacht categorie armoede veiligheid melder"
-).split()
-GLUE = (
-    "hoeveel wat welke waarom is zijn per van in de het en of niet zonder behalve andere meer minder dan hoogste laagste "
-    "top 3 5 100 1.000 10% gemiddeld mediaan totaal samen aandeel procent verschil tussen vergelijk met sinds tot tot "
-    "en met vorig jaar dit 2019 2023 2024 2030 mei zomer winter kwartaal Q3 eind begin afgelopen vijf jaar elke alle "
-    "onze wij terug daarvoor how many what which why per of in the and without compare last year since until rate"
-).split()
-JUNK = ["?", "!", ",", ";", "(", ")", "'", '"', "--", "/*", "😀", "\u0000", "\u202e", "é", "DROP", "%", "€", "NULL", "x" * 40, "-1", "1e9"]  # fmt: skip
-
-texts = st.lists(st.sampled_from([*SUBJECTS, *GLUE, *JUNK]), max_size=14).map(" ".join)
+WORDS = yaml.safe_load(Path(__file__).with_name("cases").joinpath("junk.yaml").read_text(encoding="utf-8"))
+texts = st.lists(
+    st.sampled_from([*WORDS["subjects"].split(), *WORDS["glue"].split(), *WORDS["junk"]]), max_size=14
+).map(" ".join)
 
 
 @pytest.fixture(scope="module")

@@ -60,12 +60,29 @@ def account(draft: Draft) -> Outcome:
         and ((at not in covered and not _empty(draft, at, passed)) or (at in divided_by and at not in draft.claimed))
     ]
     if not left:
+        _tell(draft, passed)
         return None
     metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
     said = ", ".join(f"‘{word}’" for word in dict.fromkeys(draft.analysis.tokens[at].text for at in left))
     if name := unknown_name(draft, left):
         return refuse(draft, Reason.UNKNOWN_MEMBER, "unknown_name", draft.metrics, words=f"‘{name}’", metric=metric)
     return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words_metric", words=said, metric=metric)
+
+
+def _tell(draft: Draft, passed: frozenset[int]) -> None:
+    """Put the words that only say how, or that name the figure once more, with the words that were used."""
+    for cue in draft.analysis.cues:
+        inside = range(cue.first, cue.last + 1)
+        if cue.kind in _MANNER | _FULFILLED | {CueKind.COMPARE} and any(_untold(draft, at, passed) for at in inside):
+            draft.claim(cue.first, cue.last, cue.kind.value)
+    for at in range(len(draft.analysis.tokens)):
+        if _untold(draft, at, passed):
+            draft.claim(at, at, str(draft.metrics[0]))
+
+
+def _untold(draft: Draft, at: int, passed: frozenset[int]) -> bool:
+    token = draft.analysis.tokens[at]
+    return token.kind is TokenKind.WORD and at not in draft.claimed | passed and not (token.stop or is_glue(token.text))
 
 
 def _compares(draft: Draft) -> bool:
