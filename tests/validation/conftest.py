@@ -61,6 +61,7 @@ def profile() -> DataProfile:
         {
             "plekken": DatasetProfile("plekken", 3, {"code": FieldProfile(code, places)}),
             "zorg": DatasetProfile("zorg", 9, levels={"plek": ("gemeente", "wijk")}),
+            "vervoer": DatasetProfile("vervoer", 9, periods={"jaar": tuple(map(Period.year, (2023, 2024, 2025)))}),
             "meldpunt": DatasetProfile("meldpunt", 9, levels={"plek_intern": ("gemeente", "wijk")}),
             "overlast": DatasetProfile("overlast", 30, periods={"maand": tuple(months)}),
         },

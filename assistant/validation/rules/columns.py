@@ -36,5 +36,7 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
 
 def _meant_hidden(column: exp.Column, view: View) -> bool:
     """Whether a name is that of a hidden field, however the query itself uses it: the engine would take the field."""
-    name = column.name.lower()
-    return not column.table and name in view.hidden_names and not isinstance(column.parent, exp.Ordered)
+    term = column.parent if isinstance(column.parent, exp.Ordered) else None
+    order = term.parent if term is not None else None
+    by_output = order is not None and isinstance(order.parent, exp.Query)
+    return not column.table and column.name.lower() in view.hidden_names and not by_output

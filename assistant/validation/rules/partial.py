@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
+from assistant.catalog.behaviour import behaviour_of
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.field import Field
 from assistant.catalog.period import Period
 from assistant.catalog.timecode import grain_of, spellings
-from assistant.catalog.vocabulary import Grain
+from assistant.catalog.vocabulary import Grain, OverTime
 from assistant.validation.calls import adds_up, counts, is_mean
 from assistant.validation.frames import Frame, Name, conditions_on, grouped_by, local_names
 from assistant.validation.meaning.figures import Figures
@@ -54,7 +55,8 @@ def _dataset(
     for field in dataset.time_fields[:1]:
         name = (alias, field.name.lower())
         for period in _partial(dataset, field, view):
-            if _asks(name, select, frame) and _lets_in(period, field, name, frame):
+            asked = _adds_a_flow(call, dataset, figures) if period.grain is Grain.YEAR else _asks(name, select, frame)
+            if asked and _lets_in(period, field, name, frame):
                 said = _last_there(dataset, field, view, period)
                 yield issue(
                     "partial_period",
@@ -90,6 +92,13 @@ def _partial(dataset: Dataset, field: Field, view: View) -> Iterator[Period]:
         yield last
     if first.within(coarse).start > dt.date(first.start.year, 1, 1):
         yield first
+
+
+def _adds_a_flow(call: exp.Expr, dataset: Dataset, figures: Figures) -> bool:
+    """Whether a figure that grows with the days of its year is added up or counted: a stock does not."""
+    refs = {one.ref for one in figures.under(call)} if adds_up(call) or is_mean(call) else set()
+    flows = [behaviour_of(figures.view.catalog, ref)[0] is not OverTime.LAST for ref in refs]
+    return any(flows) if refs else bool(dataset.primary_key == () or counts(call))
 
 
 def _asks(name: Name, select: exp.Select, frame: Frame) -> bool:
