@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.catalog.catalog import Catalog
+from assistant.catalog.period import Period
 from assistant.catalog.text import Language
-from assistant.catalog.vocabulary import FieldRole
+from assistant.catalog.timecode import grain_of
+from assistant.catalog.vocabulary import FieldRole, Grain
 from assistant.engines.base import Engine, ResultTable
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.caveats.evidence import DatasetEvidence, Evidence
-from assistant.explanation.caveats.pasted import PastedResult, pasted_caveats, pasted_probes
+from assistant.explanation.caveats.own.rows import stands_for_groups
+from assistant.explanation.caveats.pasted import absent_inside, pasted_caveats, pasted_probes
+from assistant.explanation.caveats.pasted_result import PastedResult
 from assistant.sql.evidence_pasted import Pasted, pasted, pasted_query
 from assistant.sql.evidence_shape import Shape, shape_of
 from assistant.validation import ValidatedQuery, validate_plan
@@ -31,7 +37,11 @@ def caveats_of_query(
 ) -> tuple[CaveatShown, ...]:
     """Return the caveats that the rows behind the result meet, those about withheld cells included."""
     read = pasted(query.sql, catalog, table.rows, limit + 1)
-    asked = _result(query, read, withheld, catalog, language)
+    asked = replace(
+        _result(query, read, withheld, catalog, language),
+        rows=len(table.rows),
+        absent=dict(_absent(query, read, table, catalog)),
+    )
     found: dict[str, DatasetEvidence] = {}
     for dataset, probes in pasted_probes(asked).items():
         several = asked.added_fields(dataset)
@@ -73,6 +83,19 @@ def _ask(
     return DatasetEvidence(met, cells[-1] if isinstance(cells[-1], int) else None, differ)
 
 
+def _absent(
+    query: ValidatedQuery, read: Pasted | None, table: ResultTable, catalog: Catalog
+) -> Iterator[tuple[str, tuple[Period, ...]]]:
+    """Yield the periods that lack inside a series; a result that was cut or has one row a day is no series to count."""
+    for index, column in enumerate(query.grounds.columns):
+        if read is None or read.shown is not None or column.calls or len(column.values) != 1:
+            continue
+        ref = column.values[0]
+        field = catalog.field(ref)
+        if field.role is FieldRole.TIME and grain_of(field) not in (None, Grain.DAY):
+            yield ref.dataset, absent_inside(field, (row[index] for row in table.rows))
+
+
 def _result(
     query: ValidatedQuery,
     read: Pasted | None,
@@ -94,6 +117,13 @@ def _result(
         figures=frozenset(figures),
         plain=frozenset(ref for ref in plain if catalog.field(ref).role is not FieldRole.MEASURE),
         counted=frozenset(name for one in columns if "count" in one.calls for name in one.datasets),
+        averaged=frozenset(
+            ref.dataset
+            for one in columns
+            if {"avg", "mean"} & set(one.calls)
+            for ref in one.values
+            if stands_for_groups(catalog, ref.dataset)
+        ),
         summed=any("sum" in one.calls for one in columns),
         ranked=shape.ranked,
         ratio=shape.ratio,

@@ -2,106 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
+from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.dataset import Break, Caveat
 from assistant.catalog.field import Field
-from assistant.catalog.formula import formula
-from assistant.catalog.text import Language
+from assistant.catalog.period import Period
 from assistant.catalog.timecode import decode, moment, spellings
-from assistant.catalog.vocabulary import Datatype, FieldRole, Severity, ShownFor
-from assistant.explanation import names
+from assistant.catalog.vocabulary import Datatype, FieldRole, Severity
+from assistant.explanation import names, periods
 from assistant.explanation.answer import CaveatShown
-from assistant.explanation.caveats.asked import is_identity
 from assistant.explanation.caveats.evidence import Evidence
+from assistant.explanation.caveats.pasted_result import PastedResult
 from assistant.explanation.caveats.window import literal, quoted
-from assistant.explanation.words import words
+from assistant.explanation.words import sentence_case, words
 
+_NAMED, _MOST = 3, 400
 _ORDER = tuple(one.value for one in (Severity.BLOCKING, Severity.IMPORTANT, Severity.NOTE))
-
-
-@dataclass(frozen=True)
-class PastedResult:
-    """What is known of a pasted query: the fields read, per output column the fields behind it, and what kind it is.
-
-    ``plain`` are the fields that stand in the result as they are, ``counted`` the datasets whose rows are counted,
-    ``twice`` those that are read in more than one place, ``withheld`` those with cells that are not shown.
-    """
-
-    catalog: Catalog
-    language: Language
-    datasets: tuple[str, ...]
-    fields: frozenset[FieldRef]
-    figures: frozenset[FieldRef]
-    plain: frozenset[FieldRef]
-    counted: frozenset[str] = frozenset()
-    summed: bool = False
-    ranked: bool = False
-    ratio: bool = False
-    change: bool = False
-    listed: frozenset[str] = frozenset()
-    twice: frozenset[str] = frozenset()
-    withheld: frozenset[str] = frozenset()
-
-    def time(self, dataset: str) -> Field | None:
-        """Return the time field that the query looks at, else the dataset's first."""
-        fields = self.catalog.by_name[dataset].time_fields
-        used = [one for one in fields if FieldRef(dataset, one.name) in self.fields]
-        return next(iter((*used, *fields)), None)
-
-    def over_time(self, dataset: str) -> bool:
-        """Whether figures of different periods stand beside each other."""
-        times = {FieldRef(dataset, one.name) for one in self.catalog.by_name[dataset].time_fields}
-        return bool(times & (self.plain | self.figures)) or dataset in self.twice
-
-    def forms(self, dataset: str, evidence: Evidence | None) -> frozenset[ShownFor]:
-        """Return the forms of question that the result answers."""
-        found: set[ShownFor] = set()
-        times = {FieldRef(name, one.name) for name in self.datasets for one in self.catalog.by_name[name].time_fields}
-        if self.change or (dataset in self.twice and self.over_time(dataset)):
-            found.add(ShownFor.CHANGE)
-        if self.ratio:
-            found.add(ShownFor.RATIO)
-        if times & self.plain:
-            found.add(ShownFor.SERIES)
-        if self.ranked:
-            found.add(ShownFor.RANKING)
-        if any(ref.field in self.listed and ref not in times for ref in self.plain):
-            found.add(ShownFor.COMPARISON)
-        if not found & {ShownFor.CHANGE, ShownFor.RATIO}:
-            found.add(ShownFor.VALUE)
-        if self.summed and (evidence is None or evidence.adds_up(dataset)):
-            found.add(ShownFor.SUM)
-        return frozenset(found)
-
-    def added_fields(self, dataset: str) -> tuple[str, ...]:
-        """Return the key fields over which a sum may add up members: they do not stand in the result."""
-        known = self.catalog.by_name[dataset]
-        return tuple(
-            name
-            for name in known.primary_key
-            if known.fields_by_name[name].role in (FieldRole.KEY, FieldRole.DIMENSION)
-            and FieldRef(dataset, name) not in self.plain
-            and not (known.primary_key == (name,) and is_identity(self.catalog, dataset, name))
-        )
-
-    def applies(self, dataset: str, applies_to: Sequence[str]) -> bool:
-        """Whether a caveat is about something that the query reads."""
-        return not applies_to or any(self._reads(name, dataset) for name in applies_to)
-
-    def _reads(self, name: str, dataset: str) -> bool:
-        owner, _, bare = name.rpartition(".")
-        ref = FieldRef(owner or dataset, bare)
-        if ref in self.fields:
-            return True
-        known = self.catalog.by_name.get(ref.dataset)
-        if known is None or bare not in known.metrics or known.metrics[bare].field is not None:
-            return False
-        parts = formula(self.catalog, MetricRef(ref.dataset, bare)).components
-        needed = {FieldRef(part.dataset, one) for part in parts for one in part.fields}
-        return needed <= self.figures if needed else ref.dataset in self.counted
 
 
 def pasted_probes(asked: PastedResult) -> dict[str, dict[str, str]]:
@@ -113,11 +31,11 @@ def pasted_probes(asked: PastedResult) -> dict[str, dict[str, str]]:
             found[dataset][key] = condition
         if known.provisional:
             found[dataset]["provisional"] = known.provisional
-        for field in _measures(asked, dataset):
-            found[dataset][f"missing_{field.name}"] = f"{quoted(field.name)} IS NULL"
-            if field.margin is not None:
-                half = field.margin.half_width or field.margin.lower or ""
-                found[dataset][f"margin_{field.name}"] = f"{quoted(half)} IS NOT NULL"
+        for measure in _measures(asked, dataset):
+            found[dataset][f"missing_{measure.name}"] = f"{quoted(measure.name)} IS NULL"
+            if measure.margin is not None:
+                half = measure.margin.half_width or measure.margin.lower or ""
+                found[dataset][f"margin_{measure.name}"] = f"{quoted(half)} IS NOT NULL"
         for index, one in enumerate(known.breaks):
             sides = _sides(asked, dataset, one)
             if sides and asked.applies(dataset, one.applies_to) and asked.over_time(dataset):
@@ -161,9 +79,34 @@ def _shown(asked: PastedResult, evidence: Evidence) -> Iterator[CaveatShown]:
             key = "caveat.missing" if len(reasons) == 1 else "caveat.missing_plain"
             text = say.say(key, label=label, reason=reasons[0] if reasons else "")
             yield CaveatShown(f"{dataset}.missing", "important", "computed", text)
+        if absent := asked.absent.get(dataset, ()):
+            yield _gaps(asked, dataset, absent, label)
+        if dataset in asked.averaged and (evidence.rows(dataset) or 0) > max(1, asked.rows):
+            text = say.say("caveat.unweighted", label=sentence_case(label))
+            yield CaveatShown(f"{dataset}.unweighted", "important", "computed", text)
         for key in ("provisional", "margin"):
             if any(name == key or name.startswith(f"{key}_") for name in evidence.of(dataset)):
                 yield CaveatShown(f"{dataset}.{key}", "important", "computed", say.say(f"caveat.{key}", label=label))
+
+
+def _gaps(asked: PastedResult, dataset: str, absent: tuple[Period, ...], label: str) -> CaveatShown:
+    say = words(asked.language)
+    named = say.join([periods.plain(one, asked.language) for one in absent[:_NAMED]])
+    key = "caveat.gaps" if len(absent) <= _NAMED else "caveat.gaps_many"
+    text = say.say(key, label=label, periods=named, count=len(absent))
+    return CaveatShown(f"{dataset}.gaps", "important", "computed", text)
+
+
+def absent_inside(field: Field, stored: Iterable[object]) -> tuple[Period, ...]:
+    """Return the periods that lack between the first and the last of a time column."""
+    there = {one for value in stored if isinstance(value, str | int | dt.date) and (one := decode(field, value))}
+    found: list[Period] = []
+    period = min(there, default=None)
+    while period is not None and period < max(there) and len(found) < _MOST:
+        if period not in there:
+            found.append(period)
+        period = period.shift(1)
+    return tuple(found)
 
 
 def _documented(asked: PastedResult, dataset: str) -> Iterator[tuple[str, str]]:
