@@ -43,6 +43,7 @@ from assistant.planning.steps.rates import rates
 from assistant.planning.steps.screen import screen
 from assistant.planning.steps.set_aside import set_aside
 from assistant.planning.steps.several import several_questions
+from assistant.planning.steps.spent import money_that_went_out
 from assistant.planning.steps.thresholds import thresholds
 from assistant.planning.translator import Facts, Knowledge, Request
 from assistant.planning.twins import moved
@@ -63,6 +64,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     level_meant,
     choose_splits,
     choose_members,
+    money_that_went_out,
     choose_brackets,
     inherit_rest,
     thresholds,
@@ -98,7 +100,7 @@ class GrammarTranslator:
             return _too_long(request)
         if request.asked is not None and (option := chosen_option(self.draft(request), request.asked)) is not None:
             request = replace(request, question=option.question, asked=None)
-        return self._tried(request)
+        return _with_a_way_on(self._tried(request))
 
     def _tried(self, request: Request, *, choosing: bool = True) -> Decision:
         """Decide, and try the readings of a question back; without ``choosing`` several metrics stay several."""
@@ -161,6 +163,13 @@ class GrammarTranslator:
         for one in reading.repaired:
             draft.assume("spelling", "assume_spelling", word=one.written, meaning=one.meant)
         return draft
+
+
+def _with_a_way_on(decision: Decision) -> Decision:
+    """A question back without anything to choose is a refusal."""
+    if isinstance(decision, Clarification) and not decision.options:
+        return Refusal(Reason.UNKNOWN_CONCEPT, decision.text, decision.language, (), decision.words)
+    return decision
 
 
 def _too_long(request: Request) -> Refusal:
