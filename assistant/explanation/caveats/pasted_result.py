@@ -21,7 +21,7 @@ class PastedResult:
 
     ``plain`` are the fields that stand in the result as they are, ``counted`` the datasets whose rows are counted,
     ``twice`` those that are read in more than one place, ``withheld`` those with cells that are not shown, ``averaged``
-    those of which means are taken; ``absent`` are the periods that lack inside a series, ``rows`` is the number of rows.
+    those of which means are taken; ``absent`` are the periods that lack inside a series, ``rows`` counts the rows.
     """
 
     catalog: Catalog
