@@ -157,7 +157,7 @@ def read_condition(condition: exp.Expr | None, frame: Frame) -> None:
             for left, right in _sides(part):
                 _equate(left, right, frame)
         elif (
-            (isinstance(part, exp.In) and len(part.expressions) == 1 and not part.args.get("query"))
+            (isinstance(part, exp.In) and _one_value(part))
             or (isinstance(part, exp.Between) and part.args["low"] == part.args["high"])
             or (isinstance(part, exp.Is) and isinstance(part.expression, exp.Boolean | exp.Null))
         ):
@@ -166,6 +166,20 @@ def read_condition(condition: exp.Expr | None, frame: Frame) -> None:
             frame.fixed |= set(names_in(part, frame.scope))
         elif isinstance(part, exp.Not) and isinstance(part.this, exp.Column):
             frame.fixed |= set(names_in(part.this, frame.scope))
+
+
+def _one_value(part: exp.In) -> bool:
+    """Whether a list holds one value: it is written out, or asked of a query with one row."""
+    query = part.args.get("query")
+    if query is None:
+        return len(part.expressions) == 1 and not part.args.get("unnest")
+    return _one_row(query)
+
+
+def _one_row(query: exp.Expr) -> bool:
+    select = query.unnest() if isinstance(query, exp.Subquery) else query
+    whole = isinstance(select, exp.Select) and select.args.get("group") is None
+    return whole and isinstance(select, exp.Select) and any(aggregates(item) for item in select.selects)
 
 
 def conjuncts(condition: exp.Expr | None) -> Iterator[exp.Expr]:
@@ -188,6 +202,8 @@ def _sides(equality: exp.EQ | exp.NullSafeEQ) -> Iterator[tuple[exp.Expr, exp.Ex
 
 
 def _equate(left: exp.Expr, right: exp.Expr, frame: Frame) -> None:
+    if any(isinstance(side, exp.Any | exp.All) and not _one_row(side.this) for side in (left, right)):
+        return  # equal to one of several: to which is not said
     lefts, rights = list(names_in(left, frame.scope)), list(names_in(right, frame.scope))
     if lefts and rights:
         frame.pairs += [(a, b) for a in lefts for b in rights]

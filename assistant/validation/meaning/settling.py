@@ -119,7 +119,22 @@ def _held(frame: Frame, extra: tuple[exp.Expr, ...]) -> set[Name]:
     own = Frame(frame.scope, pairs=list(frame.pairs))
     for condition in extra:
         read_condition(condition, own)
+    parts = [part for part, _ in frame.conditions]
+    parts += [part for condition in extra for part in conjuncts(condition)]
+    for part in parts:
+        own.fixed |= _fixed_by_function(part, frame)
     return own.same(frame.held() | own.fixed)
+
+
+def _fixed_by_function(part: exp.Expr, frame: Frame) -> set[Name]:
+    """Return the column that ``make_date(jaar, 1, 1) = DATE '2024-01-01'`` holds at one value."""
+    if not isinstance(part, exp.EQ):
+        return set()
+    for side, other in ((part.left, part.right), (part.right, part.left)):
+        plain = other.find(exp.Column, exp.Query, exp.Any, exp.All) is None
+        if plain and not isinstance(side.unnest(), exp.Column):
+            return set(names_under(side, frame.scope))
+    return set()
 
 
 def _fixes(spread: Spread, role: str) -> bool:
