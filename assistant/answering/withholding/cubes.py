@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
 from threading import Lock
@@ -12,6 +12,8 @@ from assistant.answering.withholding.grid import Grid, ladder
 from assistant.catalog.catalog import Catalog, MetricRef
 from assistant.catalog.component import Component
 from assistant.catalog.formula import formula
+from assistant.catalog.period import Period
+from assistant.catalog.vocabulary import Grain
 from assistant.engines.base import Cell, Engine, ResultTable
 from assistant.plan import PeriodChoice, Plan
 from assistant.sql.ask import Setting
@@ -115,7 +117,8 @@ class Cubes:
 
     def _fetched(self, grid: Grid, ref: MetricRef, period: PeriodChoice | None, role: str) -> dict[Name, Cube] | None:
         ladders = [ladder(split, self.setting) for split in grid.splits]
-        most = MOST_CELLS // prod(one.top + 1 for one in ladders)
+        period = whole_years(period) if grid.timed and period is not None else period
+        most = MOST_CELLS // (prod(one.top + 1 for one in ladders) * (3 if grid.timed else 1))
         plan = Plan(
             (ref,),
             self.setting.language,
@@ -127,6 +130,8 @@ class Cubes:
         table = self.asked(plan, role, most)
         if table is None:
             return None
+        if grid.timed:
+            ladders.append(years(table.period(row) for row in table.rows))
         cells: dict[Name, dict[Key, Cell]] = defaultdict(dict)
         rules: dict[str, CountRule] = {}
         for component, rule, column in counted(self.setting.catalog, ref, table.columns):
@@ -135,11 +140,38 @@ class Cubes:
             rules[component.key] = rule
             for row in table.rows:
                 slice_ = table.key(row, len(grid.splits), len(grid.all_splits))
-                name = (component.key, slice_, table.period(row))
-                cells[name][table.key(row, 0, len(grid.splits))] = row[column]
+                at, key = placed_at(grid, slice_, table.period(row), table.key(row, 0, len(grid.splits)))
+                cells[component.key, *at][key] = row[column]
         made = {name: cube_of(found, rules[name[0]], ladders) for name, found in cells.items()}
         most = _MOST_SMALL // 3 ** max(0, len(ladders) - 1)
         return made if all(cube.small <= most for cube in made.values()) else None
+
+
+def placed_at(grid: Grid, slice_: Key, period: str, key: Key) -> tuple[tuple[Key, str], Key]:
+    """Return in which table a cell is and its key there: of a flow the period is part of the key."""
+    if not grid.timed:
+        return (slice_, period), key
+    return (slice_, Period.parse(period).grain.value), (*key, period)
+
+
+def year_of(period: str) -> str:
+    """Return the year that a period is in; a week is in that of its Thursday."""
+    known = Period.parse(period)
+    day = known.within(Grain.DAY).start if known.grain is Grain.WEEK else known.start
+    return Period.containing(day, Grain.YEAR).text
+
+
+def years(periods: Iterable[str]) -> Ladder:
+    """Return what periods add up to: years, and all of them together."""
+    rung = {period: year_of(period) for period in periods}
+    return Ladder((rung,)) if any(period != year for period, year in rung.items()) else Ladder()
+
+
+def whole_years(period: PeriodChoice) -> PeriodChoice:
+    """Return the same periods with the others of their years."""
+    first = Period.containing(Period.containing(period.start.start, Grain.YEAR).start, period.grain)
+    last = Period.containing(Period.containing(period.end.end, Grain.YEAR).end, period.grain)
+    return PeriodChoice(first, last, period.grain)
 
 
 def counted(

@@ -21,13 +21,14 @@ class Grid:
     """The dimensions of a table of counts.
 
     ``slices`` are alternatives that are never added up (each a table by itself), ``universe`` the filters on numbers
-    and dates, which say what is counted.
+    and dates, which say what is counted. ``timed`` makes the periods a dimension too: those of a flow add up.
     """
 
     dataset: str
     splits: tuple[Split, ...] = ()
     slices: tuple[Split, ...] = ()
     universe: tuple[Filter, ...] = ()
+    timed: bool = False
 
     @property
     def all_splits(self) -> tuple[Split, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from assistant.answering.withholding.cubes import Cubes, Name, Table, counted, read
+from assistant.answering.withholding.cubes import Cubes, Name, Table, counted, placed_at, read
 from assistant.answering.withholding.figures import Figure, figures, periods_of, row_period, span, texts
 from assistant.answering.withholding.grid import Grid, grid_of, joined
 from assistant.answering.withholding.members import members_of, row_keys
@@ -13,8 +14,10 @@ from assistant.answering.withholding.rows import along_rows
 from assistant.answering.withholding.seen import Seen
 from assistant.answering.withholding.settle import settle, worth
 from assistant.catalog.catalog import Catalog, MetricRef
+from assistant.catalog.vocabulary import Grain, OverTime
 from assistant.engines.base import Cell, Engine
 from assistant.plan import MemberFilter, Op, Plan
+from assistant.sql.buckets import Bucket
 from assistant.sql.query import OutputColumn
 from assistant.validation.disclosure import Cube, Key, beside_each_other, counts_of, resting, small_cells
 
@@ -110,9 +113,10 @@ class Guard:
         components = {component.key for component, _ in counts_of(self._catalog, figure.ref)}
         before = [one for one in seen if one.component in components and one.universe == grid.universe]
         grid = joined(grid, dict.fromkeys(one.splits for one in before), setting)
-        if not grid.splits and not grid.universe:
-            return []
         buckets = periods_of(figure, setting)
+        grid = replace(grid, timed=self._adds_up(figure.ref, grid, buckets))
+        if not grid.splits and not grid.universe and not grid.timed:
+            return []
         cubes = self._cubes.of(grid, figure.ref, span(buckets), role)
         if cubes is None:
             return None
@@ -131,9 +135,19 @@ class Guard:
                 own = (row_period(answer.period(row)),) if answer.time is not None else buckets
                 periods = [text for bucket in own for text in texts(bucket)] or [""]
                 parts = members.of(keys[number], periods)
-                named = {(component.key, *at): frozenset(cells) for at, cells in parts.items()}
-                found.append(Sum(number, place, grid, named))
+                named: dict[Name, set[Key]] = defaultdict(set)
+                for (slice_, period), cells in parts.items():
+                    for cell in cells:
+                        at, key = placed_at(grid, slice_, period, cell)
+                        named[component.key, *at].add(key)
+                found.append(Sum(number, place, grid, {name: frozenset(cells) for name, cells in named.items()}))
         return found
+
+    def _adds_up(self, ref: MetricRef, grid: Grid, buckets: Sequence[Bucket]) -> bool:
+        """Whether the periods are parts of a sum that is asked as well: months of a year, or nothing else is split."""
+        flow = all(one.over_time is OverTime.SUM for one, _ in counts_of(self._catalog, ref))
+        finer = bool(buckets) and buckets[0].grain is not Grain.YEAR
+        return flow and bool(buckets) and (finer or not grid.splits)
 
     def _shown(self, sums: list[Sum], tables: dict[tuple[Grid, Name], Cube], withheld: Withheld) -> tuple[Seen, ...]:
         found: dict[Seen, None] = {}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from assistant.answering.withholding.cubes import Cubes, Name
+from assistant.answering.withholding.cubes import Cubes, Name, year_of
 from assistant.answering.withholding.grid import Grid, climb
 from assistant.answering.withholding.seen import Seen
 from assistant.plan import Split
@@ -93,11 +93,15 @@ def _protection(
 def onto(seen: Seen, at: At, setting: Setting) -> Container[Key] | None:
     """Return a sum that was shown before as cells of this table; None when it is of another one."""
     grid, (component, slice_, period) = at
-    if (seen.component, seen.slice, seen.period, seen.universe) != (component, slice_, period, grid.universe):
+    if (seen.component, seen.slice, seen.universe) != (component, slice_, grid.universe):
         return None
-    if seen.splits == grid.splits:
+    year = seen.period if grid.timed and seen.period[:1].isdigit() else None
+    if year is None and seen.period != period:
+        return None
+    if seen.splits == grid.splits and year is None:
         return seen.cells
-    return _Projected(seen.cells, tuple(_place(split, grid, setting) for split in seen.splits))
+    places = tuple(_place(split, grid, setting) for split in seen.splits)
+    return _Projected(seen.cells, places, grid.timed, year)
 
 
 @dataclass(frozen=True)
@@ -106,11 +110,16 @@ class _Projected:
 
     cells: frozenset[Key]
     places: tuple[tuple[int, dict[str, str] | None], ...]
+    timed: bool = False
+    year: str | None = None
 
     def __contains__(self, key: object) -> bool:
         if not isinstance(key, tuple):
             return False
-        return tuple(key[at] if up is None else up.get(key[at], "") for at, up in self.places) in self.cells
+        codes = tuple(key[at] if up is None else up.get(key[at], "") for at, up in self.places)
+        if self.year is not None:
+            return year_of(key[-1]) == self.year and codes in self.cells
+        return ((*codes, key[-1]) if self.timed else codes) in self.cells
 
 
 def _place(split: Split, grid: Grid, setting: Setting) -> tuple[int, dict[str, str] | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlglot import exp
+from sqlglot.optimizer.scope import Scope
 
 from assistant.validation.disclosure.persons import Persons
 
@@ -32,6 +33,33 @@ def oracles(persons: Persons, most: int) -> Iterator[exp.Expr]:
             _about(select, persons) for side in (node.left, node.right) for select in side.selects
         ):
             yield node
+
+
+def lists_persons(persons: Persons) -> bool:
+    """Whether a query gives rows that are persons, one by one, instead of counting or averaging over them."""
+    scopes = persons.lineage.scopes
+    return bool(scopes) and _lists(scopes[-1], persons, 0)
+
+
+def _lists(scope: Scope, persons: Persons, depth: int) -> bool:
+    if scope.set_operation_scopes:
+        return any(_lists(one, persons, depth + 1) for one in scope.set_operation_scopes)
+    select = scope.expression
+    if not isinstance(select, exp.Select) or depth > 40:
+        return depth > 40
+    gathers = select.args.get("group") is not None or any(
+        isinstance(part, exp.AggFunc) and not isinstance(part.parent, exp.Window)
+        for one in select.selects
+        for part in one.find_all(exp.AggFunc)
+    )
+    if gathers:
+        return False
+    return any(
+        persons.rows_of(source.name) is not None
+        if isinstance(source, exp.Table)
+        else _lists(source, persons, depth + 1)
+        for source in scope.sources.values()
+    )
 
 
 def orders_by_count(query: exp.Query, persons: Persons) -> bool:

@@ -8,11 +8,11 @@ from sqlglot import exp, parse_one
 
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.sql.query import CompiledQuery
-from assistant.validation.disclosure.oracles import oracles, orders_by_count
+from assistant.validation.disclosure.oracles import lists_persons, oracles, orders_by_count
 from assistant.validation.disclosure.persons import Persons, read_persons, rows_rule, rule_of
 from assistant.validation.disclosure.result import Withheld, groups, secondary
-from assistant.validation.disclosure.rules import CountRule
-from assistant.validation.disclosure.supports import Supports, supports_of
+from assistant.validation.disclosure.rules import CountRule, strictest
+from assistant.validation.disclosure.supports import OF, Supports, supports_of
 from assistant.validation.query import ValidatedQuery
 
 Row = tuple[object, ...]
@@ -27,11 +27,18 @@ class PastedReading:
         self._tree = tree
         self._persons = Persons(tree, catalog, role)
         #: Whether it chooses or orders rows by a count, and so answers yes or no about a withheld one.
-        self.telling = any(oracles(self._persons, limit + 1))
+        self.telling = any(oracles(self._persons, limit + 1)) or lists_persons(self._persons)
         self._found = [_of_column(tree, at, self._persons) for at in range(len(tree.named_selects))]
         counts = [one for column in self._found for one in column.counts] if _plain(tree) else []
+        behind = _rows_behind(tree, self._persons) if _plain(tree) else None
+        if behind is not None:
+            for at, column in enumerate(self._found):
+                if column.counts or column.opaque or _gathered(tree, at):
+                    column.counts.append(behind)
+                    column.opaque = column.opaque and bool(column.counts[:-1])
+            counts = [one for column in self._found for one in column.counts]
         self._counts = list(dict.fromkeys(counts))
-        self._rules = [self._persons.rule(one) or _inner_rule(one, self._persons) for one in self._counts]
+        self._rules = [_rule(one, self._persons) for one in self._counts]
 
     @property
     def width(self) -> int:
@@ -104,6 +111,29 @@ def _small(ref: FieldRef, rule: CountRule, rows: exp.Expr | None) -> CompiledQue
 def _plain(tree: exp.Query) -> bool:
     """Whether counts can be selected beside the columns of a query without changing its rows."""
     return isinstance(tree, exp.Select) and not tree.args.get("distinct")
+
+
+def _rows_behind(tree: exp.Query, persons: Persons) -> exp.Expr | None:
+    """Return the number of persons behind each row of a query that gathers rows that are persons."""
+    scope = persons.lineage.scopes[-1]
+    tables = [one for one in scope.sources.values() if isinstance(one, exp.Table)]
+    rules = [one for one in tables if persons.rows_of(one.name) is not None]
+    count = exp.Count(this=exp.Star(), big_int=True)
+    count.meta[OF] = strictest(rule for one in tables if (rule := persons.rows_of(one.name)) is not None)
+    return count if rules and not tree.args.get("distinct") else None
+
+
+def _rule(count: exp.Expr, persons: Persons) -> CountRule | None:
+    """Return the rule of a count that columns rest on."""
+    made_of = count.meta.get(OF, count)
+    if isinstance(made_of, CountRule):
+        return made_of
+    return persons.rule(made_of) or _inner_rule(made_of, persons)
+
+
+def _gathered(tree: exp.Query, at: int) -> bool:
+    """Whether a column is worked out over several rows."""
+    return tree.selects[at].find(exp.AggFunc) is not None
 
 
 def _of_column(tree: exp.Query, at: int, persons: Persons) -> Supports:

@@ -32,6 +32,10 @@ class Persons:
         names = [one.name for one in scope.sources.values() if isinstance(one, exp.Table)] if scope else []
         return strictest(rule for name in names if (rule := rows_rule(self.catalog, name.lower())) is not None)
 
+    def rows_of(self, name: str) -> CountRule | None:
+        """Return the rule when the rows of a dataset are persons."""
+        return rows_rule(self.catalog, name)
+
     def rule(self, node: exp.Expr) -> CountRule | None:
         """Return the strictest rule of what a value comes from."""
         rules = [rule_of(self.catalog, ref) for ref in self.fields(node)]

@@ -22,6 +22,8 @@ _THROUGH = (
     exp.Alias,
 )
 _OVER = (exp.Sum, exp.Count, exp.Avg, exp.Filter, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.NthValue)
+#: Under this name an expression that is no part of the query itself keeps the part that it was made of.
+OF = "made_of"
 
 
 @dataclass
@@ -59,7 +61,9 @@ def supports_of(node: exp.Expr, persons: Persons, depth: int = 0) -> Supports:
     if isinstance(node, exp.Sum | exp.Count):
         return _whole(node, supports_of(node.this, persons, depth + 1) if isinstance(node, exp.Sum) else Supports())
     if isinstance(node, exp.Avg):
-        return _whole(exp.Sum(this=node.this.copy()), supports_of(node.this, persons, depth + 1))
+        total = exp.Sum(this=node.this.copy())
+        total.meta[OF] = node
+        return _whole(total, supports_of(node.this, persons, depth + 1))
     if isinstance(node, exp.Window):
         inner = node.this
         known = isinstance(inner, _OVER)
