@@ -18,7 +18,7 @@ class Tree:
 
     def __init__(self, root: exp.Expr) -> None:
         self.root = root
-        self.nodes: list[exp.Expr] = list(root.walk())
+        self.nodes: list[exp.Expr] = list(root.walk(bfs=True))
         self._by_kind: dict[type[exp.Expr], list[exp.Expr]] = defaultdict(list)
         for node in self.nodes:
             self._by_kind[type(node)].append(node)
@@ -39,13 +39,11 @@ class Tree:
 
     @cached_property
     def depth(self) -> int:
-        """How deep the nodes stand inside each other."""
-        deepest, waiting = 0, [(self.root, 1)]
-        while waiting:
-            node, depth = waiting.pop()
-            deepest = max(deepest, depth)
-            waiting.extend((child, depth + 1) for child in node.iter_expressions())
-        return deepest
+        """How deep the nodes stand inside each other: the walk goes level by level, so the last node is a deepest."""
+        depth, node = 0, self.nodes[-1]
+        while node is not self.root and node.parent is not None:
+            depth, node = depth + 1, node.parent
+        return depth
 
     @cached_property
     def scopes(self) -> list[Scope]:
