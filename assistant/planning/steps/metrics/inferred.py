@@ -137,8 +137,8 @@ def _datasets(draft: Draft, mention: Mention) -> list[str]:
         draft.knowledge.catalog.field(ref).role is FieldRole.TIME for ref in fields_of(draft, mention)
     ):
         return []
-    if role is LevelTarget:
-        return []
+    if role is LevelTarget or (role is FieldTarget and draft.analysis.has(CueKind.FOLLOW_UP)):
+        return []  # "en per wijk?" leans on a turn before, and there is none
     fields = fields_of(draft, mention)
     # A place says nothing about what is asked of it.
     return [] if any(_is_place_field(draft, field) for field in fields) else [field.dataset for field in fields]
