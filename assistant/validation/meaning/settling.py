@@ -48,11 +48,12 @@ def _remembered(left: tuple[Value, ...], part: exp.Expr, bound: Bound, view: Vie
     roles = sorted((name, role) for name, role in bound.items() if name in _names(part))
     known: dict[object, tuple[tuple[Value, ...], tuple[Value, ...]]] = view.remembered.setdefault("let in", {})
     key = (id(left), part.sql("duckdb"), tuple(roles))
-    if key not in known:
+    found = known.get(key)
+    if found is None:
         if len(known) >= _MOST_REMEMBERED:
             known.clear()
-        known[key] = (left, _let_in(left, part, bound))
-    return known[key][1] if key in known else _let_in(left, part, bound)
+        found = known[key] = (left, _let_in(left, part, bound))
+    return found[1]
 
 
 def _names(part: exp.Expr) -> set[Name]:

@@ -93,12 +93,12 @@ class Spread:
 def spreads_of(ref: FieldRef, alias: str, view: View) -> tuple[Spread, ...]:
     """Return what a measure may not be added up over, for the rows of a dataset read under the name ``alias``."""
     key = ("spreads", ref, alias)
-    if key not in view.remembered:
+    known: tuple[Spread, ...] | None = view.remembered.get(key)
+    if known is None:
         if len(view.remembered) > _MOST_REMEMBERED:
             view.remembered.clear()  # aliases are anybody's invention
-        view.remembered[key] = tuple(_found(ref, alias, view))
-    found: tuple[Spread, ...] = view.remembered[key]
-    return found
+        known = view.remembered[key] = tuple(_found(ref, alias, view))
+    return known
 
 
 def _found(ref: FieldRef, alias: str, view: View) -> Iterator[Spread]:
