@@ -260,3 +260,9 @@ def test_a_line_that_lacks_a_year_in_its_middle_has_a_gap_though_the_other_line_
     assert "bevolking.gaps" in ids(two | {"rows": rows})
     ended = [row for row in rows if row[0] == "A" or row[1] == "2013"]
     assert "bevolking.gaps" not in ids(two | {"rows": ended})
+
+
+def test_years_chosen_by_their_figure_leave_no_gap() -> None:
+    chosen = SERIES | {"conditions": [[">", [5]]], "rows": [["2013", 10], ["2016", 20]]}
+    assert "bevolking.gaps" not in ids(chosen)
+    assert "bevolking.gaps" in ids(SERIES | {"rows": [["2013", 10], ["2016", 20]]})

@@ -32,8 +32,8 @@ def absent_periods(case: Case) -> list[Period]:
     A line that ends (a place that was abolished) has none after its end.
     """
     plan, shown = case.asked.plan, case.shown
-    if plan.per is None or plan.period is None or shown.time is None or plan.limit is not None:
-        # Of the highest periods only those are shown: the others are left out, not absent.
+    if plan.per is None or plan.period is None or shown.time is None or plan.limit is not None or plan.conditions:
+        # Of the highest periods, or those above a limit, only those are shown: the others are left out, not absent.
         return []
     lines: dict[str, set[Period]] = {}
     for row in range(len(shown.rows)):
