@@ -82,9 +82,9 @@ def _protection(
     usual = cubes.protection(at[1], cube)
     now = usual
     if any(usual.betrays(key for key in cube.cells if key in cells) for cells in pinned):
-        now = protect(cube, pinned, name)
+        now = protect(cube, pinned, name, usual)
     if asked and any(now.betrays(cells) for cells in asked):
-        lenient = protect(cube, [*pinned, *asked], name)
+        lenient = protect(cube, [*pinned, *asked], name, now)
         if lenient.exposed <= usual.exposed:
             return lenient, True
     return now, now.exposed <= usual.exposed

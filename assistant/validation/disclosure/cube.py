@@ -66,13 +66,18 @@ class Cube:
         return tuple(ladder.up(code, step) for ladder, code, step in zip(self.ladders, key, at, strict=True))
 
     @cached_property
+    def over(self) -> dict[Position, dict[Key, Key]]:
+        """The sum that each cell belongs to, per position."""
+        return {at: {key: self.above(key, at) for key in self.cells} for at in self.positions}
+
+    @cached_property
     def parts(self) -> dict[Position, dict[Key, list[Key]]]:
         """The cells that each sum is made of."""
         found: dict[Position, dict[Key, list[Key]]] = {}
         for at in self.positions:
             here: dict[Key, list[Key]] = defaultdict(list)
             for key in self.cells:
-                here[self.above(key, at)].append(key)
+                here[self.over[at][key]].append(key)
             found[at] = dict(here)
         return found
 

@@ -45,16 +45,17 @@ class Protection:
         return self.mark(cells) != 0
 
 
-def protect(cube: Cube, pinned: Pinned = (), name: str = "") -> Protection:
+def protect(cube: Cube, pinned: Pinned = (), name: str = "", usual: Protection | None = None) -> Protection:
     """Return what may be shown of a table, given the sums that were ``pinned`` by being shown before.
 
-    Tables whose sums are added up (periods) have a ``name`` each, so that their marks never cancel.
+    Tables whose sums are added up (periods) have a ``name`` each, so that their marks never cancel. Of what is
+    ``usual`` the witnesses that leave the pinned sums alone are kept.
     """
-    return _Work(cube, pinned, name).done() if cube.dangerous else Protection()
+    return _Work(cube, pinned, name, usual).done() if cube.dangerous else Protection()
 
 
 class _Work:
-    def __init__(self, cube: Cube, pinned: Pinned, name: str) -> None:
+    def __init__(self, cube: Cube, pinned: Pinned, name: str, usual: Protection | None) -> None:
         self.cube = cube
         self.name = name
         self.pins = _by_cell(cube, pinned)
@@ -63,8 +64,11 @@ class _Work:
         }
         self.small = {at: sorted(keys, key=lambda key: (-cube.sums[at][key], key)) for at, keys in self.hidden.items()}
         self.gains: dict[Position, dict[Key, int]] = defaultdict(dict)
-        self.witnesses: list[dict[Key, int]] = []
+        self.witnesses: list[Mapping[Key, int]] = []
         self.settled: list[Position] = []
+        for move in usual.witnesses if usual is not None else ():
+            if self._pins_hold(move):
+                self._keep(move)
 
     def done(self) -> Protection:
         exposed = set()
@@ -114,24 +118,28 @@ class _Work:
 
     def _effect(self, at: Position, move: Mapping[Key, int]) -> dict[Key, int]:
         found: dict[Key, int] = defaultdict(int)
+        over = self.cube.over[at]
         for key, change in move.items():
-            found[self.cube.above(key, at)] += change
+            found[over[key]] += change
         return {key: change for key, change in found.items() if change}
 
     def _allowed(self, at: Position, move: Mapping[Key, int], *, upward: bool) -> bool:
         """Whether a move leaves alone what was shown before and every coarser sum that is not withheld."""
-        if self.pins:
-            moved: dict[int, int] = defaultdict(int)
-            for key, change in move.items():
-                for number in self.pins.get(key, ()):
-                    moved[number] += change
-            if any(moved.values()):
-                return False
+        if not self._pins_hold(move):
+            return False
         return upward or all(
             before == at or self._effect(before, move).keys() <= self.hidden[before] for before in self.settled
         )
 
-    def _keep(self, move: dict[Key, int]) -> None:
+    def _pins_hold(self, move: Mapping[Key, int]) -> bool:
+        """Whether a move leaves every sum alone that was shown before."""
+        moved: dict[int, int] = defaultdict(int)
+        for key, change in move.items() if self.pins else ():
+            for number in self.pins.get(key, ()):
+                moved[number] += change
+        return not any(moved.values())
+
+    def _keep(self, move: Mapping[Key, int]) -> None:
         self.witnesses.append(move)
         for at in self.cube.positions:
             for key, change in self._effect(at, move).items():
