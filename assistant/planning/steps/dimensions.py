@@ -28,7 +28,7 @@ _LISTING = (CueKind.WHICH, CueKind.TOP, CueKind.EACH, CueKind.SPLIT, CueKind.RAN
 def choose_splits(draft: Draft) -> Outcome:
     """Take "per wijk", "welke gemeenten", "top 5 buurten", "naar leeftijd" as splits, in the order asked."""
     for mention in list(draft.open_mentions()):
-        if _is_time(draft, mention):
+        if _is_time(draft, mention) or _of_a_verb(draft, mention):
             continue
         if role_of(mention) not in (LevelTarget, FieldTarget) or _qualifies_a_member(draft, mention):
             continue
@@ -222,6 +222,18 @@ def _is_home(draft: Draft, mention: Mention, split: Split) -> bool:
         return False  # "een gemeente" is any of them
     word = tokens[mention.last].folded
     return bool(member and member.level == split.level and stem(word) == word and not draft.has(CueKind.TOP))
+
+
+def _of_a_verb(draft: Draft, mention: Mention) -> bool:
+    """Whether the noun belongs to a verb: "vonden plaats", "took place" are no place."""
+    tokens = draft.analysis.tokens
+    if mention.first != mention.last or tokens[mention.first].folded not in words("verb_noun"):
+        return False
+    verb = any(words("verb_of_noun").intersection((token.folded, *token.lemmas)) for token in tokens)
+    if not verb or listing_cue(draft, mention) is not None:
+        return False
+    draft.claim(mention.first, mention.last, str(draft.metrics[0]) if draft.metrics else "?")
+    return True
 
 
 def _is_time(draft: Draft, mention: Mention) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import FieldRef
-from assistant.catalog.graph import conformed
+from assistant.catalog.graph import conformed, local_field
 from assistant.catalog.levels import levels_of
 from assistant.language import CueKind
 from assistant.plan import CountMembers, MemberFilter, Op, Origin, Rank, Reason, Split, underlying
-from assistant.planning.draft import Draft
+from assistant.planning.draft import Draft, dataset_reaches
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.dimensions import level_available
@@ -45,15 +45,36 @@ def home_place(draft: Draft) -> Outcome:
         return None
     if named is not None and all(_at_or_above(draft, field, one.level, member.level) for one in named.members):
         return None
-    if member.level is not None and not level_available(draft, field, member.level) and not draft.splits:
+    if member.level is not None and not _can_be_limited(draft, field, member.level) and not draft.splits:
         if spoken:
             return _spoken_elsewhere(draft, home.value)
         _say_everywhere(draft)
+        return None
+    if not spoken and _names_what_lies_somewhere(draft, field):
         return None
     draft.filters.append(MemberFilter(field, Op.IN, (member,), Origin.QUESTION if spoken else Origin.HOME))
     if not spoken:
         draft.assume("place", "assume_home", place=member.label)
     return None
+
+
+def _names_what_lies_somewhere(draft: Draft, field: FieldRef) -> bool:
+    """Whether a school or the like is named, which has a place of its own."""
+    catalog = draft.knowledge.catalog
+    for one in draft.filters:
+        named = isinstance(one, MemberFilter) and one.op is Op.IN and one.origin is not Origin.HOME
+        key = tuple(catalog.by_name[one.field.dataset].primary_key or ())
+        apart = one.field.dataset not in {field.dataset, *draft.datasets()}
+        if named and apart and key == (one.field.field,) and dataset_reaches(draft.knowledge, one.field.dataset, field):
+            return True
+    return False
+
+
+def _can_be_limited(draft: Draft, field: FieldRef, level: str) -> bool:
+    """Whether the figures are there at a level, or their rows lie in such a place by way of another table."""
+    return level_available(draft, field, level) or all(
+        local_field(draft.knowledge.catalog, dataset, field) is None for dataset in draft.datasets()
+    )
 
 
 def _spoken_elsewhere(draft: Draft, value: str) -> Outcome:
