@@ -18,6 +18,8 @@ from assistant.linking.whole import occupied
 from assistant.linking.words import stem
 
 _SHORTEST, _LONG, _LONGEST = 4, 7, 40
+#: More strange words than this in one question are not misspelt.
+_MOST = 8
 
 
 class _Kind(Enum):
@@ -38,9 +40,11 @@ class Repair:
 def repairs(analysis: Analysis, index: PhraseIndex) -> Iterator[Repair]:
     """Yield what is put right in a question."""
     taken = occupied(analysis)
-    for at, token in enumerate(analysis.tokens):
-        if at in taken or not _strange(token, index):
-            continue
+    strange = [at for at, token in enumerate(analysis.tokens) if at not in taken and _strange(token, index)]
+    if len(strange) > _MOST:
+        return  # so many are no slips of the pen: it is another language, or a text
+    for at in strange:
+        token = analysis.tokens[at]
         name = at > 0 and token.text[:1].isupper()
         if meant := _meant(token.folded, analysis.language, index, name):
             yield Repair(at, token.text, meant.capitalize() if token.text[:1].isupper() else meant)

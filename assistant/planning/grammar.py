@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.language import CueKind, analyse
+from assistant.language import Analysis, CueKind, analyse
 from assistant.linking.cover import cover
 from assistant.linking.match import link
+from assistant.linking.targets import Link, MetricTarget
 from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
 from assistant.planning.choosing import choose
 from assistant.planning.draft import Draft
@@ -108,6 +109,10 @@ class GrammarTranslator:
         if isinstance(decision, Refusal) and request.previous and tuple(draft.metrics) == request.previous.metrics:
             again = lambda one: self._decided(one)[1]  # noqa: E731
             return moved(request, decision, self._knowledge, again) or decision
+        if isinstance(decision, Refusal) and not request.plain and _may_be_plain(draft):
+            # "Groei van het aantal inwoners" is a figure of its own; where that has no answer, the growth itself has.
+            other = self._tried(replace(request, plain=True), choosing=choosing)
+            return decision if isinstance(other, Refusal) else other
         if not isinstance(decision, Clarification):
             return decision
         if draft.offers:
@@ -157,6 +162,8 @@ class GrammarTranslator:
             for one in link(analysis, self._knowledge.index)
             if not any(one.overlaps(cue.first, cue.last) for cue in growth)
         ]
+        if request.plain:
+            links = [one for one in links if not _names_a_change(one, analysis)]
         mentions = cover(links, len(analysis.tokens))
         draft = Draft(request, self._knowledge, self._facts, analysis, mentions, request.language or analysis.language)
         draft.chart = analysis.has(CueKind.CHART)
@@ -183,3 +190,14 @@ def _only_one(asked: Clarification, label: str, plan: Plan) -> Plan:
     word = next((use.text for use in asked.words if use.as_ == "?"), "")
     said = Assumption("word", say("assume_word", plan.language, word=word, meaning=label))
     return replace(plan, assumptions=(*plan.assumptions, said))
+
+
+def _names_a_change(found: Link, analysis: Analysis) -> bool:
+    """Whether a figure's name takes a word of rise or fall with it."""
+    cues = analysis.cues_of(CueKind.CHANGE)
+    longer = found.last > found.first
+    return longer and isinstance(found.target, MetricTarget) and any(found.overlaps(c.first, c.last) for c in cues)
+
+
+def _may_be_plain(draft: Draft) -> bool:
+    return any(_names_a_change(found, draft.analysis) for mention in draft.mentions for found in mention.links)

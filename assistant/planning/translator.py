@@ -38,7 +38,8 @@ class Request:
 
     ``before`` is the plan before that one, where "terug" leads; ``asked`` the question back that this turn may
     answer. ``taken`` are readings chosen already, while the readings of an ambiguous question are tried;
-    ``names`` the words that turned out to be names and no months.
+    ``names`` the words that turned out to be names and no months. ``plain``: words of rise and fall are read as
+    such, not as part of the name of a figure.
     """
 
     question: str
@@ -50,6 +51,7 @@ class Request:
     asked: Clarification | None = None
     taken: tuple[Taken, ...] = ()
     names: frozenset[str] = frozenset()
+    plain: bool = False
 
 
 class Translator(Protocol):

@@ -33,9 +33,9 @@ def rows_in_state(draft: Draft) -> None:
             continue
         ref = draft.metrics[0]
         dataset = draft.knowledge.catalog.by_name[ref.dataset]
-        if not _counts_rows(dataset.metrics[ref.metric]):
+        if not counts_rows(dataset.metrics[ref.metric]):
             continue
-        found = [name for name, metric in dataset.metrics.items() if _counts_rows(metric) and state(dataset, metric)]
+        found = [name for name, metric in dataset.metrics.items() if counts_rows(metric) and state(dataset, metric)]
         if ref.metric in found or len(found) == 1:
             draft.metrics[0] = ref if ref.metric in found else MetricRef(ref.dataset, found[0])
             for cue in cues:
@@ -51,13 +51,13 @@ def in_state(draft: Draft, ref: MetricRef) -> bool:
     fitting = {
         name
         for name, metric in dataset.metrics.items()
-        if _counts_rows(metric) and any(_STATES[kind](dataset, metric) for kind in kinds)
+        if counts_rows(metric) and any(_STATES[kind](dataset, metric) for kind in kinds)
     }
     if not fitting:
         return kinds == [CueKind.BEGUN]  # any figure of what came in may be said so
     metric = dataset.metrics[ref.metric]
     # The plain count of the rows is exchanged for the figure of the state later on.
-    plain = _counts_rows(metric) and metric.running is None and metric.filter is None
+    plain = counts_rows(metric) and metric.running is None and metric.filter is None
     return ref.metric in fitting or plain
 
 
@@ -67,13 +67,13 @@ def rows_of_a_kind(draft: Draft) -> None:
         return
     ref = draft.metrics[0]
     dataset = draft.knowledge.catalog.by_name[ref.dataset]
-    if not _counts_rows(dataset.metrics[ref.metric]) or dataset.metrics[ref.metric].filter:
+    if not counts_rows(dataset.metrics[ref.metric]) or dataset.metrics[ref.metric].filter:
         return
     for mention in list(draft.open_mentions()):
         if role_of(mention) is not MemberTarget:
             continue
         own = {one for one in figures_of_member(draft, mention) if one.dataset == ref.dataset}
-        own = {one for one in own if _counts_rows(dataset.metrics[one.metric])}
+        own = {one for one in own if counts_rows(dataset.metrics[one.metric])}
         if len(own) == 1:
             draft.metrics[0] = own.pop()
             draft.claim(mention.first, mention.last, str(draft.metrics[0]))
@@ -87,12 +87,13 @@ def figures_of_member(draft: Draft, mention: Mention) -> set[MetricRef]:
     for _, target in draft.candidates(mention, MemberTarget):
         rule = rf'\s*"?{re.escape(target.ref.field)}"?\s*=\s*\'?{re.escape(target.member.value)}\'?\s*'
         for name, metric in draft.knowledge.catalog.by_name[target.ref.dataset].metrics.items():
-            if metric.filter and _counts_rows(metric) and re.fullmatch(rule, metric.filter, re.IGNORECASE):
+            if metric.filter and counts_rows(metric) and re.fullmatch(rule, metric.filter, re.IGNORECASE):
                 named.add(MetricRef(target.ref.dataset, name))
     return named
 
 
-def _counts_rows(metric: Metric) -> bool:
+def counts_rows(metric: Metric) -> bool:
+    """Whether a figure is a number of rows."""
     return metric.running is not None or (metric.aggregation is Aggregation.COUNT and metric.expression is None)
 
 

@@ -11,6 +11,7 @@ from assistant.language import CueKind
 from assistant.linking.targets import DatasetTarget, MetricTarget
 from assistant.linking.words import split, stem
 from assistant.planning.draft import Draft
+from assistant.planning.steps.metrics.rows import counts_rows
 from assistant.planning.words import words
 
 _BESIDE = (CueKind.COMPARE, CueKind.RATIO, CueKind.DIFFERENCE)
@@ -96,16 +97,17 @@ def _drop_dataset_names(draft: Draft) -> None:
 
 
 def _drop_the_population(draft: Draft) -> None:
-    """In "hoe vaak melden medewerkers zich ziek" the staff is whom the percentage is about, no second figure."""
-    if len(draft.metrics) != 2 or draft.has(*_BESIDE, CueKind.COUNT) or _joined(draft):
+    """Drop whom a figure is about: the staff in "hoe vaak melden medewerkers zich ziek", the reports that take long."""
+    if len(draft.metrics) < 2 or draft.has(*_BESIDE, CueKind.COUNT) or _joined(draft):
         return
     catalog = draft.knowledge.catalog
     divided = {str(one.metric) for one in catalog.denominators}
-    for ref, other in (draft.metrics, draft.metrics[::-1]):
-        about = not formula(catalog, other).additive or _all_of(draft, ref)
-        if str(ref) in divided and about and ref.dataset == other.dataset:
+    for ref in list(draft.metrics):
+        others = [one for one in draft.metrics if one.dataset == ref.dataset and one != ref]
+        ratio = any(not formula(catalog, one).additive for one in others)
+        population = str(ref) in divided and (ratio or (bool(others) and _all_of(draft, ref)))
+        if population or (ratio and counts_rows(catalog.metric(ref))):
             draft.metrics.remove(ref)
-            return
 
 
 def _all_of(draft: Draft, ref: MetricRef) -> bool:
