@@ -12,7 +12,7 @@ from assistant.engines.base import Engine, ResultTable
 from assistant.explanation import numbers
 from assistant.explanation.margins import Margins, within
 from assistant.explanation.shown import Shown, present
-from assistant.plan import Plan, Rank, underlying
+from assistant.plan import MemberFilter, Plan, Rank, Split, underlying
 from assistant.sql.evidence_companion import Companion, cases_of, everyone, margin_of
 from assistant.sql.query import CompiledQuery
 from assistant.validation import ValidatedQuery, validate_plan
@@ -23,6 +23,9 @@ Making = Callable[[Plan, Catalog, DataProfile, MetricRef], Companion | None]
 
 def with_margins(shown: Shown, engine: Engine, role: str) -> Shown:
     """Return what is shown with the margin of every survey figure, and how many others come too near to tell apart."""
+    wanted = underlying(shown.plan.calculation)
+    if isinstance(wanted, Rank):
+        return _placed(shown, wanted, engine, role) if wanted.of is None else shown
     found: Margins = {}
     near = 0
     for ref in dict.fromkeys(shown.metric_of(column) for column in shown.metrics):
@@ -33,6 +36,34 @@ def with_margins(shown: Shown, engine: Engine, role: str) -> Shown:
         if shown.plan.limit is not None and shown.plan.splits and ref == shown.plan.metrics[0]:
             near = _near(replace(shown, margins=found), beside, engine, role)
     return replace(shown, margins=found, near=near) if found else shown
+
+
+def _placed(shown: Shown, wanted: Rank, engine: Engine, role: str) -> Shown:
+    """Return a place in a ranking with the margin of its figure, and how many others cannot be told apart from it."""
+    plan, ref = shown.plan, shown.plan.metrics[0]
+    if shown.catalog.metric(ref).margin is None or len(shown.rows) != 1 or not shown.metrics:
+        return shown
+    others = tuple(
+        item
+        for item in plan.filters
+        if not (isinstance(item, MemberFilter) and item.field == wanted.field and item.members == (wanted.member,))
+    )
+    listed = replace(
+        plan, calculation=None, splits=(Split(wanted.field, wanted.member.level),), filters=others, conditions=()
+    )
+    compiled = everyone(replace(listed, order=None), shown.catalog, engine.profile)
+    every = _run(listed, shown.catalog, compiled, engine, role) if compiled is not None else None
+    beside = _beside(every, engine, role, ref, margin_of) if every is not None else None
+    if every is None or beside is None:
+        return shown
+    half = {row: abs(numbers.as_decimal(value)) for (row, _), value in _matched(every, beside, ref).items()}
+    own = next((row for row in half if str(every.code(row, every.dimensions[0])) == wanted.member.value), None)
+    value = every.value(own, every.metrics[0]) if own is not None else None
+    if own is None or value is None:
+        return shown
+    rest = [(every.value(row, every.metrics[0]), margin) for row, margin in half.items() if row != own]
+    near = sum(within(value, other, half[own], margin) for other, margin in rest if other is not None)
+    return replace(shown, margins={(0, shown.metrics[0]): half[own]}, near=near)
 
 
 def fewest_cases(shown: Shown, engine: Engine, role: str) -> dict[MetricRef, int]:

@@ -35,3 +35,9 @@ def test_a_text_that_does_not_pass_gives_way_to_a_plain_one(
     assert answer.rows == ((178822,),)
     assert "178.823" in caplog.text
     assert "Rietmond" in caplog.text
+
+
+def test_a_place_among_survey_figures_says_with_whom_it_is_shared_within_the_margins(ask: Any) -> None:
+    answer = ask("Op welke plek staat Noord in het rapportcijfer voor de buurt in 2025?")
+    assert answer.margins == ((0, 1, 0.24),)
+    assert answer.text.endswith("Met 3 andere wijken valt het verschil binnen de marges; deze plek kan toeval zijn.")

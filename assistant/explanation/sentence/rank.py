@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from assistant.explanation import names
-from assistant.explanation.grounds import Said
+from assistant.explanation.grounds import Declared, Rule, Said
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.words import sentence_case
 from assistant.plan import Rank
@@ -30,4 +32,8 @@ def rank(frame: Frame, wanted: Rank) -> Said:
         figure=frame.counted(0),
         **values,
     )
-    return Said(text)
+    if not shown.near:
+        return Said(text)
+    others = names.members_word(shown.catalog, wanted.field, level, shown.language, shown.near)
+    note = say.say("rank.near_one" if shown.near == 1 else "rank.near", count=shown.near, members=others)
+    return Said(f"{text} {note}", (Declared(Rule.NEAR, (), Decimal(shown.near)),))
