@@ -25,6 +25,7 @@ from assistant.planning.steps.dimensions import choose_splits
 from assistant.planning.steps.exclusive import alternatives
 from assistant.planning.steps.follow import (
     chosen_option,
+    half_answered,
     inherit_metrics,
     inherit_order,
     inherit_rest,
@@ -99,9 +100,19 @@ class GrammarTranslator:
         """Decide; the options of a question back are tried, so that each gives an answer as it stands."""
         if len(request.question) > _MOST_LETTERS or len(request.question.split()) > _MOST_WORDS:
             return _too_long(request)
-        if request.asked is not None and (option := chosen_option(self.draft(request), request.asked)) is not None:
-            request = replace(request, question=option.question, asked=None)
+        if request.asked is not None:
+            return self._replied(request, request.asked)
         return _with_a_way_on(self._tried(request))
+
+    def _replied(self, request: Request, asked: Clarification) -> Decision:
+        """Take a turn after a question back: it chooses, says half and is asked once more, or asks something else."""
+        draft = self.draft(request)
+        option = chosen_option(draft, asked)
+        if option is not None:
+            return _with_a_way_on(self._tried(replace(request, question=option.question, asked=None)))
+        decision = _with_a_way_on(self._tried(request))
+        nothing = isinstance(decision, Refusal) and decision.so_far is None
+        return asked if nothing and half_answered(draft, asked) else decision
 
     def _tried(self, request: Request, *, choosing: bool = True) -> Decision:
         """Decide, and try the readings of a question back; without ``choosing`` several metrics stay several."""

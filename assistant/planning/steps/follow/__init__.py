@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.planning.draft import Draft
-from assistant.planning.steps.follow.answered import chosen_option
+from assistant.planning.steps.follow.answered import chosen_option, half_answered
 from assistant.planning.steps.follow.figure import inherit_figure, inherit_order, inherit_splits
 from assistant.planning.steps.follow.filters import inherit_filters
 from assistant.planning.steps.follow.leaning import follows, moves
@@ -14,7 +14,15 @@ from assistant.planning.steps.follow.sibling import sibling
 from assistant.planning.steps.metrics import no_metric
 from assistant.planning.steps.outcome import Outcome
 
-__all__ = ["chosen_option", "inherit_metrics", "inherit_order", "inherit_rest", "level_meant", "repeated"]
+__all__ = [
+    "chosen_option",
+    "half_answered",
+    "inherit_metrics",
+    "inherit_order",
+    "inherit_rest",
+    "level_meant",
+    "repeated",
+]
 
 
 def inherit_metrics(draft: Draft) -> Outcome:

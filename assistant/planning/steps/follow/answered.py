@@ -72,3 +72,9 @@ def _means(option: Option) -> set[str]:
             found |= {f"{one.field}={member.value}" for member in one.members}
             found |= {f"{one.field}:{member.level}" for member in one.members if member.level}
     return found
+
+
+def half_answered(draft: Draft, asked: Clarification) -> bool:
+    """Whether a reply has words of the options, but does not choose between them: then it is asked once more."""
+    reply = {stem(draft.analysis.tokens[at].folded) for at in _said(draft)}
+    return bool(reply) and any(reply & {stem(word) for word in split(one.label)} for one in asked.options)
