@@ -84,6 +84,11 @@ def _adds_up_in_vain(draft: Draft, main: list[Settled]) -> Refusal | None:
 
 def _change(draft: Draft, held: Held, base: Period | None, main: list[Settled]) -> PeriodChoice:
     first, last = min(one.first for one in main), max(one.last for one in main)
+    if base is None and first != last and len(main) == 1 and main[0].span.unit and is_flow(draft):
+        return _stretch(draft, first, last)
+    if base is None and first == last and (pieces := _so_far(draft, held, last)):
+        draft.assume("period", "assume_to_date", period=period_words(pieces[-1], draft.language))
+        return _stretch(draft, pieces[0], pieces[-1])
     if base is None and first != last:
         base = first
     if base is None and _grows_until_next(draft, held, main):
@@ -93,6 +98,21 @@ def _change(draft: Draft, held: Held, base: Period | None, main: list[Settled]) 
         base = year_earlier(last)
         draft.assume("period", "assume_change", period=period_words(base, draft.language))
     return PeriodChoice(last, last, last.grain, base)
+
+
+def _stretch(draft: Draft, first: Period, last: Period) -> PeriodChoice:
+    """ "Is het in de eerste helft van 2025 gestegen?": held against the same stretch of the year before."""
+    before, until = year_earlier(first), year_earlier(last)
+    draft.assume("period", "assume_change", period=span_words(before, until, draft.language))
+    return PeriodChoice(first, last, first.grain, before, compare_end=until)
+
+
+def _so_far(draft: Draft, held: Held, year: Period) -> list[Period]:
+    """The whole periods of a year that is not over, of a figure that adds up: a part is not held against a whole."""
+    reached = min(held.edge, held.as_of)
+    if year.grain is not Grain.YEAR or reached >= year.end or not finer(held.stored, year.grain) or not is_flow(draft):
+        return []
+    return [one for one in held.known if year.contains(one) and one.end <= reached]
 
 
 def _grows_until_next(draft: Draft, held: Held, main: list[Settled]) -> bool:
