@@ -236,7 +236,7 @@ def test_a_rate_that_changes(world: World, rows: Rows) -> None:
 
 
 def test_rows_without_a_place_count_where_no_place_is_asked_for(world: World) -> None:
-    """And so do rows of an unknown place. They are in the whole, come last in a split, and take no place in a ranking or under a limit."""
+    """And so do rows of an unknown place: in the whole, last in a split, in no ranking and under no limit."""
     regio = {
         "primary_key": ["code"],
         "fields": [
@@ -254,7 +254,13 @@ def test_rows_without_a_place_count_where_no_place_is_asked_for(world: World) ->
             {"name": "m", "from": "melding", "to": "regio", "from_columns": ["code"], "to_columns": ["code"]}
         ],
     }
-    rows = [("w1", "2024-01-01"), ("w1", "2024-01-02"), ("w2", "2024-01-08"), (None, "2024-01-03"), ("w9", "2024-01-03")]
+    rows = [
+        ("w1", "2024-01-01"),
+        ("w1", "2024-01-02"),
+        ("w2", "2024-01-08"),
+        (None, "2024-01-03"),
+        ("w9", "2024-01-03"),
+    ]
     built = world(
         {"regio": regio, "melding": melding},
         {"regio": [("s", "stad"), ("w1", "wijk"), ("w2", "wijk")], "melding": rows},
@@ -268,7 +274,7 @@ def test_rows_without_a_place_count_where_no_place_is_asked_for(world: World) ->
     assert built.ask(**asked, calculation=Profile(CalendarPart.WEEKDAY)) == [
         ("maandag", 2),
         ("dinsdag", 1),
-        ("woensdag", 1),
+        ("woensdag", 2),
     ]
     assert built.ask(**asked, calculation=Average(wijk[0])) == [(1.5,)]
 
