@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assistant.answering.words import say
-from assistant.catalog.catalog import Catalog
+from assistant.catalog.catalog import Catalog, MetricRef
 from assistant.catalog.formula import formula
 from assistant.engines.base import EngineFailure, FailureKind
-from assistant.plan import CatalogQuestion, Plan, Reason, Refusal
+from assistant.plan import CatalogQuestion, Plan, Reason, Refusal, divided
 from assistant.planning.names import metric_label
 
 _REASONS = {FailureKind.TIMEOUT: Reason.TIMEOUT, FailureKind.TOO_LARGE: Reason.TOO_LARGE}
@@ -15,9 +15,10 @@ _REASONS = {FailureKind.TIMEOUT: Reason.TIMEOUT, FailureKind.TOO_LARGE: Reason.T
 def datasets_of(plan: Plan, catalog: Catalog) -> tuple[str, ...]:
     """Return the fact datasets that a plan's figures rest on, the leading one first."""
     refs = list(plan.metrics)
-    denominator = getattr(plan.calculation, "denominator", None)
-    if denominator is not None:
-        refs.append(denominator)
+    if (by := divided(plan.calculation)) is not None:
+        refs.append(by.denominator)
+    if plan.order is not None and isinstance(plan.order.by, MetricRef):
+        refs.append(plan.order.by)
     refs += [condition.metric for condition in plan.conditions]
     return tuple(dict.fromkeys(name for ref in refs for name in formula(catalog, ref).datasets))
 
