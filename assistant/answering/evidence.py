@@ -52,6 +52,14 @@ def caveats_of(shown: Shown, engine: Engine, evidence: Evidence, as_of: dt.date)
     return caveats(shown.plan, shown.catalog, engine.profile, evidence, shown, as_of)
 
 
+def provisional_in(shown: Shown, engine: Engine, role: str, dataset: str, period: str) -> bool:
+    """Whether a used row of one shown period is provisional."""
+    wanted = probes(shown.plan, shown.catalog, engine.profile).get(dataset, {})
+    only = {dataset: {name: probe for name, probe in wanted.items() if name == "provisional"}}
+    found = _Asking(shown, engine, role).all(only, {}, frozenset({period}))
+    return dataset in found and "provisional" in found[dataset].met
+
+
 def _periods(shown: Shown) -> frozenset[str] | None:
     """Return the periods in the rows, where only some of the asked ones are shown."""
     if shown.time is None:

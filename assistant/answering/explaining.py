@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.beside import with_margins
 from assistant.answering.evidence import caveats_of, evidence_of
+from assistant.answering.marking import marked
 from assistant.answering.permitting import partly_seen
 from assistant.answering.refusals import datasets_of, nothing_there
 from assistant.answering.texts import texts
@@ -62,7 +63,7 @@ def explained(
         caveats=told.caveats,
         conversation_prompts=told.prompts,
         sources=sources(catalog, datasets_of(plan, catalog), plan.language),
-        shown=shown,
+        shown=marked(shown, told.caveats, engine, reader.role, as_of),
     )
 
 

@@ -18,6 +18,7 @@ from assistant.catalog.text import Language, Text
 from assistant.engines.base import Cell
 from assistant.explanation import numbers
 from assistant.explanation.margins import Margins, spelled
+from assistant.explanation.marks import Marks
 from assistant.explanation.words import words
 from assistant.plan import Plan
 from assistant.sql.query import YARDSTICK, ColumnRole, OutputColumn
@@ -31,7 +32,8 @@ class Shown:
 
     ``columns`` and ``rows`` are the visible ones only; ``support`` holds the computed-for-us columns beside them,
     ``held`` the yardsticks that conditions look at, with their figures. ``margins`` are the half-widths of survey
-    figures, ``near`` is how many members outside a ranking cannot be told apart from its last one.
+    figures, ``near`` is how many members outside a ranking cannot be told apart from its last one. ``marks`` are what a
+    chart marks of the caveats.
     """
 
     plan: Plan
@@ -45,6 +47,7 @@ class Shown:
     held: tuple[tuple[OutputColumn, Cell], ...] = ()
     margins: Margins = field(default_factory=dict)
     near: int = 0
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def language(self) -> Language:

@@ -16,16 +16,18 @@ from assistant.explanation.shown import Shown
 __all__ = ["alt_text", "form_of", "png", "svg", "vega_lite"]
 
 
-def vega_lite(shown: Shown, *, provisional: frozenset[str] = frozenset()) -> dict[str, Any] | None:
-    """Return the chart of an answer as Vega-Lite, or None where a figure or table says it better.
-
-    ``provisional`` names the periods (``2024``) whose points are drawn hollow.
-    """
+def vega_lite(shown: Shown) -> dict[str, Any] | None:
+    """Return the chart of an answer as Vega-Lite, or None where a figure or table says it better."""
     form = form_of(shown)
     if form is Form.NONE:
         return None
-    from assistant.explanation.chart.marks import bars, lines
+    from assistant.explanation.chart import beside, marks
 
-    drawn = points(shown, provisional)
-    chart = lines(shown, drawn) if form is Form.LINE else bars(shown, drawn)
-    return {**chart, "title": title(shown)}
+    makers = {
+        Form.LINE: marks.lines,
+        Form.SLOPE: marks.slopes,
+        Form.BAR: beside.bars,
+        Form.DOT: beside.dots,
+        Form.STACKED: beside.stacked,
+    }
+    return {**makers[form](shown, points(shown)), "title": title(shown)}

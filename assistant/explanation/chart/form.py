@@ -1,14 +1,15 @@
-"""Which chart fits: a line over time, bars for members beside each other, none for a single figure."""
+"""Which chart fits: the form that shows what the plan asks, and none for a single figure."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from assistant.explanation.shown import Shown
-from assistant.plan import CountMembers, CountPeriods, Rank
+from assistant.plan import Change, CountMembers, CountPeriods, Rank, Share, underlying
 
 _MOST_BARS = 40
 _MOST_LINES = 8
+_MOST_PARTS = 8
 
 
 class Form(StrEnum):
@@ -16,24 +17,58 @@ class Form(StrEnum):
 
     LINE = "line"
     BAR = "bar"
+    DOT = "dot"
+    SLOPE = "slope"
+    STACKED = "stacked"
     NONE = "none"
 
 
 def form_of(shown: Shown) -> Form:
     """Return the form for what is shown; too many members to read is no chart."""
-    column = figure_column(shown)
-    if column is None or isinstance(shown.plan.calculation, Rank | CountMembers | CountPeriods):
+    columns = figure_columns(shown)
+    if not columns or isinstance(shown.plan.calculation, Rank | CountMembers | CountPeriods):
         return Form.NONE
-    held = [row for row in range(len(shown.rows)) if shown.value(row, column) is not None]
+    held = [row for row in range(len(shown.rows)) if shown.value(row, columns[0]) is not None]
     if len(held) < 2:
         return Form.NONE
     if shown.time is not None:
         lines = {tuple(shown.label(row, one) for one in shown.dimensions) for row in held}
         periods = {shown.rows[row][shown.time] for row in held}
-        return Form.LINE if len(lines) <= _MOST_LINES and len(periods) > 1 else Form.NONE
-    return Form.BAR if shown.dimensions and len(shown.rows) <= _MOST_BARS else Form.NONE
+        return Form.LINE if len(lines) * len(columns) <= _MOST_LINES and len(periods) > 1 else Form.NONE
+    if not shown.dimensions or len(shown.rows) > _MOST_BARS:
+        return Form.NONE
+    if is_slope(shown):
+        return Form.SLOPE
+    if _is_whole(shown):
+        return Form.STACKED
+    return Form.DOT if any((row, columns[0]) in shown.margins for row in held) else Form.BAR
 
 
-def figure_column(shown: Shown) -> int | None:
-    """Return the column that is drawn: the calculated figure when there is one, else the first metric."""
-    return next(iter((*shown.calculations, *shown.metrics)), None)
+def figure_columns(shown: Shown) -> tuple[int, ...]:
+    """Return the columns that are drawn: both ends of a slope; the calculated figure; else the metrics of one unit.
+
+    Figures of different units share no axis: then the first metric only.
+    """
+    if is_slope(shown):
+        return shown.metrics
+    if shown.calculations:
+        return shown.calculations[:1]
+    return tuple(one for one in shown.metrics if shown.unit(one) == shown.unit(shown.metrics[0]))
+
+
+def is_slope(shown: Shown) -> bool:
+    """Whether a few members stand at two periods each."""
+    change = isinstance(underlying(shown.plan.calculation), Change)
+    return change and shown.time is None and len(shown.metrics) == 2 and 1 < len(shown.rows) <= _MOST_LINES
+
+
+def _is_whole(shown: Shown) -> bool:
+    """Whether the rows are the parts of one whole: shares of a split that add up to a hundred."""
+    wanted = underlying(shown.plan.calculation)
+    if not isinstance(wanted, Share) or len(shown.dimensions) != 1 or len(shown.rows) > _MOST_PARTS:
+        return False
+    if wanted.field not in {split.field for split in shown.plan.splits}:
+        return False
+    shares = [shown.value(row, shown.calculations[0]) for row in range(len(shown.rows)) if shown.calculations]
+    known = [float(one) for one in shares if one is not None and one >= 0]
+    return len(known) == len(shown.rows) and abs(sum(known) - 100) < 0.1

@@ -1,4 +1,4 @@
-"""What stands around a chart: title, source, and the text that says the same to who cannot see it."""
+"""What stands around a chart: title, source, its marks in words, and the text for who cannot see it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,24 @@ from assistant.explanation.words import sentence_case, words
 
 
 def title(shown: Shown) -> dict[str, Any]:
-    """Return the title with the source under it."""
+    """Return the title with the source and what the marks mean under it."""
     say = words(shown.language)
     used = sources(shown.catalog, [ref.dataset for ref in shown.plan.metrics], shown.language)
     named = [str(one["publisher"]) + (f", {one['title']}" if one["title"] else "") for one in used if one["publisher"]]
     found: dict[str, Any] = {"text": sentence_case(reading(shown.plan, shown.catalog)), "anchor": "start"}
-    if named:
-        found["subtitle"] = say.say("chart.source", source="; ".join(named))
+    under = [say.say("chart.source", source="; ".join(named))] if named else []
+    marks = [
+        say.say(f"chart.{key}")
+        for key, there in (
+            ("provisional", shown.marks.provisional),
+            ("partial", shown.marks.partial),
+            ("margin", shown.margins),
+        )
+        if there
+    ]
+    under += ["; ".join(marks)] if marks else []
+    if under:
+        found["subtitle"] = under if len(under) > 1 else under[0]
     return found
 
 
@@ -28,6 +39,6 @@ def alt_text(shown: Shown, said: str | None = None) -> str | None:
     form = form_of(shown)
     if form is Form.NONE:
         return None
-    key = "chart.alt_line" if form is Form.LINE else "chart.alt_bar"
     subject = reading(shown.plan, shown.catalog)
-    return words(shown.language).say(key, title=subject, text=said if said is not None else sentence(shown))
+    text = said if said is not None else sentence(shown)
+    return words(shown.language).say(f"chart.alt_{form.value}", title=subject, text=text)

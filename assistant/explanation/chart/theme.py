@@ -1,0 +1,42 @@
+"""What all charts share: colours, sizes, axes and the reader's notation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair
+
+from assistant.explanation.shown import Shown
+
+# Half of what is called here has no types in altair; the specification is checked when it is drawn.
+alt: Any = altair
+
+#: Okabe and Ito's colours, which people with any kind of colour blindness can tell apart, dark ones first.
+PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#999999"]
+#: Letters on a colour of the palette: white on the dark ones, black on the light ones.
+ON_PALETTE = ["#ffffff", "#000000", "#000000", "#000000", "#000000", "#000000", "#ffffff", "#000000"]
+WIDTH, LINE_HEIGHT, BAR = 560, 260, 24
+_LOCALE = {
+    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
+}
+
+
+def figures_axis() -> Any:
+    """Return the axis of figures: few ticks, in the reader's notation."""
+    return alt.Axis(format=",~f", tickCount=5, labelOverlap=True)
+
+
+def finished(chart: Any, shown: Shown) -> dict[str, Any]:
+    """Return the specification, on white also where the page around it is dark."""
+    styled = chart.configure_view(stroke=None).configure_axis(
+        gridColor="#e3e3e3", domainColor="#888888", labelFontSize=12
+    )
+    styled = styled.configure_text(fontSize=12).configure_title(
+        fontSize=14, subtitleFontSize=11, subtitleColor="#555555"
+    )
+    spec: dict[str, Any] = styled.to_dict()
+    spec["background"] = "white"
+    spec["config"]["locale"] = {"number": _LOCALE[shown.language]}
+    spec["config"]["font"] = "sans-serif"
+    return spec
