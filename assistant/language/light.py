@@ -31,7 +31,7 @@ def _occasions(tokens: Sequence[Token]) -> set[int]:
     """Return the words of "voor de raadsvergadering", "for my board meeting this afternoon"."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
-        if not _is_occasion(token):
+        if not _is_occasion(token) and not (token.folded in _list("meeting_of") and _day_of(tokens, at)):
             continue
         first = at
         while first > 0 and at - first < _MOST_BETWEEN and tokens[first - 1].folded not in _list("before_occasion"):
