@@ -31,7 +31,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named check. ``finds_errors`` is False for one that keeps no catalogue from being used: loading does without."""
+    """A named check. ``finds_errors`` is False for one that keeps no catalogue from being used; loading skips it."""
 
     name: str
     check: Callable[[Subject], Iterator[Finding]]
