@@ -1,8 +1,8 @@
 """What it takes to render an answer: everything from rows to JSON, the queries aside.
 
 ``python evals/bench/rendering.py [CATALOGUE CASES…]`` asks the questions of the cases once, then renders each
-answer again several times: what is shown, the sentence and its check against the cells, caveats, questions to talk about,
-interpretation, sources and JSON. It prints the median and the 95th percentile per answer and per part.
+answer again several times: what is shown, the sentence and its check against the cells, caveats, questions to talk
+about, interpretation, sources and JSON. It prints the median and the 95th percentile per answer and per part.
 """
 
 from __future__ import annotations
