@@ -34,6 +34,11 @@ def split(frame: Frame, label: str | None = None) -> Said:
     numbered = {row: value for row in held if (value := shown.value(row, frame.column)) is not None}
     high, low = max(held, key=lambda row: numbered[row]), min(held, key=lambda row: numbered[row])
     count = Declared(Rule.ROWS, (), Decimal(len(shown.rows)))
+    if numbered[high] == numbered[low] and len(held) < len(shown.rows):
+        # "everywhere" would speak for those without a figure too
+        key = "split.only" if len(held) == 1 else "split.equal_held"
+        known = say.say(key, name=frame.row_label(high), figure=frame.bare(high), count=len(shown.rows), **values)
+        return Said(known, (count,))
     if numbered[high] == numbered[low]:
         return Said(say.say("split.equal", figure=frame.bare(high), count=len(shown.rows), **values), (count,))
     ends = {
