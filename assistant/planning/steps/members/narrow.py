@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalog.catalog import FieldRef
+from assistant.language import CueKind
 from assistant.linking.cover import Mention
 from assistant.linking.targets import FieldTarget, LevelTarget, MemberTarget
 from assistant.plan import MemberFilter, Op
@@ -13,11 +14,12 @@ from assistant.planning.steps.dimensions import corrects, level_available
 from assistant.planning.steps.members.choice import Candidates
 from assistant.planning.steps.members.known import ancestors, known_member
 from assistant.planning.steps.roles import role_of
+from assistant.planning.words import words
 
 
 def narrowed(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
     """Apply the rules below in turn, as long as more than one reading is left and each leaves one."""
-    for keep in (as_qualified, _at_available_level, _above_split, _inside_others, _with_figures):
+    for keep in (as_qualified, _at_available_level, _above_split, _like_its_equal, _inside_others, _with_figures):
         kept = keep(draft, mention, usable) if len(usable) > 1 else usable
         usable = kept or usable
     return usable
@@ -73,6 +75,26 @@ def _above_split(draft: Draft, mention: Mention, usable: Candidates) -> Candidat
     """In "welke gemeente in Utrecht" the name is what holds the municipalities, not one of them."""
     levels = {part.level for part in draft.splits if part.field in {target.ref for _, target in usable}}
     return [(one, target) for one, target in usable if target.member.level not in levels]
+
+
+def _like_its_equal(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """Keep those of the level of a name that stands on a par with it: "Utrecht en Zwolle samen", "meer dan Zwolle"."""
+    refs = {target.ref for _, target in usable}
+    held = draft.has(CueKind.COMPARE, CueKind.COMPARATIVE, CueKind.DIFFERENCE)
+    for other in draft.mentions:
+        if other is mention or role_of(other) is not MemberTarget or not (held or _joined(draft, mention, other)):
+            continue
+        levels = {target.member.level for _, target in draft.candidates(other, MemberTarget) if target.ref in refs}
+        if len(levels) == 1 and None not in levels:
+            return [(one, target) for one, target in usable if target.member.level in levels]
+    return usable
+
+
+def _joined(draft: Draft, one: Mention, other: Mention) -> bool:
+    """Whether nothing but a conjunction stands between two names."""
+    first, last = sorted((one, other), key=lambda mention: mention.first)
+    between = draft.analysis.tokens[first.last + 1 : last.first]
+    return bool(between) and all(token.folded in words("and") or token.text == "," for token in between)
 
 
 def _inside_others(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
