@@ -16,7 +16,8 @@ class Links:
     """Relationships by the dataset they start from; and per field, the fields its values may be looked up in.
 
     ``incoming`` counts how many fields point to a field, ``rank`` is the order of documentation. Time fields are
-    not tied: a period is the same period everywhere.
+    not tied: a period is the same period everywhere. In ``outgoing`` a relationship to a level of a levelled key
+    leads to the member's own row (:func:`to_member`).
     """
 
     outgoing: dict[str, tuple[Relationship, ...]]
@@ -31,9 +32,11 @@ class Links:
         outgoing: dict[str, list[Relationship]] = {}
         pairs: dict[FieldRef, list[FieldRef]] = {}
         incoming: dict[FieldRef, int] = {}
+        by_name = {dataset.name: dataset for dataset in datasets}
         for relationship in (step for dataset in datasets for step in dataset.relationships):
-            outgoing.setdefault(relationship.from_, []).append(relationship)
-            for source, target in column_pairs(relationship):
+            step = to_member(relationship, by_name.get(relationship.to))
+            outgoing.setdefault(relationship.from_, []).append(step)
+            for source, target in dict.fromkeys([*column_pairs(step), *column_pairs(relationship)]):
                 if source in fields and target in fields and fields[source].role is not FieldRole.TIME:
                     pairs.setdefault(source, []).append(target)
                     incoming[target] = incoming.get(target, 0) + 1
@@ -64,3 +67,19 @@ def column_pairs(relationship: Relationship) -> Iterator[tuple[FieldRef, FieldRe
     """Yield which field of ``from`` holds the values of which field of ``to``."""
     for source, target in zip(relationship.from_columns, relationship.to_columns, strict=True):
         yield FieldRef(relationship.from_, source), FieldRef(relationship.to, target)
+
+
+def to_member(relationship: Relationship, target: Dataset | None) -> Relationship:
+    """Return the relationship as queries follow it: a level of a levelled key is looked up by that key.
+
+    The column of the level is the ancestor that many finer rows share; the member itself is one row, whose key
+    is the value in that column. Where the dimension documents no such level the relationship stays as it is.
+    """
+    if relationship.level is None or target is None:
+        return relationship
+    for field in target.fields:
+        parents = field.levels.parents if field.levels and target.primary_key == (field.name,) else {}
+        for level, column in parents.items():
+            if relationship.level in (level, column) and relationship.to_columns == (column,):
+                return relationship.model_copy(update={"to_columns": (field.name,), "level": None})
+    return relationship

@@ -109,8 +109,8 @@ def _levels(connection: duckdb.DuckDBPyConnection, catalog: Catalog, dataset: Da
         level = quoted(field.levels.field)
         found = connection.execute(f"SELECT DISTINCT CAST({level} AS VARCHAR) FROM {quoted(dataset.name)}").fetchall()
         return _ordered(field.levels.order, {row[0] for row in found if row[0] is not None})
-    for relationship in dataset.relationships:
-        if relationship.from_ != dataset.name or field.name not in relationship.from_columns:
+    for relationship in catalog.links.outgoing.get(dataset.name, ()):
+        if field.name not in relationship.from_columns:
             continue
         target = catalog.by_name.get(relationship.to)
         column = relationship.to_columns[relationship.from_columns.index(field.name)]

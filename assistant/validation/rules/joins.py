@@ -54,8 +54,8 @@ def _undocumented(joined: Joined, scope: Scope, view: View) -> Issue:
 
 
 def _documented_columns(left: str, right: str, view: View) -> list[str]:
-    for dataset in view.catalog.datasets:
-        for relation in dataset.relationships:
+    for steps in view.catalog.links.outgoing.values():
+        for relation in steps:
             if {relation.from_.lower(), relation.to.lower()} == {left, right}:
                 pairs = zip(relation.from_columns, relation.to_columns, strict=True)
                 named = [(relation.from_, own, relation.to, theirs) for own, theirs in pairs]
