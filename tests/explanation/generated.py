@@ -19,7 +19,9 @@ from assistant.sql.query import ColumnRole, OutputColumn
 PLACE, METRIC = FieldRef("plaats", "code"), MetricRef("cijfers", "meting")
 FORMS = ("single", "series", "split", "top", "threshold", "comparison", "change", "changes", "lines")
 _TEXT = (
+    # No place is called as an article is: a name "de" could not be told from the word.
     st.text("abcdefg hij KLM 0123456789.,()", min_size=1, max_size=14)
+    .filter(lambda text: text.strip() not in ("de", "a"))
     .map(str.strip)
     .filter(lambda text: any(map(str.isalpha, text)))
 )
