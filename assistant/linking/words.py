@@ -118,5 +118,8 @@ def parts_of(word: str, is_known: Known) -> tuple[str, ...]:
     """Return the words that a compound is made of when the catalogue knows all of them, else nothing."""
     if len(word) < _SHORTEST_COMPOUND or not word.isalpha():
         return ()
-    fits = lambda part: len(part) >= _SHORTEST_PART and (is_known(stem(part)) or is_generic(part))  # noqa: E731
+
+    def fits(part: str) -> bool:
+        return len(part) >= _SHORTEST_PART and (is_known(stem(part)) or is_generic(part))
+
     return compound_parts(word, fits) or ()

@@ -114,12 +114,15 @@ class GrammarTranslator:
         nothing = isinstance(decision, Refusal) and decision.so_far is None
         return asked if nothing and half_answered(draft, asked) else decision
 
+    def _once(self, request: Request) -> Decision:
+        """Decide without trying other readings."""
+        return self._decided(request)[1]
+
     def _tried(self, request: Request, *, choosing: bool = True) -> Decision:
         """Decide, and try the readings of a question back; without ``choosing`` several metrics stay several."""
         draft, decision = self._decided(request)
         if isinstance(decision, Refusal) and request.previous and tuple(draft.metrics) == request.previous.metrics:
-            again = lambda one: self._decided(one)[1]  # noqa: E731
-            return moved(request, decision, self._knowledge, again) or decision
+            return moved(request, decision, self._knowledge, self._once) or decision
         if isinstance(decision, Refusal) and not request.plain and _may_be_plain(draft):
             # "Groei van het aantal inwoners" is a figure of its own; where that has no answer, the growth itself has.
             other = self._tried(replace(request, plain=True), choosing=choosing)

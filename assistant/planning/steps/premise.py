@@ -17,7 +17,9 @@ _PREMISES = {
 
 def premise(draft: Draft) -> Outcome:
     """Note the premise; the answer then carries a blocking caveat, or the metric step refuses."""
-    for cue in draft.cues(*_PREMISES):
+    advised = any(not cue.ambiguous for cue in draft.cues(CueKind.OPINION))
+    # "Zou … moeten" asks for a judgement: the verb alone speaks of no time to come.
+    for cue in sorted(draft.cues(*_PREMISES), key=lambda one: advised and _may_be_no_forecast(one)):
         if _asks_degree(draft, cue):
             continue
         if draft.premise is None:
@@ -28,6 +30,10 @@ def premise(draft: Draft) -> Outcome:
         for cue in draft.cues(CueKind.CHANGE):
             draft.claim_cue(cue)
     return None
+
+
+def _may_be_no_forecast(cue: CueSpan) -> bool:
+    return cue.kind is CueKind.FORECAST and cue.ambiguous
 
 
 def _asks_degree(draft: Draft, cue: CueSpan) -> bool:

@@ -13,7 +13,7 @@ from assistant.catalog.units import is_percentage
 from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
-from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget
+from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget, MetricTarget
 from assistant.linking.words import split, stem
 from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.names import metric_label
@@ -30,7 +30,8 @@ from assistant.planning.steps.roles import role_of
 
 def inferred(draft: Draft) -> Outcome:
     """Find the one metric that the members or the dataset in the question can be about."""
-    if draft.request.previous is not None:
+    _share_of_its_own(draft)
+    if draft.metrics or draft.request.previous is not None:
         return None
     _also_figures(draft)
     if draft.metrics:
@@ -50,6 +51,26 @@ def inferred(draft: Draft) -> Outcome:
     if not draft.metrics:
         _by_size(draft)
     return None if draft.metrics else no_metric(draft)
+
+
+def _share_of_its_own(draft: Draft) -> None:
+    """ "The share of 65-plus" is a figure of its own where the catalogue has a percentage that the word is nearly."""
+    if not draft.has(CueKind.SHARE, CueKind.PERCENT):
+        return
+    catalog = draft.knowledge.catalog
+    for mention in list(draft.open_mentions()):
+        named = {one.target.ref for one in mention.links if isinstance(one.target, MetricTarget)}
+        shares = [ref for ref in named if is_percentage(catalog.metric(ref).unit)]
+        if len(named) == len(shares) == 1:
+            # Taken whole: as a group besides, the word would limit the figure to what it is the share of.
+            take(draft, mention, shares[0])
+            draft.assume(
+                "word",
+                "assume_word",
+                word=draft.text(mention),
+                meaning=metric_label(catalog, shares[0], draft.language),
+            )
+            return
 
 
 def _also_figures(draft: Draft) -> None:

@@ -84,6 +84,9 @@ def _adds_up_in_vain(draft: Draft, main: list[Settled]) -> Refusal | None:
 
 def _change(draft: Draft, held: Held, base: Period | None, main: list[Settled]) -> PeriodChoice:
     first, last = min(one.first for one in main), max(one.last for one in main)
+    if base is None and (since := _from_before(draft, main)) is not None:
+        base, last = since
+        draft.assume("period", "assume_up_to", period=period_words(last, draft.language))
     if base is None and first != last and len(main) == 1 and main[0].span.unit and is_flow(draft):
         return _stretch(draft, first, last)
     if base is None and first == last and (pieces := _so_far(draft, held, last)):
@@ -98,6 +101,17 @@ def _change(draft: Draft, held: Held, base: Period | None, main: list[Settled]) 
         base = year_earlier(last)
         draft.assume("period", "assume_change", period=period_words(base, draft.language))
     return PeriodChoice(last, last, last.grain, base)
+
+
+def _from_before(draft: Draft, main: list[Settled]) -> tuple[Period, Period] | None:
+    """ "Hoeveel is dat gestegen tot 2025?": from the period of the turn before up to the one that is named."""
+    given = draft.given if draft.inherits else None
+    if given is None or not given.single or len(main) != 1 or not main[0].span.open_start:
+        return None
+    last = main[0].last
+    if last.text not in main[0].span.text and last.shift(1).text in main[0].span.text:
+        last = last.shift(1)  # "tot 2025" runs to the figure of 2025
+    return (given.end, last) if given.grain is last.grain and given.end < last else None
 
 
 def _stretch(draft: Draft, first: Period, last: Period) -> PeriodChoice:
