@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.facts import DataFacts
+from assistant.answering.reopening import reopen
 from assistant.answering.thawing import Unreadable, thawed
 from assistant.answering.words import say
 from assistant.catalog.catalog import MetricRef
@@ -17,6 +18,7 @@ from assistant.errors import InputError
 from assistant.explanation import numbers, periods
 from assistant.explanation.answer import Answer, CaveatShown
 from assistant.explanation.names import metric_label
+from assistant.explanation.sentence.chance import same_within_margins
 from assistant.plan import Change, ChangeKind, PeriodChoice, Plan
 from assistant.records import Agreement, AnswerRecord, Entry, Subject, Way
 from assistant.validation import DEFAULT_ROLE
@@ -53,10 +55,17 @@ def standings(
     role: str = DEFAULT_ROLE,
     as_of: dt.date | None = None,
 ) -> tuple[Standing, ...]:
-    """Return every agreement of this catalogue that stands, the first due first, each with its figure then and now."""
+    """Return the agreements of this catalogue that stand, the first due first, each with its figure then and now.
+
+    What was agreed about data that ``role`` may not see is not among them: its words can tell what the data say.
+    """
     today, said = as_of or dt.date.today(), language or assistant.catalog.language
     entries = assistant.records.entries.agreements(assistant.catalog.name)
-    return tuple(standing(assistant, entry, said, role=role, as_of=today) for entry in entries)
+    return tuple(
+        standing(assistant, entry, said, role=role, as_of=today)
+        for entry in entries
+        if reopen(assistant, entry.answer_id or "", role=role) is not None
+    )
 
 
 def standing(
@@ -88,6 +97,9 @@ def _told(entry: Entry, agreement: Agreement, aim: str, told: Answer, due: bool,
     change, now = _figures(told)
     if change is None or now is None:
         return Standing(entry, aim, told.text or say("agreement_gone", language), due, caveats=told.caveats)
+    if _may_be_chance(told):
+        text = f"{told.text} {say('agreement_no_cause', language)}"
+        return Standing(entry, aim, text, due, caveats=told.caveats)
     moved = None if change == 0 else Way.UP if change > 0 else Way.DOWN
     reached = None
     if agreement.target is not None:
@@ -97,6 +109,14 @@ def _told(entry: Entry, agreement: Agreement, aim: str, told: Answer, due: bool,
         verdict += " " + say("agreement_reached" if reached else "agreement_not_reached", language)
     text = f"{told.text} {verdict} {say('agreement_no_cause', language)}"
     return Standing(entry, aim, text, due, moved, reached, told.caveats)
+
+
+def _may_be_chance(told: Answer) -> bool:
+    """Whether the figures then and now lie within each other's margins: then nothing can be said of where it went."""
+    shown = told.shown
+    if shown is None or len(shown.metrics) < 2:
+        return False
+    return same_within_margins(shown, (0, shown.metrics[0]), (0, shown.metrics[-1]))
 
 
 def _figures(told: Answer) -> tuple[float | None, float | None]:

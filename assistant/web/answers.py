@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.answering import Assistant
-from assistant.answering.agreements import standing
+from assistant.answering.agreements import standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about, as_answered, sheet
 from assistant.answering.thawing import Unreadable, thawed
@@ -21,7 +20,6 @@ from assistant.explanation.names import metric_label
 from assistant.explanation.sheet import csv_table, page, word_document, workbook
 from assistant.plan import Plan
 from assistant.records import Kind, Subject
-from assistant.validation import DEFAULT_ROLE
 from assistant.web.rendering import html
 from assistant.web.rendering import told as told_page
 
@@ -98,10 +96,7 @@ def shown(
 
 def agreements_page(assistant: Assistant, language: Language, request: Request) -> HTMLResponse:
     """Return the page with every agreement that stands, each with its figure then and now."""
-    found = [
-        standing(assistant, entry, language, role=DEFAULT_ROLE, as_of=dt.date.today())
-        for entry in assistant.records.entries.agreements(assistant.catalog.name)
-    ]
+    found = standings(assistant, language=language)
     return html("agreements.html.jinja", language, request, standings=found)
 
 

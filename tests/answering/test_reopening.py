@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.answering import Assistant
+from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import Cause, Reopened, reopen
+from assistant.records import Agreement, Way
 from assistant.settings import Settings
 from tests.answering.test_live import DATASET, QUESTION, write
 
@@ -109,3 +112,16 @@ def test_a_question_back_is_shown_as_it_was(settings: Settings, catalog: Path) -
     assert found is not None
     assert found.then is not None
     assert found.then["refusal"]["reason"] == "no_data_for_period"
+
+
+def test_an_agreement_about_data_that_are_closed_to_the_reader_is_not_listed(
+    settings: Settings, kept: str, catalog: Path
+) -> None:
+    made = Agreement("Meer bomen planten", "Groen", "bomen.aantal", Way.UP, date(2026, 6, 30))
+    with Assistant.open(settings) as assistant:
+        agree(assistant, kept, made, "Kim")
+        assert [one.entry.body for one in standings(assistant)] == [made]
+    document(catalog, SECRET)
+    with Assistant.open(settings) as assistant:
+        assert standings(assistant) == ()
+        assert [one.entry.body for one in standings(assistant, role="analyst")] == [made]

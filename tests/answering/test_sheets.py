@@ -142,3 +142,14 @@ def test_an_agreement_must_be_about_its_answer(demo: Assistant) -> None:
         agree(demo, kept, agreement(), "Kim")
     with pytest.raises(InputError, match="no answer"):
         agree(demo, "nothing", agreement(), "Kim")
+
+
+def test_a_figure_that_moved_within_its_margins_is_not_said_to_have_gone_anywhere(demo: Assistant) -> None:
+    kept = demo.ask("Wat was het aandeel dat zich weleens onveilig voelt in 2023?", as_of=TODAY).kept
+    entry = agree(demo, str(kept), agreement("burgerpeiling.onveilig", way=Way.UP, target=19.5), "Kim")
+    (found,) = [one for one in standings(demo, as_of=TODAY) if one.entry == entry]
+    assert "van 19,2 % ± 2,1 naar 19,6 % ± 2,1. Dit verschil valt binnen de marges" in found.text
+    assert (found.moved, found.reached) == (None, None)
+    assert "afgesproken" not in found.text
+    assert "gehaald" not in found.text
+    demo.records.entries.withdraw(entry.id, "Kim", seen=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.language import CueKind, TokenKind
+from assistant.language import CueKind, TokenKind, light
 from assistant.linking.index import is_generic, is_glue, split, stem
 from assistant.plan import Clarification, MemberFilter, Option
 from assistant.planning.draft import NEAR, Draft
@@ -20,14 +20,16 @@ def chosen_option(draft: Draft, asked: Clarification) -> Option | None:
 
 
 def _said(draft: Draft) -> list[int]:
-    """The tokens of the reply that choose."""
+    """The tokens of the reply that choose; words such as "natuurlijk" do so only where there is nothing else."""
     around = {at for cue in draft.analysis.cues_of(*_AROUND) for at in range(cue.first, cue.last + 1)}
     tokens = draft.analysis.tokens
-    return [
+    said = [
         at
         for at, token in enumerate(tokens)
         if token.kind is not TokenKind.PUNCT and at not in around and not token.stop and not is_glue(token.text)
     ]
+    passed = light(tokens)
+    return [at for at in said if at not in passed] or said
 
 
 def _by_number(draft: Draft, asked: Clarification, said: list[int]) -> Option | None:
