@@ -24,8 +24,10 @@ def choose_brackets(draft: Draft) -> Outcome:
         if not found:
             continue
         ref, members = found[0]
-        low, high = int(_bound(cue, "low", 0)), int(_bound(cue, "high", OPEN))
-        filling = _fill(members, low, high)
+        filling = _exactly(members, cue)
+        if filling is None and (filling := _from_the_edge(members, cue)) is not None:
+            labels = [member_label(draft.knowledge, ref, value, draft.language) for value in filling]
+            draft.assume("word", "assume_word", word=cue.text, meaning=listing(labels, draft.language))
         if filling is None:
             labels = [member_label(draft.knowledge, ref, value, draft.language) for value in members]
             metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
@@ -46,9 +48,23 @@ def choose_brackets(draft: Draft) -> Outcome:
     return None
 
 
-def _bound(cue: CueSpan, key: str, other: float) -> float:
+def _exactly(members: dict[str, Range], cue: CueSpan) -> tuple[str, ...] | None:
+    """Return the members between the bounds of a bracket: "ouder dan 65" begins at 66, "jonger dan 27" ends at 26."""
+    low = max(_bound(cue, "low", 0), _bound(cue, "above", -1) + 1)
+    high = min(_bound(cue, "high", OPEN), _bound(cue, "below", OPEN + 1) - 1)
+    return _fill(members, low, high) if low <= high else None
+
+
+def _from_the_edge(members: dict[str, Range], cue: CueSpan) -> tuple[str, ...] | None:
+    """ "Ouder dan 65" where a group begins at 65 means that group to most people: taken, and said."""
+    if "above" not in cue.args:
+        return None
+    return _fill(members, _bound(cue, "above", 0), _bound(cue, "high", OPEN))
+
+
+def _bound(cue: CueSpan, key: str, other: int) -> int:
     value = cue.args.get(key)
-    return float(value) if isinstance(value, int | float) else other
+    return int(value) if isinstance(value, int | float) else other
 
 
 def _fields(draft: Draft) -> list[FieldRef]:

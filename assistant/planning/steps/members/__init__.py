@@ -43,7 +43,7 @@ def choose_members(draft: Draft) -> Outcome:
     chosen: list[Choice] = []
     for mention in list(draft.open_mentions()):
         role = role_of(mention)
-        if role not in (MemberTarget, GroupTarget):
+        if role not in (MemberTarget, GroupTarget) or _in_bracket(draft, mention):
             continue
         result = choose_group(draft, mention) if role is GroupTarget else choose_member(draft, mention)
         if not isinstance(result, Choice):
@@ -55,6 +55,12 @@ def choose_members(draft: Draft) -> Outcome:
     for field in dict.fromkeys(one.field for one in chosen):
         filter_on(draft, field, [one for one in chosen if one.field == field])
     return _not_together(draft)
+
+
+def _in_bracket(draft: Draft, mention: Mention) -> bool:
+    """ "Jonger dan 25" is one bracket, also where "jongeren" is a group: a name never takes a word out of it."""
+    cues = [cue for cue in draft.cues(CueKind.BRACKET) if cue.first <= mention.first and mention.last <= cue.last]
+    return any(cue.last - cue.first > mention.last - mention.first for cue in cues)
 
 
 def choose_group(draft: Draft, mention: Mention) -> Choice | Named | Outcome:
