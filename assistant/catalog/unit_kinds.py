@@ -47,6 +47,8 @@ def unit_of(field: Field) -> Unit | None:
     if field.role is not FieldRole.MEASURE:
         return None
     if field.unit is None:
+        if field.persons:
+            return Unit("count")  # of persons, whatever they are called
         return Unit("amount") if field.aggregation in _ADDED else None
     return unit_called(field.unit)
 
@@ -77,7 +79,11 @@ def clash(one: Unit | None, other: Unit | None) -> bool:
 
 def differ(one: Unit | None, other: Unit | None) -> bool:
     """Whether two figures count different things."""
-    return one is not None and other is not None and one.kind == other.kind == "count" and one.word != other.word
+    return one is not None and other is not None and _words_differ(one, other)
+
+
+def _words_differ(one: Unit, other: Unit) -> bool:
+    return one.kind == other.kind == "count" and "" not in (one.word, other.word) and one.word != other.word
 
 
 def added_together(catalog: Catalog) -> frozenset[frozenset[str]]:

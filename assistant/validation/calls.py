@@ -68,6 +68,11 @@ def counts(node: exp.Expr) -> bool:
     return isinstance(node, _COUNTS + _NUMBERING) or name_of(node) in {"list_count", "approx_count_distinct"}
 
 
+def counts_rows(node: exp.Expr) -> bool:
+    """Whether a call gives the number of rows: COUNT, or the sum of a constant."""
+    return counts(node) or (adds_up(node) and isinstance(argument(node), exp.Literal))
+
+
 def is_aggregate(node: exp.Expr) -> bool:
     """Whether a call makes one value of many rows."""
     return isinstance(node, exp.AggFunc) or name_of(node) in resource("functions.yaml")["aggregate"]

@@ -9,6 +9,7 @@ from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
 from assistant.catalog.catalog import FieldRef
+from assistant.catalog.dataset import Relationship
 from assistant.catalog.graph import conformed
 from assistant.catalog.vocabulary import FieldRole
 from assistant.validation.frames import Frame, Name, conjuncts, local_names, source_named
@@ -52,7 +53,9 @@ def _joins(scope: Scope, lineage: Lineage, repeated: set[str]) -> Iterator[Joine
         linked = {a[0] for a, b in pairs if b[0] == name and a[0] in earlier}
         new_once = _covered(name, set(earlier), frame, pairs, lineage) or (at_most_one and bool(linked))
         old_once = any(_covered(old, {name}, frame, pairs, lineage) for old in earlier) and not at_most_one
-        by_relationship = _related(name, earlier, pairs, scope, view, lineage)
+        relations = _related(name, earlier, pairs, scope, view, lineage)
+        by_relationship = bool(relations)
+        to_one = any(_meets_one(relation, view) for relation in relations)
         constant = _is_constant(frame, name) or all(_is_constant(frame, old) for old in earlier)
         self_join = any(_same_key(a, b, scope, view, lineage) for a, b in pairs if b[0] == name and a[0] in earlier)
         fine = new_once or old_once or self_join or by_relationship or constant
@@ -68,7 +71,7 @@ def _joins(scope: Scope, lineage: Lineage, repeated: set[str]) -> Iterator[Joine
             fine = crossings == 1
         yield Joined(join, name, tuple(earlier), fine)
         if not filters_only:
-            repeated |= set() if new_once or by_relationship else set(earlier)
+            repeated |= set() if new_once or to_one else set(earlier)
             repeated |= set() if not at_most_one and _all_once(earlier, name, frame, pairs, lineage) else {name}
         earlier.append(name)
 
@@ -214,16 +217,23 @@ def _same_key(a: Name, b: Name, scope: Scope, view: View, lineage: Lineage) -> b
 
 def _related(
     name: str, earlier: list[str], pairs: list[tuple[Name, Name]], scope: Scope, view: View, lineage: Lineage
-) -> bool:
-    """Whether a documented relationship leads from an earlier source to this one, on all its columns."""
+) -> list[Relationship]:
+    """Return the documented relationships that lead from an earlier source to this one, on all their columns."""
     joined = {
         (_field(a, scope, lineage), _field(b, scope, lineage)) for a, b in pairs if b[0] == name and a[0] in earlier
     }
+    found = []
     for dataset in view.catalog.datasets:
         for relation in dataset.relationships:
             if relation.level is not None:
                 continue
             columns = zip(relation.from_columns, relation.to_columns, strict=True)
             if {(FieldRef(relation.from_, own), FieldRef(relation.to, theirs)) for own, theirs in columns} <= joined:
-                return True
-    return False
+                found.append(relation)
+    return found
+
+
+def _meets_one(relation: Relationship, view: View) -> bool:
+    """Whether a row meets one row at the other end: its columns are the whole key there, or validity picks one."""
+    key = view.catalog.by_name[relation.to].primary_key if relation.to in view.catalog.by_name else ()
+    return relation.effective is not None or set(key) <= set(relation.to_columns)

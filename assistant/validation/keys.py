@@ -35,13 +35,15 @@ def unique_key(source: object, lineage: Lineage, depth: int = 0) -> frozenset[st
     limit = query.args.get("limit")
     if isinstance(limit, exp.Limit) and limit.expression.name == "1":
         return SINGLE
+    if _is_series(query):
+        return frozenset({query.selects[0].alias_or_name.lower()})
+    if query.args.get("distinct"):
+        return frozenset(name.lower() for name in query.named_selects)
+    if any(item.find(exp.Explode, exp.Unnest) for item in query.selects):
+        return None  # each row becomes as many as its list is long
     group = query.args.get("group")
     if group is not None:
         return _grouped(query, source, lineage)
-    if query.args.get("distinct"):
-        return frozenset(name.lower() for name in query.named_selects)
-    if _is_series(query):
-        return frozenset({query.selects[0].alias_or_name.lower()})
     if any(aggregates(select) for select in query.selects):
         return SINGLE
     return _passed(query, source, lineage, depth)

@@ -23,7 +23,7 @@ from assistant.validation.keys import keyed_frame
 from assistant.validation.lineage import Lineage, branches_of, enclosing_source
 from assistant.validation.meaning.injective import names_under
 from assistant.validation.meaning.settling import columns_of, groups, narrowed
-from assistant.validation.meaning.spreads import UNMENTIONED, Kind, Spread, spreads_of
+from assistant.validation.meaning.spreads import UNMENTIONED, Kind, Spread, Value, spreads_of
 
 Extra = tuple[exp.Expr, ...]
 _PREDICATES = (exp.Predicate, exp.Connector, exp.Not, exp.In, exp.Exists, exp.Between)
@@ -227,6 +227,7 @@ class Figures:
         above = self.carried(top, extra, depth + 1)
         below = self.carried(bottom, extra, depth + 1)
         counted = any(counts(part) and not isinstance(part.parent, exp.Window) for part in bottom.walk())
+        above = above if is_scale(bottom) else _uncovered(above)
         if not counted and (not below or self._constant(bottom) or _own_total(above, below)):
             return above
         return tuple(replace(one, ratio=True, made=True) for one in above)
@@ -244,6 +245,8 @@ class Figures:
         left = self.carried(node.left, extra, depth + 1)
         right = self.carried(node.right, extra, depth + 1)
         both = _once((*left, *right))
+        if not all(self.carried(part, extra, depth + 1) or is_scale(part) for part in (node.left, node.right)):
+            both = _uncovered(both)
         amounts = tuple(one for one in both if not one.ratio)
         # A ratio times what it is a ratio of is an amount again: the numerator of a weighted mean.
         return amounts if amounts and left and right else both
@@ -280,8 +283,10 @@ class Figures:
         listed = isinstance(node, exp.ArrayAgg) or not is_aggregate(node)
         kept = []
         for spread in one.spreads:
-            if spread.settled or groups(spread, by, frame, self.view):
+            if spread.settled or spread.gathered or groups(spread, by, frame, self.view):
                 kept.append(spread)
+            elif spread.kind is Kind.COVERED:
+                kept += [replace(spread, via=(), gathered=True)] if adds_up(node) else []
             elif listed:
                 kept.append(replace(spread, via=()))
         return tuple(kept)
@@ -294,7 +299,9 @@ class Figures:
             return
         frame, by = self.frame(scope), self._apart(node, select)
         for spread in figure.spreads:
-            if not spread.settled and not groups(spread, by, frame, self.view):
+            if spread.kind is Kind.COVERED or spread.settled:
+                continue
+            if not groups(spread, by, frame, self.view):
                 yield spread
 
     def _apart(self, node: exp.Expr, select: exp.Select) -> list[exp.Expr]:
@@ -327,6 +334,19 @@ def _own_total(above: tuple[Figure, ...], below: tuple[Figure, ...]) -> bool:
     return all(one.summed for one in below) and {one.ref for one in below} <= {one.ref for one in above}
 
 
+def is_scale(node: exp.Expr) -> bool:
+    """Whether a factor or divisor is a power of ten: it turns a share into a percentage and changes nothing else."""
+    node = node.unnest()
+    return isinstance(node, exp.Literal) and not node.is_string and node.name.strip("0.") in ("1", "")
+
+
+def _uncovered(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Return figures that no longer tell which periods they cover: a sum by three is a year's mean again."""
+    return tuple(
+        replace(one, spreads=tuple(item for item in one.spreads if item.kind is not Kind.COVERED)) for one in figures
+    )
+
+
 def _once(figures: Iterator[Figure] | tuple[Figure, ...]) -> tuple[Figure, ...]:
     return tuple({one.identity: one for one in figures}.values())
 
@@ -352,7 +372,8 @@ def _merged(per_branch: list[tuple[exp.Select, list[Figure]]], names: list[str])
 
 
 def _opened(spread: Spread, tags: tuple[tuple[str, Name], ...]) -> Spread:
-    return replace(spread, single=False, left=UNMENTIONED, via=(*spread.via, *tags), doubtful=False)
+    left = UNMENTIONED if spread.total is None else (Value(spread.total), *UNMENTIONED)
+    return replace(spread, single=False, left=left, via=(*spread.via, *tags), doubtful=False)
 
 
 def _tags(selects: list[exp.Select], names: list[str]) -> Iterator[str]:

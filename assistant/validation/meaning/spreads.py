@@ -31,6 +31,8 @@ class Kind(StrEnum):
     TOTAL = "total_and_parts"
     EXCLUSIVE = "exclusive"
     LEVEL = "two_levels"
+    #: A flow may be added up over time; which periods it then covers is remembered, for what it is divided by.
+    COVERED = "covered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ class Value:
     level: str | None = None
 
 
-_KINDS = {OverTime.LAST: Kind.TIME, OverTime.NONE: Kind.NOT_OVER_TIME, OverTime.MEAN: Kind.NOT_OVER_TIME}
+_KINDS = {
+    OverTime.LAST: Kind.TIME,
+    OverTime.NONE: Kind.NOT_OVER_TIME,
+    OverTime.MEAN: Kind.NOT_OVER_TIME,
+    OverTime.SUM: Kind.COVERED,
+}
 #: With more periods than this, conditions are not worked out on each.
 _MOST_PERIODS = 600
 _MOST_REMEMBERED = 5_000
@@ -56,7 +63,7 @@ class Spread:
 
     ``via`` are the columns by which it can be fixed or grouped: (``value``, ``label`` or ``level``, column);
     ``left`` the values that are let in; ``single`` that it is held at one value, whichever; ``doubtful`` that a
-    condition was met whose effect cannot be worked out here.
+    condition was met whose effect cannot be worked out here; ``gathered`` that a sum already took them together.
     """
 
     kind: Kind
@@ -66,6 +73,7 @@ class Spread:
     total: str | None = None
     single: bool = False
     doubtful: bool = False
+    gathered: bool = False
 
     @cached_property
     def settled(self) -> bool:
@@ -131,10 +139,11 @@ def _time(ref: FieldRef, dataset: Dataset, alias: str, view: View) -> Iterator[S
     kind = _KINDS.get(behaviour) if behaviour is not None else None
     if kind is not None:
         own = FieldRef(dataset.name, time.name)
-        yield Spread(kind, own, (("value", (alias, time.name.lower())),), _years(own, time, view))
+        yield Spread(kind, own, (("value", (alias, time.name.lower())),), periods_in(own, time, view))
 
 
-def _years(ref: FieldRef, time: Field, view: View) -> tuple[Value, ...]:
+def periods_in(ref: FieldRef, time: Field, view: View) -> tuple[Value, ...]:
+    """Return the values of a time field that the data hold, as they are stored."""
     held = view.profile.datasets.get(ref.dataset) if view.profile else None
     periods = held.periods.get(ref.field, ()) if held else ()
     if 0 < len(periods) <= _MOST_PERIODS:

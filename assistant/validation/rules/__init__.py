@@ -19,6 +19,7 @@ from assistant.validation.rules import (
     growth,
     joins,
     partial,
+    periods,
     recursion,
     resolved,
     size,
@@ -31,7 +32,7 @@ from assistant.validation.rules import (
 
 RAW = (statement.check, recursion.check, size.check, growth.check, tables.check, columns.check, functions.check)
 RESOLVED = (resolved.check, functions.check, written.check)
-_MEANING = (joins.check, additivity.check, fixed.check, units.check, partial.check, texts.check)
+_MEANING = (joins.check, additivity.check, fixed.check, units.check, periods.check, partial.check, texts.check)
 
 
 def meaning(lineage: Lineage) -> Iterator[Issue]:

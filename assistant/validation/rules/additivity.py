@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from assistant.catalog.vocabulary import Aggregation
-from assistant.validation.calls import adds_up, argument, averages, counts, is_mean
+from assistant.validation.calls import argument, averages, counts_rows, is_mean
 from assistant.validation.meaning.figures import Figure, Figures
 from assistant.validation.query import Issue
 from assistant.validation.wording import issue
@@ -36,13 +36,9 @@ def _ratios(figures: Figures, node: exp.Expr | None) -> list[Figure]:
 def _disguised_sum(node: exp.Mul, figures: Figures) -> Iterator[Issue]:
     """A mean times a count is a sum."""
     for mean, count in ((node.left.unnest(), node.right.unnest()), (node.right.unnest(), node.left.unnest())):
-        if averages(mean) and _counts_rows(count):
+        if averages(mean) and counts_rows(count):
             for one in _ratios(figures, argument(mean)):
                 yield issue("sum_of_ratio", figures.view.language, node, name=one.name)
-
-
-def _counts_rows(node: exp.Expr) -> bool:
-    return counts(node) or (adds_up(node) and isinstance(argument(node), exp.Literal))
 
 
 def _addition(node: exp.Add, figures: Figures) -> Iterator[Issue]:

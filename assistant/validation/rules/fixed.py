@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from assistant.validation.calls import is_mean
+from assistant.validation.calls import counts_rows, is_mean
 from assistant.validation.meaning.figures import Figure, Figures
 from assistant.validation.meaning.spreads import Kind, Spread
 from assistant.validation.query import Issue
@@ -24,6 +24,8 @@ def check(figures: Figures) -> Iterator[Issue]:
                     # The mean of a ratio is doubtful as it is, and said; its rows only make it more so.
                     doubt = spread.doubtful or (is_mean(node) and one.ratio)
                     yield _issue(node, one, spread, figures, "warning" if doubt else "error")
+    for product in figures.tree.of(exp.Mul):
+        yield from _multiplied(product, figures)
     for addition in figures.tree.of(exp.Add):
         if not _halved(addition):
             yield from _addition(addition, figures)
@@ -33,12 +35,25 @@ def _addition(node: exp.Add, figures: Figures) -> Iterator[Issue]:
     """Two figures side by side, each settled in its own way: begroot + gerealiseerd, this year + last year."""
     for left in figures.carried(node.left):
         for right in figures.carried(node.right):
-            ways = {(spread.kind, spread.field): spread for spread in left.spreads if spread.settled and spread.way}
+            ways = {(one.kind, one.field): one for one in left.spreads if one.settled and one.way and _forbids(one)}
             for spread in right.spreads:
                 other = ways.get((spread.kind, spread.field))
                 apart = other is not None and spread.settled and spread.way and spread.way != other.way
                 if apart and (spread.kind not in _OVER_TIME or left.ref == right.ref):
                     yield _issue(node, right, spread, figures)
+
+
+def _forbids(spread: Spread) -> bool:
+    return spread.kind is not Kind.COVERED
+
+
+def _multiplied(node: exp.Mul, figures: Figures) -> Iterator[Issue]:
+    """A mean times a count of rows is a sum, and runs over the same rows."""
+    for mean, count in ((node.left.unnest(), node.right.unnest()), (node.right.unnest(), node.left.unnest())):
+        if is_mean(mean) and counts_rows(count):
+            for one in figures.under(mean):
+                for spread in figures.varies(mean, one):
+                    yield _issue(mean, one, spread, figures)
 
 
 def _halved(node: exp.Add) -> bool:

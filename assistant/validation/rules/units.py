@@ -8,7 +8,7 @@ from itertools import combinations
 from sqlglot import exp
 
 from assistant.catalog.unit_kinds import Unit, clash, differ, unit_of
-from assistant.validation.calls import counts
+from assistant.validation.calls import argument, counts
 from assistant.validation.lineage import Lineage
 from assistant.validation.meaning.figures import Figures
 from assistant.validation.query import Issue
@@ -34,6 +34,20 @@ def check(figures: Figures) -> Iterator[Issue]:
             elif differ(one, other) and frozenset((one.word, other.word)) not in view.units_together:
                 severity = "error" if isinstance(node, exp.Add) else "warning"
                 yield _issue("units_differ", node, one, other, view, severity)
+    for total, one, other in _gathered(figures):
+        together = frozenset((one.word, other.word)) in view.units_together
+        if clash(one, other) or (differ(one, other) and not together):
+            yield _issue("units" if clash(one, other) else "units_differ", total, one, other, view)
+
+
+def _gathered(figures: Figures) -> Iterator[tuple[exp.Expr, Unit, Unit]]:
+    """Yield the sums of a column whose branches of a UNION are in different units."""
+    for node in figures.totals:
+        inner = argument(node)
+        behind = figures.lineage.behind(inner) if isinstance(inner, exp.Column) else []
+        units = dict.fromkeys(unit for part in behind if (unit := measured_in(part, figures.lineage)) is not None)
+        for one, other in combinations(units, 2):
+            yield node, one, other
 
 
 def _side_by_side(node: exp.Expr) -> list[exp.Expr]:
