@@ -79,9 +79,9 @@ class PeriodKind(StrEnum):
     LAST_N = "last_n"  # "de afgelopen vijf jaar": ``count`` periods of ``grain``, None when vague
     LATEST = "latest"  # "de laatst bekende cijfers", "nu"
     SAME_LAST_YEAR = "same_last_year"  # "dezelfde periode vorig jaar"
-    PRIOR = "prior"  # "het jaar ervoor": one period before the one that is spoken of
+    PRIOR = "prior"  # "het jaar ervoor": one period, or ``count`` of them, before the one that is spoken of
     SAME_IN = "same_in"  # "dezelfde maand van 2024": the period that is spoken of, in another year
-    FOLLOWING = "following"  # "het jaar erna": one period after it
+    FOLLOWING = "following"  # "het jaar erna": so many periods after it
     TO_DATE = "to_date"  # "dit jaar tot nu toe"
     RECURRING = "recurring"  # no year said: "in mei", "op 1 januari"; the latest such one on or before today
     ALL = "all"  # "alle jaren"

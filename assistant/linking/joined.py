@@ -1,19 +1,28 @@
-"""Words that a sentence parts: "**er** kwamen er **bij**" is "erbij", "men **rukte** vaak **uit**" is "uitrukken"."""
+"""Words that a sentence parts: "**er** kwamen er **bij**" is "erbij", "men **rukte** vaak **uit**" is "uitrukken".
+
+So does a slip: "bij gekomen" and "af gebroken" are "bijgekomen" and "afgebroken".
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from assistant.language import Analysis, Token, TokenKind
+from assistant.language import Analysis, Token, TokenKind, steering_words
 from assistant.linking.index import PhraseIndex
 from assistant.linking.spelling import Repair
 from assistant.linking.words import is_glue, is_particle, stem
 
 _FIRST = "er"
+_PARTICIPLE = re.compile(r"ge[a-z]{3,}")
 
 
 def put_together(analysis: Analysis, index: PhraseIndex) -> Iterator[Repair]:
-    """Yield both parts of a word that the catalogue knows: the first becomes the whole word, the last goes."""
+    """Yield both parts of a word that is known whole: the first becomes the whole word, the last goes."""
+    if spaced := list(_spaced(analysis, index)):
+        yield from spaced
+        return
     last = _end_of_clause(analysis)
     if last is None:
         return
@@ -25,6 +34,17 @@ def put_together(analysis: Analysis, index: PhraseIndex) -> Iterator[Repair]:
                 yield Repair(at, token.text, joined)
                 yield Repair(last, analysis.tokens[last].text, "")
                 return
+
+
+def _spaced(analysis: Analysis, index: PhraseIndex) -> Iterator[Repair]:
+    """A participle written apart from its beginning, where the whole word steers a question or is documented."""
+    for at, (token, verb) in enumerate(pairwise(analysis.tokens)):
+        whole = token.folded + verb.folded
+        if not is_particle(token.text) or not _PARTICIPLE.fullmatch(verb.folded):
+            continue
+        if whole in steering_words(analysis.language) or index.known((stem(whole), whole)):
+            yield Repair(at, token.text, whole)
+            yield Repair(at + 1, verb.text, "")
 
 
 def _end_of_clause(analysis: Analysis) -> int | None:

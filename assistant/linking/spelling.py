@@ -8,7 +8,7 @@ two are as near, it stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from assistant.catalog.text import Language
@@ -37,6 +37,15 @@ class Repair:
     meant: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A word that a misspelt one may be meant to be: how near, how well its form fits, and how it is written."""
+
+    distance: int
+    form: tuple[int, bool, int]
+    shown: str
+
+
 def repairs(analysis: Analysis, index: PhraseIndex) -> Iterator[Repair]:
     """Yield what is put right in a question."""
     taken = occupied(analysis)
@@ -61,7 +70,7 @@ def _strange(token: Token, index: PhraseIndex) -> bool:
 
 def _meant(word: str, language: Language, index: PhraseIndex, name: bool) -> str | None:
     """Return the one word that ``word`` is nearest to, if it is near enough; of a name only one slip is put right."""
-    near: dict[str, tuple[int, str]] = {}
+    near: dict[str, _Near] = {}
     for other, shown, kind in _candidates(word, language, index, name):
         apart = edits(word, other)
         if apart is None or apart > _allowed(word, other, name):
@@ -70,10 +79,14 @@ def _meant(word: str, language: Language, index: PhraseIndex, name: bool) -> str
             continue
         # Of two words that are as near, the one that steers the question is the likelier: there are few of them.
         distance = 2 * apart + (kind is _Kind.CATALOGUE)
-        if stem(other) not in near or distance < near[stem(other)][0]:
-            near[stem(other)] = (distance, shown)
-    least = min((distance for distance, _ in near.values()), default=0)
-    best = [shown for distance, shown in near.values() if distance == least]
+        # Of forms of one word, the one that ends as it was written: "woningn" is "woningen", not "woning".
+        form = (apart, other[-1] != word[-1], distance)
+        one = near.get(stem(other))
+        if one is None or form < one.form:
+            one = _Near(min(distance, one.distance) if one else distance, form, shown)
+        near[stem(other)] = replace(one, distance=min(distance, one.distance))
+    least = min((one.distance for one in near.values()), default=0)
+    best = [one.shown for one in near.values() if one.distance == least]
     return best[0] if len(best) == 1 else None
 
 

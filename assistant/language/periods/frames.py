@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.catalog.period import Period, finer
 from assistant.catalog.vocabulary import Grain
-from assistant.language.periods.atoms import FIRST_YEAR, Atom, in_year, safe_shift
+from assistant.language.periods.atoms import FIRST_YEAR, Atom, Meaning, in_year, safe_shift
+from assistant.language.periods.lengths import counted
 from assistant.language.periods.vocabulary import compiled
 from assistant.language.spans import Moment, PeriodKind, PeriodSpan
 from assistant.language.taken import Taken
@@ -123,6 +124,13 @@ def _range(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpa
     first, last = atoms[int(match["a"])], atoms[int(match["b"])]
     if last.meaning.now:
         return _since(match, atoms, as_of)
+    if last.meaning.kind in (PeriodKind.PRIOR, PeriodKind.FOLLOWING):
+        other = _beside(first.meaning, last.meaning)
+        return (
+            _span(match, first, replace(last, meaning=replace(first.meaning, first=other, last=other)))
+            if other
+            else None
+        )
     if PeriodKind.RECURRING in (first.meaning.kind, last.meaning.kind) and first.meaning.dated != last.meaning.dated:
         return None
     if not first.meaning.dated and not last.meaning.dated:
@@ -150,6 +158,34 @@ def _since(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpa
     if span.kind in (PeriodKind.LATEST, PeriodKind.ALL, PeriodKind.PRIOR, PeriodKind.FOLLOWING):
         return span
     return _opened(span, span.start_period, as_of)
+
+
+def _offset(sign: int) -> Callable[[re.Match[str], list[Atom], dt.date], PeriodSpan | None]:
+    """ "Vijf jaar eerder dan 2024", "five years before 2024": one period, so many away from the one that is named."""
+
+    def build(match: re.Match[str], atoms: list[Atom], _: dt.date) -> PeriodSpan | None:
+        span = _span(match, atoms[int(match["a"])])
+        count, grain = counted(match)
+        if span.kind not in (PeriodKind.POINT, PeriodKind.LATEST) or span.ambiguous or span.moment or not count:
+            return None
+        period = _away(span.start_period, sign * count, grain) if span.start_period == span.end_period else None
+        return replace(span, kind=PeriodKind.POINT, start_period=period, end_period=period) if period else None
+
+    return build
+
+
+def _beside(named: Meaning, leaning: Meaning) -> Period | None:
+    """ "Tussen 2024 en vijf jaar eerder": the second is counted from the first."""
+    if named.first != named.last or named.kind is not PeriodKind.POINT or named.moment:
+        return None
+    steps = (leaning.count or 1) * (-1 if leaning.kind is PeriodKind.PRIOR else 1)
+    return _away(named.first, steps, leaning.grain)
+
+
+def _away(period: Period, steps: int, grain: Grain) -> Period | None:
+    if grain is period.grain:
+        return safe_shift(period, steps)
+    return in_year(period, period.start.year + steps) if grain is Grain.YEAR else None
 
 
 def _after(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
@@ -208,7 +244,10 @@ def _compared(one: Framed, text: str) -> Framed:
 
 _PAD = f"{_FILLER}*"
 _A_, _B_ = _PAD + _A, _PAD + _B
+_LENGTH = r"(?:(?P<n>[0-9]{1,3})|{article}) (?:(?P<unit>{units})|(?P<length>{lengths}))"
 _FRAMES = (
+    (rf"{_LENGTH} (?:{{earlier}} {{than}}|{{before_that}}) {_THE}{_A_}", _offset(-1)),
+    (rf"{_LENGTH} (?:{{later}} {{than}}|{{after_that}}) {_THE}{_A_}", _offset(+1)),
     (rf"(?:{{period}} )?{{between}} {_THE}{_A_} {{and}} {_THE}{_B_}(?: {{now_tail}})?", _range),
     (rf"(?:{{from}} )?{_THE}{_A_} (?:{{to}}|(?P<loose>{{to_loose}})) {_THE}{_B_}(?: {{now_tail}})?", _range),
     (rf"{{from}} {_THE}{_A_} (?P<loose>{{to_from_only}}) {_THE}{_B_}", _range),

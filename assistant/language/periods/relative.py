@@ -12,13 +12,9 @@ from assistant.catalog.text import LANGUAGES
 from assistant.catalog.vocabulary import Grain
 from assistant.language.periods.atoms import Meaning, one, safe_shift
 from assistant.language.periods.calendar import Rule
+from assistant.language.periods.lengths import counted, grain_of
 from assistant.language.periods.vocabulary import phrases, table
 from assistant.language.spans import PeriodKind
-
-
-def _grain(match: re.Match[str]) -> Grain:
-    unit = match.groupdict().get("unit")
-    return Grain(table("units")[unit]) if unit in table("units") else Grain.YEAR
 
 
 def _same_last_year(_: re.Match[str], as_of: dt.date) -> Meaning:
@@ -31,6 +27,19 @@ def _beside(kind: PeriodKind, step: int) -> Callable[[re.Match[str], dt.date], M
         grain = next((Grain(table("units")[word]) for word in match[0].split() if word in table("units")), Grain.YEAR)
         period = safe_shift(Period.containing(as_of, grain), step)
         return Meaning(period, period, kind, relative=True)
+
+    return build
+
+
+def _counted_beside(kind: PeriodKind, sign: int) -> Callable[[re.Match[str], dt.date], Meaning | None]:
+    """ "Vijf jaar eerder": one period, so many before the one that is spoken of; "de vijf jaar ervoor" is a range."""
+
+    def build(match: re.Match[str], as_of: dt.date) -> Meaning | None:
+        count, grain = counted(match)
+        if match["the"] or not count or not 1 <= count <= 1000 or (count == 1 and not match["n"]):
+            return None
+        period = safe_shift(Period.containing(as_of, grain), sign * count)
+        return Meaning(period, period, kind, relative=True, count=count)
 
     return build
 
@@ -51,7 +60,7 @@ def _all(_: re.Match[str], as_of: dt.date) -> Meaning:
 
 
 def _last_n(match: re.Match[str], as_of: dt.date) -> Meaning | None:
-    count, grain = _count(match)
+    count, grain = counted(match)
     if count is not None and not 1 <= count <= 1000:
         return None
     current = Period.containing(as_of, grain)
@@ -63,26 +72,16 @@ def _last_n(match: re.Match[str], as_of: dt.date) -> Meaning | None:
 
 
 def _coming(match: re.Match[str], as_of: dt.date) -> Meaning | None:
-    count, grain = _count(match)
+    count, grain = counted(match)
     if not count or count > 1000:
         return None
     current = Period.containing(as_of, grain)
     return Meaning(safe_shift(current, 1), safe_shift(current, count), PeriodKind.RANGE, relative=True, count=count)
 
 
-def _count(match: re.Match[str]) -> tuple[int | None, Grain]:
-    found = match.groupdict()
-    vague = found.get("vague") or found.get("unit") in phrases("several")
-    times = int(found["n"]) if found.get("n") else None if vague else 1
-    if length := found.get("length"):
-        number, unit = table("lengths")[length]
-        return (times or 1) * int(number), Grain(unit)
-    return times, _grain(match)
-
-
 def _shifted(sign: int, pattern: str) -> Rule:
     def build(match: re.Match[str], as_of: dt.date) -> Meaning | None:
-        count, grain = _count(match)
+        count, grain = counted(match)
         if not count or count > 1000:
             return None
         return one(safe_shift(Period.containing(as_of, grain), sign * count), relative=True)
@@ -92,7 +91,7 @@ def _shifted(sign: int, pattern: str) -> Rule:
 
 def _named(key: str, step: int) -> Rule:
     def build(match: re.Match[str], as_of: dt.date) -> Meaning:
-        return one(safe_shift(Period.containing(as_of, _grain(match)), step), relative=True)
+        return one(safe_shift(Period.containing(as_of, grain_of(match)), step), relative=True)
 
     return (rf"(?:{{the}} )?{{{key}}} (?P<unit>{{units}})", build)
 
@@ -102,20 +101,25 @@ def _yesterday(_: re.Match[str], as_of: dt.date) -> Meaning:
 
 
 def _latest(match: re.Match[str], as_of: dt.date) -> Meaning:
-    period = Period.containing(as_of, _grain(match))
+    period = Period.containing(as_of, grain_of(match))
     now = match[0] in phrases("now")
     return replace(one(period, relative=True), kind=PeriodKind.LATEST, now=now)
 
 
 _NUMBER = r"(?:(?P<n>[0-9]{1,4})|{article})"
 _LENGTH = r"(?:(?P<unit>{units})|(?P<length>{lengths}))"
+_COUNTED = rf"(?P<the>{{the}} )?{_NUMBER} {_LENGTH}"
+#: Words that lean on nothing only where the clause ends: "three years before", not "three years before 2020".
+_ENDS = r"(?= [.,;:?!]|$)"
 #: Tried before the calendar expressions, which would take a part of these.
 PHRASES: tuple[Rule, ...] = (
     (r"{same_last_year}", _same_last_year),
     (r"{to_date}", _to_date),
     (r"(?:{the} )?{same} (?:{units}|{period})(?: {of})? (?P<year>(?:19|20)[0-9]{2})", _same_in),
-    (r"{prior}", _beside(PeriodKind.PRIOR, -1)),
-    (r"{following}", _beside(PeriodKind.FOLLOWING, 1)),
+    (rf"{_COUNTED} (?:{{earlier}}(?! {{than}})|{{earlier_at_end}}{_ENDS})", _counted_beside(PeriodKind.PRIOR, -1)),
+    (rf"{_COUNTED} (?:{{later}}(?! {{than}})|{{later_at_end}}{_ENDS})", _counted_beside(PeriodKind.FOLLOWING, 1)),
+    (r"{prior}(?! {than})", _beside(PeriodKind.PRIOR, -1)),
+    (r"{following}(?! {than})", _beside(PeriodKind.FOLLOWING, 1)),
     (r"(?:{the} )?{all}", _all),
 )
 RULES: tuple[Rule, ...] = (

@@ -29,13 +29,20 @@ def combine(draft: Draft, held: Held, settled: list[Settled]) -> PeriodChoice | 
         return ranges
     against = [one for one in settled if _is_base(draft, one, len(settled))]
     main = [one for one in settled if one not in against]
+    if _more_than_two(against, main):
+        # One figure is held against one other; of several each is shown, and none is passed over.
+        if changes(draft):
+            return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
+        against, main = [], settled
+        draft.per = draft.per or settled[0].first.grain
     if not main:
         latest = _subject(draft, held, settled[0].first)
         if draft.bases and latest.start <= settled[0].first.start:
             later = settled[0].first.shift(1)
             return nothing_in(draft, held, later, later)
         main = [Settled(settled[0].span, latest, latest)]
-        draft.assume("period", "assume_period", period=period_words(latest, draft.language))
+        if latest != _before(draft):
+            draft.assume("period", "assume_period", period=period_words(latest, draft.language))
     if refusal := _adds_up_in_vain(draft, main):
         return refusal
     base = against[0].first if against else None
@@ -46,12 +53,23 @@ def combine(draft: Draft, held: Held, settled: list[Settled]) -> PeriodChoice | 
     return _figures(draft, base, main)
 
 
+def _more_than_two(against: list[Settled], main: list[Settled]) -> bool:
+    """Whether more periods are named than one and what it is held against."""
+    bases, subjects = {one.first for one in against}, {one.first for one in main}
+    single = all(one.single for one in main)
+    return len(bases) > 1 or (bool(bases) and single and len(subjects - bases) > 1)
+
+
 def _subject(draft: Draft, held: Held, base: Period) -> Period:
     """What is held against a base when only that is named: the period of the turn before, else the latest."""
+    before = _before(draft)
+    return before if before is not None and before.grain is base.grain and before != base else held.latest(base.grain)
+
+
+def _before(draft: Draft) -> Period | None:
+    """The one period of the turn before, when this turn goes on from it."""
     given = draft.given if draft.inherits else None
-    if given is not None and given.single and given.grain is base.grain and given.end != base:
-        return given.end
-    return held.latest(base.grain)
+    return given.end if given is not None and given.single else None
 
 
 def _is_base(draft: Draft, one: Settled, spoken: int) -> bool:

@@ -18,6 +18,8 @@ from assistant.planning.steps.periods.spoken import Settled, grain_of_span, inst
 
 #: Kinds that have no meaning without another period.
 LEANING = (PeriodKind.PRIOR, PeriodKind.FOLLOWING, PeriodKind.SAME_LAST_YEAR, PeriodKind.SAME_IN)
+#: How many months the periods last that are made of whole months.
+_MONTHS = {Grain.YEAR: 12, Grain.QUARTER: 3, Grain.MONTH: 1}
 #: Words beside which the period that is leant on may be the latest one.
 _HELD_AGAINST = (
     CueKind.COMPARE, CueKind.COMPARATIVE, CueKind.CHANGE, CueKind.DIFFERENCE, CueKind.YES_NO, CueKind.CLAIM,
@@ -27,8 +29,13 @@ _HELD_AGAINST = (
 def lean(draft: Draft, held: Held, span: PeriodSpan, others: Sequence[Settled]) -> Settled | Outcome:
     """Work out a leaning period from the one named beside it, the turn before, or the latest; else ask which."""
     previous = draft.request.previous.period if draft.request.previous else None
+    given = draft.given if draft.inherits else None
     if others:
-        first, last = others[-1].first, others[-1].last
+        # "2024, twee jaar eerder en vier jaar eerder" are counted from 2024, "het jaar ervoor" goes on from the last.
+        named = [one for one in others if span.count is None or one.span.kind not in LEANING] or others
+        first, last = named[-1].first, named[-1].last
+    elif given is not None and given.single:
+        first = last = given.end  # "Is dat meer dan een jaar eerder?": before the period of the turn before
     elif draft.has(*_HELD_AGAINST):
         first = last = held.latest(draft.per or held.bucket)
     elif previous is not None:
@@ -37,10 +44,15 @@ def lean(draft: Draft, held: Held, span: PeriodSpan, others: Sequence[Settled]) 
         return _which(draft, held, span)
     # What comes after is no base to hold the other to.
     span = replace(span, compare=span.compare and span.kind is not PeriodKind.FOLLOWING)
-    return Settled(span, _moved(draft, span, first), _moved(draft, span, last))
+    moved = _moved(draft, span, first), _moved(draft, span, last)
+    if moved[0] is None or moved[1] is None:
+        return _which(draft, held, span)
+    return Settled(span, moved[0], moved[1])
 
 
-def _moved(draft: Draft, span: PeriodSpan, period: Period) -> Period:
+def _moved(draft: Draft, span: PeriodSpan, period: Period) -> Period | None:
+    if span.count is not None:
+        return _by_count(span, period, span.count if span.kind is PeriodKind.FOLLOWING else -span.count)
     named = grain_of_span(draft, span)
     if span.kind is PeriodKind.SAME_LAST_YEAR:
         return year_earlier(period)
@@ -50,6 +62,18 @@ def _moved(draft: Draft, span: PeriodSpan, period: Period) -> Period:
     if named is Grain.YEAR and period.grain is not Grain.SCHOOLYEAR:
         return year_earlier(period, -step)
     return period.shift(step)
+
+
+def _by_count(span: PeriodSpan, period: Period, steps: int) -> Period | None:
+    """Move by a number of the unit that is named; None when that does not come to whole periods."""
+    if span.grain is period.grain or (span.grain, period.grain) == (Grain.YEAR, Grain.SCHOOLYEAR):
+        return period.shift(steps)
+    if span.grain is Grain.YEAR:
+        return year_earlier(period, -steps)
+    if span.grain not in _MONTHS or period.grain not in _MONTHS:
+        return None
+    whole, rest = divmod(steps * _MONTHS[span.grain], _MONTHS[period.grain])
+    return period.shift(whole) if rest == 0 else None
 
 
 def _which(draft: Draft, held: Held, span: PeriodSpan) -> Outcome:
