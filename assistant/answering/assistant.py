@@ -184,6 +184,11 @@ class Assistant:
         roles = self._records.users.roles(user) or (DEFAULT_ROLE,)
         return role if role in roles else roles[0]
 
+    def reader(self, role: str = DEFAULT_ROLE, *, user: str | None = None, conversation: str | None = None) -> Reader:
+        """Return a reader of several plans that are shown together: what one shows counts for all that follow."""
+        together = (SeenBefore(), "together")
+        return Reader(role, together, (self._seen, conversation), (self._today, user))
+
     def again(
         self,
         plan: Plan,

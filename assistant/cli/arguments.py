@@ -111,6 +111,13 @@ def _kept(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     agree.add_argument("--target", type=float, metavar="N", help="to which figure")
     agree.add_argument("--metric", metavar="DATASET.METRIC", help="which figure (default: the first of the answer)")
     agree.add_argument("--as", dest="author", metavar="NAME", help="who says so (default: your user name)")
+    stands = commands.add_parser(
+        "standing", help="set the figure of an answer beside other places, years and its parts"
+    )
+    _common(stands, "standing")
+    stands.add_argument("answer", help="the name it was kept under")
+    _output(stands)
+    stands.add_argument("--as-of", type=_day, metavar="DATE", help="the day that 'now' stands for (2026-01-31)")
     agreements = commands.add_parser("agreements", help="show the agreements, each with its figure then and now")
     _common(agreements, "answers", "run_agreements")
     _output(agreements)

@@ -85,3 +85,14 @@ def test_an_answer_that_is_not_there(told: Any) -> None:
     code, _, err = told("note", "nothing", "Een mening")
     assert code == 1
     assert "no answer 'nothing'" in err
+
+
+def test_where_the_figure_of_an_answer_stands(told: Any, answer: str) -> None:
+    code, said, _ = told("standing", answer, "--as-of", "2026-11-25")
+    assert code == 0
+    assert said.startswith("Het cijfer\n")
+    assert "De jaren ervoor" in said
+    code, said, _ = told("standing", answer, "--json", "--lang", "en")
+    assert code == 0
+    assert json.loads(said)["standing"]["comparisons"][0]["heading"] == "The figure"
+    assert told("standing", "nothing")[0] == 1

@@ -1,0 +1,11 @@
+"""Where a figure stands: beside other places, other years and its own parts, each by the same way as any answer.
+
+:mod:`.subject` says which figure it is about, :mod:`.beside` which plans set something beside it, :mod:`.size` which
+members are near in size, :mod:`.parts` what a change consists of (:mod:`.moved` reads one from an answer,
+:mod:`.split` holds the arithmetic); :mod:`.told` walks through them.
+"""
+
+from assistant.answering.standing.parts import Part, Parts
+from assistant.answering.standing.told import Comparison, Standing, standing
+
+__all__ = ["Comparison", "Part", "Parts", "Standing", "standing"]
