@@ -29,6 +29,7 @@ from assistant.engines.base import Engine, EngineFailure
 from assistant.errors import QuestionError
 from assistant.explanation.answer import Answer
 from assistant.explanation.catalog_answers import answer_catalog
+from assistant.language.lemmas import keep_dictionaries
 from assistant.linking.lexicon import entries
 from assistant.linking.stored import open_index
 from assistant.linking.topics import topics
@@ -79,6 +80,7 @@ class Assistant:
         An assistant that ``follows`` another over the same documentation goes on with its conversations.
         """
         settings = settings or Settings()
+        keep_dictionaries(settings.ensure_home() / "dictionaries")
         loaded = load_catalog(ready_catalog(settings))
         engine = open_engine(loaded, settings)
         records = Records.open(settings.database_url)

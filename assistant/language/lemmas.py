@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
-import simplemma
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 
 from assistant.catalog.text import LANGUAGES, Language
+from assistant.language.dictionaries import Dictionaries
 from assistant.language.normalise import plain
 from assistant.language.resources import load
 
 _LONGEST = 40
+_DICTIONARIES = Dictionaries()
+_LOOKUP = DictionaryLookupStrategy(_DICTIONARIES)
+_LEMMATIZER = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_DICTIONARIES))
+
+
+def keep_dictionaries(folder: Path) -> None:
+    """Keep the unpacked dictionaries in ``folder``, so that the next program does not unpack them again."""
+    _DICTIONARIES.keep_in(folder)
 
 
 @lru_cache(maxsize=65536)
@@ -32,11 +44,15 @@ def lemmas(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def known(word: str, language: Language) -> bool:
     """Whether the dictionary of ``language`` has this word."""
-    return len(word) <= _LONGEST and (word in _added(language) or simplemma.is_known(word, lang=language))
+    return len(word) <= _LONGEST and (word in _added(language) or _in_dictionary(word, language))
+
+
+def _in_dictionary(word: str, language: Language) -> bool:
+    return _LOOKUP.get_lemma(unicodedata.normalize("NFC", word), language) is not None
 
 
 def _known_lemma(form: str, language: Language) -> str | None:
-    return simplemma.lemmatize(form, lang=language) if known(form, language) else None
+    return _LEMMATIZER.lemmatize(form, language) if known(form, language) else None
 
 
 @lru_cache(maxsize=2)
