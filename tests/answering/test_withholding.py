@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.answering import Assistant
+from assistant.answering.withholding import cubes
 from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.period import Period
 from assistant.catalog.vocabulary import Grain
@@ -130,6 +131,19 @@ def test_one_person_on_one_day_across_conversations_and_restarts(home_settings: 
     with Assistant.open(home_settings) as second:
         assert second.ask(single, as_of=AS_OF, user="anna", conversation="middag").to_json()["suppressed"] == [[0, 0]]
         assert second.ask(single, as_of=AS_OF, user="bert").to_json()["rows"] == [[14]]
+
+
+@pytest.mark.parametrize("question", [PER_BUURT, f"Hoeveel bijstandsuitkeringen had {PARTNER} in 2024?"])
+def test_of_a_table_too_large_to_judge_nothing_is_shown(
+    question: str, home_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cubes, "MOST_CELLS", 20)
+    with Assistant.open(home_settings) as assistant:
+        told = assistant.ask(question, as_of=AS_OF).to_json()
+    assert told["outcome"] == "answer", told
+    figures = [cell for row in told["rows"] for cell in row if not isinstance(cell, str)]
+    assert set(figures) == {None}
+    assert told["suppressed"]
 
 
 def test_datasets_without_persons_cost_no_extra_query(demo: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from math import prod
 from threading import Lock
 
@@ -22,9 +23,9 @@ from assistant.sql.query import ColumnRole, CompiledQuery, OutputColumn
 from assistant.validation import ValidatedQuery, validate_plan
 from assistant.validation.disclosure import CountRule, Cube, Key, Ladder, Protection, counts_of, protect
 
-#: Tables with more cells than this, sums included, are judged by the rows of the answer alone.
+#: Of tables with more cells than this, sums included, no count is shown: what follows from it cannot be told.
 MOST_CELLS = 400_000
-#: With more small counts than this in one table (fewer with more dimensions) it is judged in the same way.
+#: With more small counts than this in one table (fewer with more dimensions) an answer is judged by its own rows alone.
 _MOST_SMALL = 3000
 _REMEMBERED = 64
 #: How a member that is not known is written in a key.
@@ -32,6 +33,13 @@ UNKNOWN = "\x00"
 
 #: A table of counts: of one component, for one combination of alternatives, in one period.
 Name = tuple[str, Key, str]
+
+
+class Unasked(Enum):
+    """Why a table of counts is not there: it has no rows to give, or more than can be judged."""
+
+    NOTHING = "nothing"
+    TOO_LARGE = "too large"
 
 
 @dataclass(frozen=True)
@@ -66,27 +74,27 @@ class Cubes:
     def __init__(self, catalog: Catalog, engine: Engine) -> None:
         self.setting = Setting(catalog, engine.profile, catalog.language)
         self._engine = engine
-        self._known: OrderedDict[object, dict[Name, Cube] | None] = OrderedDict()
+        self._known: OrderedDict[object, dict[Name, Cube] | Unasked] = OrderedDict()
         self._protections: OrderedDict[int, tuple[Cube, Protection]] = OrderedDict()
         self._lock = Lock()
 
-    def asked(self, plan: Plan, role: str, most: int) -> Table | None:
-        """Return the rows of a plan; None when it has none to give or too many."""
+    def asked(self, plan: Plan, role: str, most: int) -> Table | Unasked:
+        """Return the rows of a plan, or why there are none; what the engine cannot give is too large."""
         compiled = compile_plan(plan, self.setting.catalog, self.setting.profile)
         if not isinstance(compiled, CompiledQuery):
-            return None
+            return Unasked.NOTHING
         query = validate_plan(
             compiled, self.setting.catalog, binder=None, role=role, language=plan.language, limit=most
         )
         if not isinstance(query, ValidatedQuery):
-            return None
+            return Unasked.NOTHING
         table = self._engine.run(query, most)
         if not isinstance(table, ResultTable) or table.truncated:
-            return None
+            return Unasked.TOO_LARGE
         return read(compiled.columns, table.rows)
 
-    def of(self, grid: Grid, ref: MetricRef, period: PeriodChoice | None, role: str) -> dict[Name, Cube] | None:
-        """Return the tables of counts behind a metric, per component, slice and period; None when too large."""
+    def of(self, grid: Grid, ref: MetricRef, period: PeriodChoice | None, role: str) -> dict[Name, Cube] | Unasked:
+        """Return the tables of counts behind a metric, per component, slice and period."""
         key = (grid, ref, period, role)
         return self._remembered(key, lambda: self._fetched(grid, ref, period, role))
 
@@ -103,7 +111,7 @@ class Cubes:
                 self._protections.popitem(last=False)
         return found
 
-    def _remembered(self, key: object, make: Callable[[], dict[Name, Cube] | None]) -> dict[Name, Cube] | None:
+    def _remembered(self, key: object, make: Callable[[], dict[Name, Cube] | Unasked]) -> dict[Name, Cube] | Unasked:
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
@@ -115,7 +123,9 @@ class Cubes:
                 self._known.popitem(last=False)
         return made
 
-    def _fetched(self, grid: Grid, ref: MetricRef, period: PeriodChoice | None, role: str) -> dict[Name, Cube] | None:
+    def _fetched(
+        self, grid: Grid, ref: MetricRef, period: PeriodChoice | None, role: str
+    ) -> dict[Name, Cube] | Unasked:
         ladders = [ladder(split, self.setting) for split in grid.splits]
         period = whole_years(period) if grid.timed and period is not None else period
         most = MOST_CELLS // (prod(one.top + 1 for one in ladders) * (3 if grid.timed else 1))
@@ -128,8 +138,8 @@ class Cubes:
             per=period.grain if period is not None else None,
         )
         table = self.asked(plan, role, most)
-        if table is None:
-            return None
+        if isinstance(table, Unasked):
+            return table
         if grid.timed:
             ladders.append(years(table.period(row) for row in table.rows))
         cells: dict[Name, dict[Key, Cell]] = defaultdict(dict)
@@ -144,7 +154,7 @@ class Cubes:
                 cells[component.key, *at][key] = row[column]
         made = {name: cube_of(found, rules[name[0]], ladders) for name, found in cells.items()}
         most = _MOST_SMALL // 3 ** max(0, len(ladders) - 1)
-        return made if all(cube.small <= most for cube in made.values()) else None
+        return made if all(cube.small <= most for cube in made.values()) else Unasked.NOTHING
 
 
 def placed_at(grid: Grid, slice_: Key, period: str, key: Key) -> tuple[tuple[Key, str], Key]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answering.withholding.cubes import Cubes, Name, Table, counted, placed_at, read
+from assistant.answering.withholding.cubes import Cubes, Name, Table, Unasked, counted, placed_at, read
 from assistant.answering.withholding.figures import Figure, figures, periods_of, row_period, span, texts
 from assistant.answering.withholding.grid import Grid, grid_of, joined
 from assistant.answering.withholding.members import members_of, row_keys
@@ -68,12 +68,15 @@ class Guard:
         sums: list[Sum] = []
         tables: dict[tuple[Grid, Name], Cube] = {}
         alone: set[int] = set()
+        closed: set[int] = set()
         for figure in figures(plan, columns, self._cubes.setting):
             if not self._protects(figure.ref):
                 continue
             found = self._sums(figure, answer, role, seen, tables)
             places = {place for _, _, place in counted(catalog, figure.ref, columns, figure.column)}
-            if found is None:
+            if found is Unasked.TOO_LARGE:
+                closed |= places
+            elif found is Unasked.NOTHING:
                 alone |= places
             else:
                 sums += found
@@ -82,6 +85,7 @@ class Guard:
         if alone and complete(plan):
             beside = beside_each_other(columns, rows, catalog, small)
             withheld |= {(row, place) for row, place in beside if place in alone}
+        withheld |= {(row, place) for row in range(len(rows)) for place in closed if rows[row][place] is not None}
         withheld |= along_rows(plan, answer, withheld, settled.marks)
         everything = resting(columns, rows, catalog, withheld)
         return Judgement(everything, self._shown(sums, tables, everything))
@@ -104,12 +108,12 @@ class Guard:
         role: str,
         seen: Sequence[Seen],
         tables: dict[tuple[Grid, Name], Cube],
-    ) -> list[Sum] | None:
-        """Return the sums of a column that could betray something; None when they cannot be told."""
+    ) -> list[Sum] | Unasked:
+        """Return the sums of a column that could betray something, or why they cannot be told."""
         setting = self._cubes.setting
         grid = grid_of(figure.plan, figure.ref, setting)
         if grid is None:
-            return None
+            return Unasked.NOTHING
         components = {component.key for component, _ in counts_of(self._catalog, figure.ref)}
         before = [one for one in seen if one.component in components and one.universe == grid.universe]
         grid = joined(grid, dict.fromkeys(one.splits for one in before), setting)
@@ -118,13 +122,13 @@ class Guard:
         if not grid.splits and not grid.universe and not grid.timed:
             return []
         cubes = self._cubes.of(grid, figure.ref, span(buckets), role)
-        if cubes is None:
-            return None
+        if isinstance(cubes, Unasked):
+            return cubes
         if not grid.universe and not any(cube.dangerous for cube in cubes.values()):
             return []
         members = members_of(figure, grid, self._cubes, role, _MOST_ROWS)
-        if members is None:
-            return None
+        if isinstance(members, Unasked):
+            return members
         tables |= {(grid, name): cube for name, cube in cubes.items()}
         found = []
         keys = row_keys(figure, answer)

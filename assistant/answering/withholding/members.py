@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.withholding.cubes import UNKNOWN, Cubes, Table
+from assistant.answering.withholding.cubes import UNKNOWN, Cubes, Table, Unasked
 from assistant.answering.withholding.figures import Figure, periods_of, span
 from assistant.answering.withholding.grid import Grid, climb
 from assistant.catalog.catalog import FieldRef
@@ -30,8 +30,8 @@ class Members:
         return {at: cells for at, cells in found.items() if at[1] in periods}
 
 
-def members_of(figure: Figure, grid: Grid, cubes: Cubes, role: str, most: int) -> Members | None:
-    """Return the cells behind each row of a figure; None when they cannot be told."""
+def members_of(figure: Figure, grid: Grid, cubes: Cubes, role: str, most: int) -> Members | Unasked:
+    """Return the cells behind each row of a figure, or why they cannot be told."""
     plan, setting = figure.plan, cubes.setting
     at_grid = {split.field: place for place, split in enumerate(grid.all_splits)}
     extra = tuple(split for split in plan.splits if split.field not in at_grid)
@@ -40,12 +40,12 @@ def members_of(figure: Figure, grid: Grid, cubes: Cubes, role: str, most: int) -
         plan, splits=(*grid.all_splits, *extra), period=period, per=period.grain if period is not None else None
     )
     table = cubes.asked(finer, role, most)
-    if table is None:
-        return None
+    if isinstance(table, Unasked):
+        return table
     found: dict[Key, Parts] = defaultdict(lambda: defaultdict(set))
     readers = [_reader(split, grid, at_grid, extra, setting) for split in plan.splits]
     if any(reader is None for reader in readers):
-        return None
+        return Unasked.NOTHING
     width = len(grid.splits)
     for row in table.rows:
         codes = table.key(row, 0, len(table.codes))
