@@ -11,13 +11,13 @@ from assistant.catalog.loaded import LoadedCatalog
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.rules import RULES
 from assistant.catalog.rules.base import Finding, Subject
-from assistant.errors import Problem
+from assistant.errors import Location, Problem
 
 
 def lint(loaded: LoadedCatalog, profile: DataProfile | None = None) -> tuple[Problem, ...]:
     """Return every problem of the catalogue, errors and warnings, in the order of its files."""
     with paused_collector():
-        problems = _run(loaded, profile, errors_only=False)
+        problems = [*_run(loaded, profile, errors_only=False), *_left_open(loaded)]
     return tuple(sorted(set(problems), key=lambda problem: (str(problem.location.file), problem.location.line or 0)))
 
 
@@ -38,6 +38,20 @@ def _run(loaded: LoadedCatalog, profile: DataProfile | None, *, errors_only: boo
     # File by file: places are looked up in the text, which is read again for each file once.
     found.sort(key=lambda pair: [str(step) for step in pair[1].path[:2]])
     return [_problem(rule, finding, loaded) for rule, finding in found]
+
+
+def _left_open(loaded: LoadedCatalog) -> list[Problem]:
+    """Warn of what is still to be filled in: comments that begin with TODO, one warning for each file."""
+    found = []
+    for file in {file.name: file for file in loaded.files.values()}.values():
+        lines = [number for number, line in enumerate(file.text.splitlines(), 1) if line.lstrip().startswith("# TODO")]
+        if lines:
+            message = f"{len(lines)} thing(s) here are still to be filled in by a person"
+            where = Location(file.name, lines[0])
+            found.append(
+                Problem("todo", message, where, "look for TODO, write the answer, take the line away", "warning")
+            )
+    return found
 
 
 def _problem(rule: str, finding: Finding, loaded: LoadedCatalog) -> Problem:

@@ -15,8 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 
-#: Commands that start a server or read from the network: their options are parsed, nothing is started.
-ONLY_PARSED = (("chat",), ("serve",), ("catalog", "import"))
+#: Commands that start a server, or read from the network or a reader's own file: their options are parsed, nothing is started.
+ONLY_PARSED = (("chat",), ("serve",), ("catalog", "import"), ("catalog", "add"))
 
 
 def shown() -> list[str]:
