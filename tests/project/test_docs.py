@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 
-#: Commands that start a server, or read from the network or a reader's own file: their options are parsed, nothing is started.
+#: Commands that start a server, read from the network or read a file of one's own: only their options are parsed.
 ONLY_PARSED = (("chat",), ("serve",), ("catalog", "import"), ("catalog", "add"))
 
 

@@ -52,8 +52,8 @@ def document_of(found: Found, language: Language) -> dict[str, Any]:
         "name": found.name,
         "title": {language: found.title},
         "source": f"{found.name}.csv",
-        "updated": today(),
-        **_todo("description", "owner", "provenance"),
+        **_todo("description", "owner"),
+        "provenance": {"retrieved": today(), **_todo("provenance")},
     }
     if found.structure.key:
         document["primary_key"] = [found.names[header] for header in found.structure.key]
