@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from threading import Lock
 
+from assistant.catalog.catalog import MetricRef
 from assistant.plan import Clarification, Decision, Plan, Refusal
 
 #: Conversations that are remembered at once; the one that was silent longest is forgotten first.
@@ -15,16 +16,31 @@ _DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a word with several readings was taken for when the asker was asked."""
+
+    word: str
+    metrics: tuple[MetricRef, ...]
+
+
+def asked_word(asked: Clarification) -> str | None:
+    """Return the word that a question back is about."""
+    return next((use.text for use in asked.words if use.as_ == "?"), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What a turn may lean on.
 
     ``plans`` are the questions that were answered, the latest last; ``refused`` is how far a refused question came,
-    ``asked`` the question back that the next turn may answer in words of its own.
+    ``asked`` the question back that the next turn may answer in words of its own, ``chosen`` what was chosen of the
+    readings of a word, the latest first.
     """
 
     plans: tuple[Plan, ...] = ()
     refused: Plan | None = None
     asked: Clarification | None = None
+    chosen: tuple[Choice, ...] = ()
 
     @property
     def previous(self) -> Plan | None:
@@ -42,12 +58,21 @@ class Memory:
         """Return what is remembered after a turn; ``reading`` is the plan that a later step refused."""
         match decision:
             case Plan():
-                return Memory(self._with(decision))
+                return Memory(self._with(decision), chosen=self._chosen(decision))
             case Clarification():
                 return replace(self, asked=decision)
             case Refusal():
                 return replace(self, refused=decision.so_far or reading or self.refused, asked=self.asked)
         return replace(self, asked=None)
+
+    def _chosen(self, plan: Plan) -> tuple[Choice, ...]:
+        """A plan after a question back between figures is the choice of one, when it is about that one."""
+        word = asked_word(self.asked) if self.asked is not None else None
+        offered = [one.plan.metrics for one in self.asked.options if one.plan is not None] if self.asked else []
+        if word is None or len(set(offered)) < 2 or plan.metrics not in offered:
+            return self.chosen
+        rest = (one for one in self.chosen if one.word != word.casefold())
+        return (Choice(word.casefold(), plan.metrics), *rest)[:_DEPTH]
 
     def _with(self, plan: Plan) -> tuple[Plan, ...]:
         """Going back to the turn before takes the last one away."""

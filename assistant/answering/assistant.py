@@ -9,6 +9,7 @@ import uuid
 from dataclasses import replace
 from typing import Any, Self
 
+from assistant.answering.chosen import as_chosen
 from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.keeping import derived_id, record
@@ -139,7 +140,11 @@ class Assistant:
                 memory.before,
                 memory.asked,
             )
-            decision = reading = self._translator.translate(request)
+            decision = self._translator.translate(request)
+            if isinstance(decision, Clarification):
+                allowed = within_rights(decision, self.catalog, role)
+                decision = (isinstance(allowed, Clarification) and as_chosen(allowed, memory.chosen)) or decision
+            reading = decision
             answer, decision = self._decided(replace(blank, language=decision.language), decision, reader, today)
         except QuestionError as error:
             answer = replace(blank, error=str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.answering.apart import how_far
 from assistant.answering.words import say
 from assistant.explanation.answer import Answer
 from assistant.plan import Assumption, Clarification, Decision, Option, Plan, Refusal
@@ -32,7 +33,10 @@ def worth_asking(asked: Clarification, run: Run) -> Decision:
     same = len({answer.rows for _, answer in able}) == 1 and len(figures) == len(able)
     if same and len(able) > 1:
         return _read_as(asked, [option for option, _ in able])
-    return replace(asked, options=tuple(_told(option, answer) for option, answer in able))
+    told = tuple(_told(option, answer) for option, answer in able)
+    rivals = len(figures) == len(able) and all(option.answer for option in told)
+    apart = how_far([answer for _, answer in able], asked.language) if rivals else None
+    return replace(asked, options=told, text=f"{asked.text} {apart}" if apart else asked.text)
 
 
 def _told(option: Option, answer: Answer) -> Option:
