@@ -8,6 +8,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.phrases import listing
+from assistant.planning.steps.metrics.concept_instead import read_concepts
 from assistant.planning.steps.metrics.denominators import denominators
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.frames import leave_frames
@@ -32,6 +33,8 @@ def choose_metrics(draft: Draft) -> Outcome:
     leave_frames(draft)
     read_dimensions(draft)
     read_members(draft)
+    if (outcome := read_concepts(draft)) is not None:
+        return outcome
     if (outcome := _named(draft)) is not None:
         return outcome
     starts = {word.as_: word.start for word in reversed(draft.words)}
