@@ -19,7 +19,7 @@ from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import not_permitted, nothing_there, open_to, stopped
 from assistant.answering.state import state_of
-from assistant.answering.withholding import Daybook, Guard, PastedGuard, Reader, SeenBefore
+from assistant.answering.withholding import Daybook, Guard, Ledger, PastedGuard, Reader, SeenBefore
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.loading import LoadedCatalog, load_catalog
@@ -60,6 +60,7 @@ class Assistant:
         translator: Translator,
         settings: Settings,
         turns: Turns | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         self.loaded = loaded
         self.engine = engine
@@ -67,7 +68,8 @@ class Assistant:
         self._translator = translator
         self._settings = settings
         self._guard = Guard(loaded.catalog, engine)
-        self._pasted = PastedGuard(loaded.catalog, engine)
+        self._ledger = ledger or Ledger(records.users)
+        self._pasted = PastedGuard(loaded.catalog, engine, self._ledger)
         self._seen = SeenBefore()
         self._today = Daybook(records.users, engine.digest)
         self._turns = turns or Turns()
@@ -94,7 +96,8 @@ class Assistant:
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         translator = GrammarTranslator(Knowledge(loaded.catalog, engine.profile, index), facts)
         turns = follows._turns if follows is not None and follows.loaded.digest == loaded.digest else None
-        return cls(loaded, engine, records, translator, settings, turns)
+        ledger = follows._ledger.over(records.users) if follows is not None else None
+        return cls(loaded, engine, records, translator, settings, turns, ledger)
 
     @property
     def records(self) -> Records:
@@ -216,9 +219,31 @@ class Assistant:
         """Validate a pasted query and run nothing."""
         return checked(sql, self.catalog, self.engine, role, language, self._settings.row_limit)
 
-    def query(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> QueryReport:
-        """Validate a pasted query, and run what was checked."""
-        return queried(sql, self.catalog, self.engine, self._pasted, role, language, self._settings.row_limit)
+    def query(
+        self,
+        sql: str,
+        *,
+        role: str = DEFAULT_ROLE,
+        language: Language = "nl",
+        conversation: str | None = None,
+        user: str | None = None,
+    ) -> QueryReport:
+        """Validate a pasted query, and run what was checked.
+
+        ``user`` is who logged in: then the role is theirs. What queries of the same conversation, or of this user
+        today, showed counts for what is withheld.
+        """
+        return queried(
+            sql,
+            self.catalog,
+            self.engine,
+            self._pasted,
+            self.role_of(user, role),
+            language,
+            self._settings.row_limit,
+            conversation=conversation,
+            user=user,
+        )
 
     def close(self) -> None:
         """Close the data and the records."""

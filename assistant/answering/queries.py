@@ -61,13 +61,22 @@ def checked(sql: str, catalog: Catalog, engine: Engine, role: str, language: Lan
 
 
 def queried(
-    sql: str, catalog: Catalog, engine: Engine, guard: PastedGuard, role: str, language: Language, limit: int
+    sql: str,
+    catalog: Catalog,
+    engine: Engine,
+    guard: PastedGuard,
+    role: str,
+    language: Language,
+    limit: int,
+    *,
+    conversation: str | None = None,
+    user: str | None = None,
 ) -> QueryReport:
-    """Validate, then run the checked tree."""
+    """Validate, then run the checked tree; what was shown before counts in a conversation and for a user's day."""
     report = checked(sql, catalog, engine, role, language, limit)
     if report.query is None:
         return QueryReport(report)
-    ran = guard.run(report.query, role, limit)
+    ran = guard.run(report.query, role, limit, conversation=conversation, user=user)
     table = ran.table
     if not isinstance(table, ResultTable):
         known = isinstance(table, EngineFailure) and table.kind.value in ("timeout", "too_large")

@@ -15,5 +15,5 @@ def run(arguments: argparse.Namespace) -> int:
     return pasted(arguments, _check)
 
 
-def _check(assistant: Assistant, sql: str, role: str, language: Language) -> dict[str, Any]:
+def _check(assistant: Assistant, sql: str, role: str, language: Language, _conversation: str | None) -> dict[str, Any]:
     return assistant.check(sql, role=role, language=language).to_json()

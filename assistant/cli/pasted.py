@@ -14,7 +14,8 @@ from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.cli.render import table
 from assistant.errors import InputError
 
-Act = Callable[[Assistant, str, str, Language], dict[str, Any]]
+#: The query, the role, the language and the conversation in; what is printed out.
+Act = Callable[[Assistant, str, str, Language, str | None], dict[str, Any]]
 
 
 def pasted(arguments: argparse.Namespace, act: Act) -> int:
@@ -27,7 +28,7 @@ def pasted(arguments: argparse.Namespace, act: Act) -> int:
         if arguments.stdin and arguments.json:
             return _batch(assistant, arguments, act)
         sql = _whole() if arguments.stdin else arguments.sql
-        outcome = act(assistant, sql, arguments.role, arguments.lang or "nl")
+        outcome = act(assistant, sql, arguments.role, arguments.lang or "nl", None)
     print(as_json(outcome) if arguments.json else _rendered(outcome))
     if outcome["ok"]:
         return 0
@@ -50,7 +51,7 @@ def _batch(assistant: Assistant, arguments: argparse.Namespace, act: Act) -> int
             raise InputError("this line has no sql", hint='such as {"id": "1", "sql": "SELECT …"}')
         language: Language = "en" if text_of(line, "lang", arguments.lang, among=("nl", "en")) == "en" else "nl"
         role = text_of(line, "role") or arguments.role
-        return {"id": line.get("id")} | act(assistant, sql, role, language)
+        return {"id": line.get("id")} | act(assistant, sql, role, language, text_of(line, "conversation"))
 
     return each_line(handle, _failed)
 

@@ -15,5 +15,5 @@ def run(arguments: argparse.Namespace) -> int:
     return pasted(arguments, _query)
 
 
-def _query(assistant: Assistant, sql: str, role: str, language: Language) -> dict[str, Any]:
-    return assistant.query(sql, role=role, language=language).to_json()
+def _query(assistant: Assistant, sql: str, role: str, language: Language, conversation: str | None) -> dict[str, Any]:
+    return assistant.query(sql, role=role, language=language, conversation=conversation).to_json()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import cast
 
+from assistant.answering.withholding.ledger import Ledger, shown_by, telling_rows
 from assistant.catalog.catalog import Catalog
 from assistant.engines.base import Cell, Engine, EngineFailure, ResultTable
 from assistant.sql.query import CompiledQuery
@@ -29,29 +30,57 @@ class Ran:
 class PastedGuard:
     """Runs pasted queries, judged; safe to use from several threads."""
 
-    def __init__(self, catalog: Catalog, engine: Engine) -> None:
+    def __init__(self, catalog: Catalog, engine: Engine, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._catalog = catalog
         self._engine = engine
         self._danger: OrderedDict[str, bool] = OrderedDict()
         self._lock = Lock()
 
-    def run(self, query: ValidatedQuery, role: str, limit: int) -> Ran:
-        """Return the rows that a checked query gives. Without a small count among its rows it runs as it is."""
+    def run(
+        self, query: ValidatedQuery, role: str, limit: int, *, conversation: str | None = None, user: str | None = None
+    ) -> Ran:
+        """Return the rows that a checked query gives. Without a small count among its rows it runs as it is.
+
+        Within a ``conversation``, and for a ``user`` within a day, what earlier queries showed counts.
+        """
         asked = dangers(query, self._catalog)
-        if asked is not None and not any(self._dangerous(one, role) for one in asked):
+        near = asked is None or any(self._dangerous(one, role) for one in asked)
+        followed = asked != [] and (conversation is not None or user is not None)
+        if not near and not followed:
             return Ran(self._engine.run(query, limit))
         reading = PastedReading(query, self._catalog, role, limit)
-        if reading.telling:
+        if near and reading.telling:
             return Ran(None, telling=True)
         wider = reading.wider()
         table = self._run(wider, role, limit) if wider is not None else self._engine.run(query, limit)
         if not isinstance(table, ResultTable):
             return Ran(table)
-        own, withheld = reading.judge(table.rows)
+        withheld = reading.withheld(table.rows) if near else frozenset()
+        if followed:
+            withheld = self._followed(query, reading, table, withheld, conversation, user)
+        own, withheld = reading.arranged(table.rows, withheld)
         fits = len(query.headings) == reading.width
         names = query.headings if fits else table.columns[: reading.width]
         rows = cast(tuple[tuple[Cell, ...], ...], own)
         return Ran(replace(table, columns=names, rows=rows), withheld)
+
+    def _followed(
+        self,
+        query: ValidatedQuery,
+        reading: PastedReading,
+        table: ResultTable,
+        withheld: Withheld,
+        conversation: str | None,
+        user: str | None,
+    ) -> Withheld:
+        """Return what is withheld beside what was shown before, and remember what is shown now."""
+        hidden = {row for row, _ in withheld}
+        open_rows = [one for one in reading.counted(table.rows) if one.row not in hidden]
+        telling = telling_rows(query, open_rows, reading.minimum, self._ledger.of(conversation, user))
+        rest = [one for one in open_rows if one.row not in telling]
+        self._ledger.remember(conversation, user, shown_by(query, rest))
+        return withheld | reading.closed(telling)
 
     def _dangerous(self, asked: CompiledQuery, role: str) -> bool:
         """Whether there is a small count among some rows; remembered, for the data do not change."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlglot import exp, parse_one
 
@@ -16,6 +18,15 @@ from assistant.validation.disclosure.supports import OF, Supports, supports_of
 from assistant.validation.query import ValidatedQuery
 
 Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One row of a result: the cells that say what it is about, and the counts of persons it rests on."""
+
+    row: int
+    about: frozenset[str]
+    values: tuple[float | None, ...]
 
 
 class PastedReading:
@@ -55,9 +66,25 @@ class PastedReading:
             wider = wider.select(exp.alias_(count.copy(), f"rests_on_{number}"), copy=False)
         return CompiledQuery(wider, ())
 
-    def judge(self, rows: Sequence[Row]) -> tuple[tuple[Row, ...], Withheld]:
-        """Return the query's own columns of (wider) rows and the cells that are withheld."""
-        withheld = _judged(
+    @property
+    def minimum(self) -> int:
+        """The strictest smallest number that may be shown."""
+        return max((rule.min_count for rule in self._rules if rule is not None), default=0)
+
+    def counted(self, rows: Sequence[Row]) -> list[Counted]:
+        """Return the counts behind each (wider) row, with what the row is about."""
+        about = [at for at, column in enumerate(self._found) if not column.counts and not column.opaque]
+        places = [self.width + number for number in range(len(self._counts))]
+        if not self._counts:
+            places = [at for at, column in enumerate(self._found) if column.counts]
+        return [
+            Counted(number, frozenset(str(row[at]) for at in about), tuple(_number(row[at]) for at in places))
+            for number, row in enumerate(rows)
+        ]
+
+    def withheld(self, rows: Sequence[Row]) -> Withheld:
+        """Return the cells of (wider) rows that are withheld."""
+        return _judged(
             rows,
             self.width,
             self._found,
@@ -66,8 +93,20 @@ class PastedReading:
             plain=_plain(self._tree),
             persons=self._persons,
         )
+
+    def closed(self, rows: Collection[int]) -> Withheld:
+        """Return the cells of some rows that say anything of counts."""
+        telling = [at for at, column in enumerate(self._found) if column.counts or column.opaque]
+        return frozenset((row, at) for row in rows for at in telling)
+
+    def arranged(self, rows: Sequence[Row], withheld: Withheld) -> tuple[tuple[Row, ...], Withheld]:
+        """Return the query's own columns, in an order that tells nothing of the withheld ones."""
         own = tuple(tuple(row[: self.width]) for row in rows)
         return _ordered(self._tree, own, withheld, self._persons)
+
+
+def _number(cell: object) -> float | None:
+    return float(cell) if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) else None
 
 
 def dangers(query: ValidatedQuery, catalog: Catalog) -> list[CompiledQuery] | None:

@@ -1,0 +1,189 @@
+"""What pasted queries showed, in one conversation or to one person on one day: two that differ by a few are noticed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from threading import Lock
+from typing import Any
+
+from sqlglot import exp, parse_one
+
+from assistant.records import Users
+from assistant.validation import ValidatedQuery
+from assistant.validation.disclosure.pasted import Counted
+
+_NAMES = 1000
+_QUERIES = 200
+_MOST_SPLITS = 4
+#: Under this name the records keep them, whatever the data were: an old figure and a new one may differ by a person.
+_KEPT_AS = "pasted"
+
+#: The cells that say what a figure is about, and the figure.
+Figure = tuple[frozenset[str], float]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The counts that one pasted query showed, with the rows that it read: dataset, condition, whether that is all."""
+
+    sql: str
+    read: tuple[tuple[str, str, bool], ...]
+    figures: tuple[Figure, ...] = field(repr=False)
+
+    @cached_property
+    def by_about(self) -> dict[frozenset[str], list[float]]:
+        """Figures by what they are about."""
+        found: dict[frozenset[str], list[float]] = defaultdict(list)
+        for about, value in self.figures:
+            found[about].append(value)
+        return found
+
+    @cached_property
+    def by_part(self) -> dict[frozenset[str], list[float]]:
+        """Figures by every part of what they are about: Zuid in 2024 is one of Zuid, too."""
+        found: dict[frozenset[str], list[float]] = defaultdict(list)
+        for about, value in self.figures:
+            for part in _parts(about):
+                found[part].append(value)
+        return found
+
+    def near(self, about: frozenset[str], value: float, minimum: int) -> bool:
+        """Whether a figure about the same, or a part or whole of it, differs by a small number."""
+        others = [*self.by_part.get(about, ()), *(one for part in _parts(about) for one in self.by_about.get(part, ()))]
+        return any(0 < abs(value - other) < minimum for other in others)
+
+
+class Ledger:
+    """Remembers pasted queries by conversation, and by person for the day; safe to use from several threads."""
+
+    def __init__(self, users: Users | None = None) -> None:
+        self._users = users
+        self._shown: OrderedDict[str, list[Shown]] = OrderedDict()
+        self._lock = Lock()
+
+    def over(self, users: Users) -> Ledger:
+        """Return a ledger over newly opened records that goes on with the conversations of this one."""
+        other = Ledger(users)
+        with self._lock:
+            other._shown.update({name: list(kept) for name, kept in self._shown.items()})
+        return other
+
+    def of(self, conversation: str | None, user: str | None) -> tuple[Shown, ...]:
+        """Return what was shown in a conversation and to a person today."""
+        with self._lock:
+            found = list(self._shown.get(conversation, ())) if conversation is not None else []
+        if user is not None and self._users is not None:
+            kept = self._users.shown(user, dt.date.today(), _KEPT_AS)
+            found += [_read(one) for _, figures in kept for one in figures]
+        return tuple(found)
+
+    def remember(self, conversation: str | None, user: str | None, shown: Shown) -> None:
+        """Keep what a query showed."""
+        if conversation is not None:
+            with self._lock:
+                kept = self._shown.setdefault(conversation, [])
+                kept.append(shown)
+                del kept[:-_QUERIES]
+                self._shown.move_to_end(conversation)
+                while len(self._shown) > _NAMES:
+                    self._shown.popitem(last=False)
+        if user is not None and self._users is not None:
+            self._users.note_shown(user, dt.date.today(), _KEPT_AS, [_written(shown)])
+
+
+def telling_rows(query: ValidatedQuery, counted: Sequence[Counted], minimum: int, before: Iterable[Shown]) -> set[int]:
+    """Return the rows of a result that, beside what was shown before, tell a number of persons below ``minimum``."""
+    read = read_by(query)
+    found: set[int] = set()
+    for shown in before:
+        if _comparable(query.sql, read, shown):
+            for about, value, rows in _figures(counted):
+                if shown.near(about, value, minimum):
+                    found |= rows
+    return found
+
+
+def shown_by(query: ValidatedQuery, counted: Sequence[Counted]) -> Shown:
+    """Return what a query shows, the sums of its rows included."""
+    return Shown(query.sql, read_by(query), tuple((about, value) for about, value, _ in _figures(counted)))
+
+
+def read_by(query: ValidatedQuery) -> tuple[tuple[str, str, bool], ...]:
+    """Return which rows a query reads, in a form that can be compared and kept."""
+    return tuple(sorted({(one.dataset, one.condition or "", one.exact) for one in query.grounds.rows}))
+
+
+def _figures(counted: Sequence[Counted]) -> Iterator[tuple[frozenset[str], float, set[int]]]:
+    """Yield the counts of a result and their sums: all together, and by each cell that rows share."""
+    sums: dict[tuple[frozenset[str], int], list[tuple[float, int]]] = defaultdict(list)
+    for one in counted:
+        for place, value in enumerate(one.values):
+            if value is None:
+                continue
+            yield one.about, value, {one.row}
+            for about in {frozenset[str](), *(frozenset({cell}) for cell in one.about)}:
+                sums[about, place].append((value, one.row))
+    for (about, _), parts in sums.items():
+        if len(parts) > 1:
+            yield about, sum(value for value, _ in parts), {row for _, row in parts}
+
+
+def _parts(about: frozenset[str]) -> Iterator[frozenset[str]]:
+    cells = sorted(about)[:_MOST_SPLITS]
+    for size in range(len(cells) + 1):
+        yield from map(frozenset, combinations(cells, size))
+    if len(about) > _MOST_SPLITS:
+        yield about
+
+
+def _comparable(sql: str, read: tuple[tuple[str, str, bool], ...], shown: Shown) -> bool:
+    """Whether two queries read some of the same rows, and not the very same: only then a difference tells something."""
+    if sql == shown.sql or (read == shown.read and all(exact for _, _, exact in read)):
+        return False
+    mine, theirs = _by_dataset(read), _by_dataset(shown.read)
+    common = mine.keys() & theirs.keys()
+    return bool(common) and not any(
+        len(mine[name]) == len(theirs[name]) == 1 and _disjoint(mine[name][0], theirs[name][0]) for name in common
+    )
+
+
+def _by_dataset(read: tuple[tuple[str, str, bool], ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for dataset, condition, _ in read:
+        found[dataset].append(condition)
+    return found
+
+
+def _disjoint(one: str, other: str) -> bool:
+    mine, theirs = _fixed(one), _fixed(other)
+    return any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
+
+
+def _fixed(condition: str) -> dict[str, str]:
+    """Return the columns that a condition holds at one written value."""
+    tree = parse_one(condition, dialect="duckdb") if condition else None
+    parts = list(tree.flatten()) if isinstance(tree, exp.And) else [tree]
+    equal = [part for part in (one.unnest() for one in parts if one is not None) if isinstance(part, exp.EQ)]
+    return {
+        part.left.name.lower(): part.right.name
+        for part in equal
+        if isinstance(part.left, exp.Column) and isinstance(part.right, exp.Literal)
+    }
+
+
+def _written(shown: Shown) -> Any:
+    return [shown.sql, [list(one) for one in shown.read], [[sorted(about), value] for about, value in shown.figures]]
+
+
+def _read(kept: Any) -> Shown:
+    sql, read, figures = kept
+    return Shown(
+        sql,
+        tuple((one[0], one[1], one[2]) for one in read),
+        tuple((frozenset(cells), value) for cells, value in figures),
+    )
