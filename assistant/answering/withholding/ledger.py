@@ -11,10 +11,9 @@ from itertools import combinations
 from threading import Lock
 from typing import Any
 
-from sqlglot import exp, parse_one
-
 from assistant.records import Users
 from assistant.validation import ValidatedQuery
+from assistant.validation.disclosure.overlap import Read, overlap, read_by
 from assistant.validation.disclosure.pasted import Counted
 
 _NAMES = 1000
@@ -32,7 +31,7 @@ class Shown:
     """The counts that one pasted query showed, with the rows that it read: dataset, condition, whether that is all."""
 
     sql: str
-    read: tuple[tuple[str, str, bool], ...]
+    read: Read
     figures: tuple[Figure, ...] = field(repr=False)
 
     @cached_property
@@ -101,7 +100,7 @@ def telling_rows(query: ValidatedQuery, counted: Sequence[Counted], minimum: int
     read = read_by(query)
     found: set[int] = set()
     for shown in before:
-        if _comparable(query.sql, read, shown):
+        if query.sql != shown.sql and overlap(read, shown.read):
             for about, value, rows in _figures(counted):
                 if shown.near(about, value, minimum):
                     found |= rows
@@ -111,11 +110,6 @@ def telling_rows(query: ValidatedQuery, counted: Sequence[Counted], minimum: int
 def shown_by(query: ValidatedQuery, counted: Sequence[Counted]) -> Shown:
     """Return what a query shows, the sums of its rows included."""
     return Shown(query.sql, read_by(query), tuple((about, value) for about, value, _ in _figures(counted)))
-
-
-def read_by(query: ValidatedQuery) -> tuple[tuple[str, str, bool], ...]:
-    """Return which rows a query reads, in a form that can be compared and kept."""
-    return tuple(sorted({(one.dataset, one.condition or "", one.exact) for one in query.grounds.rows}))
 
 
 def _figures(counted: Sequence[Counted]) -> Iterator[tuple[frozenset[str], float, set[int]]]:
@@ -139,41 +133,6 @@ def _parts(about: frozenset[str]) -> Iterator[frozenset[str]]:
         yield from map(frozenset, combinations(cells, size))
     if len(about) > _MOST_SPLITS:
         yield about
-
-
-def _comparable(sql: str, read: tuple[tuple[str, str, bool], ...], shown: Shown) -> bool:
-    """Whether two queries read some of the same rows, and not the very same: only then a difference tells something."""
-    if sql == shown.sql or (read == shown.read and all(exact for _, _, exact in read)):
-        return False
-    mine, theirs = _by_dataset(read), _by_dataset(shown.read)
-    common = mine.keys() & theirs.keys()
-    return bool(common) and not any(
-        len(mine[name]) == len(theirs[name]) == 1 and _disjoint(mine[name][0], theirs[name][0]) for name in common
-    )
-
-
-def _by_dataset(read: tuple[tuple[str, str, bool], ...]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for dataset, condition, _ in read:
-        found[dataset].append(condition)
-    return found
-
-
-def _disjoint(one: str, other: str) -> bool:
-    mine, theirs = _fixed(one), _fixed(other)
-    return any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
-
-
-def _fixed(condition: str) -> dict[str, str]:
-    """Return the columns that a condition holds at one written value."""
-    tree = parse_one(condition, dialect="duckdb") if condition else None
-    parts = list(tree.flatten()) if isinstance(tree, exp.And) else [tree]
-    equal = [part for part in (one.unnest() for one in parts if one is not None) if isinstance(part, exp.EQ)]
-    return {
-        part.left.name.lower(): part.right.name
-        for part in equal
-        if isinstance(part.left, exp.Column) and isinstance(part.right, exp.Literal)
-    }
 
 
 def _written(shown: Shown) -> Any:
