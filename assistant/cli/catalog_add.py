@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from assistant.cli.catalog_words import catalog_words
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.errors import InputError
 from assistant.workbench.adding import AddReport, add_file
@@ -43,17 +40,10 @@ def _object(report: AddReport) -> dict[str, Any]:
 
 
 def _text(report: AddReport, language: str) -> str:
-    words = _words()
+    words = catalog_words()
     lines = [f"{report.dataset}: {report.title}", *(f"? {line}" for line in report.assumed)]
     for column, name, said in report.columns:
         lines.append(f"{column} → {name}" if column != name else column)
         lines += [f"  {line}" for line in said]
     lines.append(words["todo"][language].format(count=report.todo, file=report.files[1]))
     return "\n".join(lines)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    text = resources.files("assistant.cli").joinpath("catalog_words.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
-    return found
