@@ -7,52 +7,28 @@ only compared with, counted by or ordered by is not carried.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
 from assistant.catalog.adding import cannot_be_added
-from assistant.catalog.catalog import FieldRef
 from assistant.catalog.vocabulary import FieldRole
 from assistant.validation.calls import adds_up, aggregates, argument, averages, counts, is_aggregate, is_mean
 from assistant.validation.frames import Frame, Name, grouped_by
 from assistant.validation.joining import Joined, joined
 from assistant.validation.keys import keyed_frame
 from assistant.validation.lineage import Lineage, branches_of, enclosing_source
+from assistant.validation.meaning.figure import Figure, is_scale, merged, once, own_total, seen_as, uncovered
 from assistant.validation.meaning.injective import names_under
 from assistant.validation.meaning.settling import columns_of, groups, narrowed
-from assistant.validation.meaning.spreads import UNMENTIONED, Kind, Spread, Value, spreads_of
+from assistant.validation.meaning.spreads import Kind, Spread, spreads_of
 
 Extra = tuple[exp.Expr, ...]
 _PREDICATES = (exp.Predicate, exp.Connector, exp.Not, exp.In, exp.Exists, exp.Between)
 _CHOICES = (exp.Case, exp.If)
 _QUOTIENTS = (exp.Div, exp.IntDiv)
 _DEEPEST = 25
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One documented figure as a value carries it.
-
-    ``ratio``: it may not be added up; ``summed``: it is a sum of its rows; ``repeated``: a join repeats its rows;
-    ``made``: the query itself made a ratio or mean of it.
-    """
-
-    name: str
-    ref: FieldRef
-    ratio: bool
-    summed: bool
-    repeated: bool
-    spreads: tuple[Spread, ...]
-    made: bool = False
-
-    @cached_property
-    def identity(self) -> tuple[object, ...]:
-        """What tells it from others, as far as a rule can see."""
-        seen = tuple((item.kind, item.field, item.via, item.settled, item.way) for item in self.spreads)
-        return (self.ref, self.ratio, self.made, self.summed, self.repeated, seen)
 
 
 class Figures:
@@ -112,7 +88,7 @@ class Figures:
             return tuple(self._aggregated(node, extra, depth))
         if isinstance(node, exp.Nullif):
             return self.carried(node.this, extra, depth + 1)
-        return _once(one for child in node.iter_expressions() for one in self.carried(child, extra, depth + 1))
+        return once(one for child in node.iter_expressions() for one in self.carried(child, extra, depth + 1))
 
     def _column(self, column: exp.Column, extra: Extra) -> Iterator[Figure]:
         scope = self.lineage.scope_of(column)
@@ -124,7 +100,7 @@ class Figures:
         if isinstance(source, exp.Table):
             found = tuple(self._documented(column, source))
         elif isinstance(source, Scope):
-            found = tuple(_seen_as(one, column.table) for one in self.output(source, column.name))
+            found = tuple(seen_as(one, column.table) for one in self.output(source, column.name))
         else:
             found = ()
         for one in found:
@@ -172,8 +148,8 @@ class Figures:
                 figures = self.carried(select.selects[position])
                 per_branch.append((select, [self._given(one, select, inner, names) for one in figures]))
         if isinstance(scope.expression, exp.SetOperation):
-            return _merged(per_branch, names)
-        return _once(one for _, figures in per_branch for one in figures)
+            return merged(per_branch, names)
+        return once(one for _, figures in per_branch for one in figures)
 
     def _given(self, figure: Figure, select: exp.Select, scope: Scope, names: list[str]) -> Figure:
         """Return a figure with the columns by which a reader of this SELECT can fix or group it."""
@@ -211,7 +187,7 @@ class Figures:
             return tuple(replace(one, ratio=True, made=True) for one in self.carried(argument(call), extra, depth + 1))
         if counts(call):
             return ()
-        return _once(one for child in call.iter_expressions() for one in self.carried(child, extra, depth + 1))
+        return once(one for child in call.iter_expressions() for one in self.carried(child, extra, depth + 1))
 
     def _subquery(self, node: exp.Subquery, depth: int) -> tuple[Figure, ...]:
         select = node.unnest()
@@ -227,8 +203,8 @@ class Figures:
         above = self.carried(top, extra, depth + 1)
         below = self.carried(bottom, extra, depth + 1)
         counted = any(counts(part) and not isinstance(part.parent, exp.Window) for part in bottom.walk())
-        above = above if is_scale(bottom) else _uncovered(above)
-        if not counted and (not below or self._constant(bottom) or _own_total(above, below)):
+        above = above if is_scale(bottom) else uncovered(above)
+        if not counted and (not below or self._constant(bottom) or own_total(above, below)):
             return above
         return tuple(replace(one, ratio=True, made=True) for one in above)
 
@@ -244,9 +220,9 @@ class Figures:
     def _product(self, node: exp.Mul, extra: Extra, depth: int) -> tuple[Figure, ...]:
         left = self.carried(node.left, extra, depth + 1)
         right = self.carried(node.right, extra, depth + 1)
-        both = _once((*left, *right))
+        both = once((*left, *right))
         if not all(self.carried(part, extra, depth + 1) or is_scale(part) for part in (node.left, node.right)):
-            both = _uncovered(both)
+            both = uncovered(both)
         amounts = tuple(one for one in both if not one.ratio)
         # A ratio times what it is a ratio of is an amount again: the numerator of a weighted mean.
         return amounts if amounts and left and right else both
@@ -256,7 +232,7 @@ class Figures:
         left = self.carried(node.left, extra, depth + 1)
         right = self.carried(node.right, extra, depth + 1)
         same = {one.ref for one in left} & {one.ref for one in right}
-        return _once(
+        return once(
             replace(one, spreads=tuple(item for item in one.spreads if item.kind is not Kind.TIME))
             if one.ref in same
             else one
@@ -320,66 +296,3 @@ def summed_at(node: exp.Expr) -> exp.Expr:
     """Return the aggregate whose rows a sum puts together: for a sum of a list that of the list."""
     inner = argument(node)
     return inner if isinstance(inner, exp.ArrayAgg) else node
-
-
-def _seen_as(figure: Figure, alias: str) -> Figure:
-    spreads = tuple(
-        replace(item, via=tuple((role, (alias, name[1])) for role, name in item.via)) for item in figure.spreads
-    )
-    return replace(figure, spreads=spreads)
-
-
-def _own_total(above: tuple[Figure, ...], below: tuple[Figure, ...]) -> bool:
-    """Whether a figure is divided by a sum of itself: a share, which may be added up to the whole."""
-    return all(one.summed for one in below) and {one.ref for one in below} <= {one.ref for one in above}
-
-
-def is_scale(node: exp.Expr) -> bool:
-    """Whether a factor or divisor is a power of ten: it turns a share into a percentage and changes nothing else."""
-    node = node.unnest()
-    return isinstance(node, exp.Literal) and not node.is_string and node.name.strip("0.") in ("1", "")
-
-
-def _uncovered(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Return figures that no longer tell which periods they cover: a sum by three is a year's mean again."""
-    return tuple(
-        replace(one, spreads=tuple(item for item in one.spreads if item.kind is not Kind.COVERED)) for one in figures
-    )
-
-
-def _once(figures: Iterator[Figure] | tuple[Figure, ...]) -> tuple[Figure, ...]:
-    return tuple({one.identity: one for one in figures}.values())
-
-
-def _merged(per_branch: list[tuple[exp.Select, list[Figure]]], names: list[str]) -> tuple[Figure, ...]:
-    """Return the figures of a set operation: what each branch settles in its own way varies over all of them."""
-    ways: dict[tuple[object, object], set[object]] = {}
-    for at, (_, figures) in enumerate(per_branch):
-        for one in figures:
-            for spread in one.spreads:
-                way: object = spread.way if spread.settled and spread.way else at
-                ways.setdefault((spread.kind, spread.field), set()).add(way)
-    tags = tuple(("value", ("", name)) for name in _tags([select for select, _ in per_branch], names))
-    merged = []
-    for _, figures in per_branch:
-        for one in figures:
-            spreads = []
-            for spread in one.spreads:
-                several = spread.settled and len(ways[spread.kind, spread.field]) > 1
-                spreads.append(_opened(spread, tags) if several else spread)
-            merged.append(replace(one, spreads=tuple(spreads)))
-    return _once(tuple(merged))
-
-
-def _opened(spread: Spread, tags: tuple[tuple[str, Name], ...]) -> Spread:
-    left = UNMENTIONED if spread.total is None else (Value(spread.total), *UNMENTIONED)
-    return replace(spread, single=False, left=left, via=(*spread.via, *tags), doubtful=False)
-
-
-def _tags(selects: list[exp.Select], names: list[str]) -> Iterator[str]:
-    """Yield the output columns in which every branch writes another constant."""
-    for at, name in enumerate(names):
-        items = [select.selects[at].unalias() for select in selects if at < len(select.selects)]
-        constant = len(items) == len(selects) and all(isinstance(item, exp.Literal) for item in items)
-        if constant and len({item.name for item in items}) == len(items):
-            yield name

@@ -8,7 +8,8 @@ from sqlglot import exp
 
 from assistant.catalog.vocabulary import Aggregation
 from assistant.validation.calls import argument, averages, counts_rows, is_mean
-from assistant.validation.meaning.figures import Figure, Figures
+from assistant.validation.meaning.figure import Figure
+from assistant.validation.meaning.figures import Figures
 from assistant.validation.query import Issue
 from assistant.validation.wording import issue
 

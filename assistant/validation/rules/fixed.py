@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from assistant.validation.calls import counts_rows, is_mean
-from assistant.validation.meaning.figures import Figure, Figures
+from assistant.validation.meaning.figure import Figure
+from assistant.validation.meaning.figures import Figures
 from assistant.validation.meaning.spreads import Kind, Spread
 from assistant.validation.query import Issue
 from assistant.validation.wording import issue

@@ -7,7 +7,8 @@ from itertools import product
 
 from sqlglot import exp
 
-from assistant.validation.meaning.figures import Figure, Figures
+from assistant.validation.meaning.figure import Figure
+from assistant.validation.meaning.figures import Figures
 from assistant.validation.meaning.spreads import Kind, Spread, periods_in
 from assistant.validation.query import Issue
 from assistant.validation.view import View
