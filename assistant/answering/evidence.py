@@ -7,6 +7,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from threading import Lock
+from typing import Generic, TypeVar
 
 from assistant.answering.beside import fewest_cases
 from assistant.catalog.catalog import Catalog, FieldRef
@@ -33,6 +34,7 @@ from assistant.sql.query import CompiledQuery
 from assistant.validation import Rejection, validate_plan
 
 _log = logging.getLogger(__name__)
+Found = TypeVar("Found")
 
 
 def evidence_of(shown: Shown, engine: Engine, role: str) -> Evidence:
@@ -67,20 +69,20 @@ def _periods(shown: Shown) -> frozenset[str] | None:
     return frozenset(str(row[shown.time]) for row in shown.rows)
 
 
-class _Known:
-    """Evidence that was asked before, of the same data; the oldest goes first."""
+class _Known(Generic[Found]):
+    """What was asked before, of the same data; the oldest goes first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[tuple[object, ...], DatasetEvidence] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], Found] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[object, ...]) -> DatasetEvidence | None:
+    def get(self, key: tuple[object, ...]) -> Found | None:
         """Return what is known."""
         with self._lock:
             return self._kept.get(key)
 
-    def keep(self, key: tuple[object, ...], found: DatasetEvidence) -> DatasetEvidence:
+    def keep(self, key: tuple[object, ...], found: Found) -> Found:
         """Keep what was found, and return it."""
         with self._lock:
             self._kept[key] = found
@@ -89,7 +91,8 @@ class _Known:
         return found
 
 
-_KNOWN = _Known(2048)
+_KNOWN: _Known[DatasetEvidence] = _Known(2048)
+_ROWS: _Known[tuple[Cell, ...]] = _Known(2048)
 
 
 class _Asking:
@@ -153,7 +156,10 @@ def run_checked(
     if isinstance(query, Rejection):
         _log.error("our own evidence query was rejected: %s\n%s", query.issues, compiled.tree.sql("duckdb"))
         raise InternalError("the caveats of an answer could not be checked")
+    key = (engine.digest, query.sql)
+    if (known := _ROWS.get(key)) is not None:
+        return known
     table = engine.run(query, 1)
     if not isinstance(table, ResultTable):
         raise InternalError("the caveats of an answer could not be checked")
-    return table.rows[0]
+    return _ROWS.keep(key, table.rows[0])

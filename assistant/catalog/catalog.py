@@ -109,6 +109,14 @@ class Catalog(Frozen):
         """Datasets by name."""
         return {dataset.name: dataset for dataset in self.datasets}
 
+    @cached_property
+    def formulas(self) -> tuple[tuple[Dataset, ...], dict[MetricRef, object]]:
+        """What :mod:`assistant.catalog.formula` made of the metrics so far, and of which datasets.
+
+        A changed copy of a catalogue takes what was cached along: whoever looks here looks at the datasets first.
+        """
+        return self.datasets, {}
+
     def field(self, ref: FieldRef) -> Field:
         """Return a documented field; raises ``KeyError`` when it is not documented."""
         return self.by_name[ref.dataset].fields_by_name[ref.field]

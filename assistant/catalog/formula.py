@@ -52,10 +52,20 @@ class Formula:
 
 
 def formula(catalog: Catalog, ref: MetricRef) -> Formula:
-    """Return the formula of a documented metric; raises :class:`FormulaError` when its text cannot be one."""
+    """Return the formula of a documented metric; raises :class:`FormulaError` when its text cannot be one.
+
+    It is worked out once per catalogue: nobody changes the trees in it, who needs another one copies.
+    """
+    of, known = catalog.formulas
+    found = known.get(ref) if of is catalog.datasets else None
+    if isinstance(found, Formula):
+        return found
     components: dict[str, Component] = {}
     outer = _resolve(catalog, ref, components, ())
-    return Formula(ref, tuple(components.values()), outer)
+    made = Formula(ref, tuple(components.values()), outer)
+    if of is catalog.datasets:
+        known[ref] = made
+    return made
 
 
 def _resolve(

@@ -147,6 +147,6 @@ def _with_metric(catalog: Catalog, dataset: str, keys: dict[str, object]) -> tup
     changed.__dict__.pop("metrics", None)
     datasets: tuple[Dataset, ...] = tuple(changed if one is known else one for one in catalog.datasets)
     variant = catalog.model_copy(update={"datasets": datasets})
-    for remembered in ("by_name", "metric_refs"):
+    for remembered in ("by_name", "metric_refs", "formulas"):
         variant.__dict__.pop(remembered, None)
     return variant, MetricRef(dataset, name)

@@ -105,8 +105,9 @@ def _refused_time(
 ) -> Refusal | None:
     known = covered(component, time, data)
     grain = grain_word(grain_of(time) or "year")
-    lacking = next((bucket for bucket, periods in line.chosen if not set(periods) & set(known)), None)
-    if leads and known and lacking is not None and (ask.strict or not set(line.periods) & set(known)):
+    there = frozenset(known)
+    lacking = next((bucket for bucket, periods in line.chosen if there.isdisjoint(periods)), None)
+    if leads and known and lacking is not None and (ask.strict or there.isdisjoint(line.periods)):
         return refusal(
             Reason.NO_DATA_FOR_PERIOD,
             "no_data_for_period",

@@ -95,3 +95,14 @@ def test_the_filter_of_a_metric_and_of_an_aggregate_both_count() -> None:
 def test_what_cannot_be_worked_out_is_the_maintainers_to_mend(expression: str) -> None:
     with pytest.raises(FormulaError):
         formula(catalog({"name": "z", "expression": expression}), MetricRef("a", "z"))
+
+
+def test_a_formula_is_worked_out_once_and_a_changed_catalogue_has_its_own() -> None:
+    one = catalog({"name": "q", "expression": "SUM(x)"})
+    ref = MetricRef("a", "q")
+    first = formula(one, ref)
+    assert formula(one, ref) is first
+    other = one.model_copy(update={"datasets": catalog({"name": "q", "expression": "SUM(y)"}).datasets})
+    other.__dict__.pop("by_name", None)
+    assert [part.call.sql() for part in formula(other, ref).components] == ["SUM(y)"]
+    assert formula(one, ref) is first

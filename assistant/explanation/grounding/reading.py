@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.explanation.grounding.facts import Fact, Grounds
 from assistant.explanation.grounding.figures import Figure, figures
@@ -38,7 +39,7 @@ def sentences(text: str, grounds: Grounds) -> Iterator[Sentence]:
     known = sorted(grounds.names | grounds.members | grounds.times | grounds.periods, key=len, reverse=True)
     lowered = text.casefold()
     used = [name for name in known if name and name.casefold() in lowered]
-    pattern = _pattern(used) if used else None
+    pattern = _pattern(tuple(used)) if used else None
     # Names first: a full stop inside a name ends no sentence.
     blanked = pattern.sub(lambda found: "\0" * len(found[0]), text) if pattern else text
     start = 0
@@ -57,7 +58,8 @@ def _gap(text: str, at: int) -> int:
     return len(text[at:]) - len(text[at:].lstrip(" "))
 
 
-def _pattern(names: list[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=256)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of the names, each also with a capital, not inside a longer word or number."""
     forms = [re.escape(one) for name in names for one in dict.fromkeys((name, name[:1].upper() + name[1:]))]
     return re.compile(rf"(?<![\w.,])(?:{'|'.join(forms)})(?![\w]|[.,]\d)")
