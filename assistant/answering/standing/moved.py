@@ -25,6 +25,8 @@ class Moved:
         shown = answer.shown
         if answer.outcome != "answer" or shown is None or shown.truncated or shown.margins or shown.withheld:
             return None
+        if shown.marks.partial:
+            return None  # part of a year against a whole one
         if len(shown.metrics) < 2 or not shown.calculations:
             return None
         columns = (shown.metrics[0], shown.metrics[-1], shown.calculations[-1])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
 from assistant.catalog.formula import formula
+from assistant.catalog.graph import local_field
 from assistant.catalog.levels import levels_of
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DataMember, DataProfile
@@ -55,12 +56,19 @@ class Subject:
 
 
 def subject(plan: Plan, catalog: Catalog, profile: DataProfile) -> Subject:
-    """Return the figure that an answer's plan ends in: its first metric, its one place, its last period."""
+    """Return the figure that an answer's plan ends in: its first metric, its one place, its last period.
+
+    A figure over several periods together stays that: it has no one year before it.
+    """
     ref, choice = plan.metrics[0], plan.period
     place = _place(plan, catalog, profile)
     kept = tuple(item for item in plan.filters if place is None or item.field != place.field)
     last = choice.end if choice is not None else None
     own = divided(plan.calculation)
+    together = choice is not None and not choice.single and plan.per is None and plan.calculation == own
+    if together:
+        base = Plan((ref,), plan.language, filters=kept, period=choice, calculation=own, translator=plan.translator)
+        return Subject(ref, base, None, None, place, kept, own)
     period = PeriodChoice(last, last, choice.grain) if choice is not None and last is not None else None
     base = Plan((ref,), plan.language, filters=kept, period=period, calculation=own, translator=plan.translator)
     before = choice.compare_to if choice is not None and choice.compare_to is not None and not choice.ranges else None
@@ -76,13 +84,23 @@ def year_before(period: Period, years: int = 1) -> Period | None:
 def per_head(found: Subject, catalog: Catalog) -> tuple[Per, ...]:
     """Return the documented denominators that make the figure of a large and a small place comparable.
 
-    A percentage, a mean and a figure that is divided already need none. Counts are told per thousand, money per one.
+    A percentage, a mean and a figure that is divided already need none, and what others are divided by is a size
+    itself. A denominator must know the place, and the period: without them it counts others too. Counts are told per
+    thousand, money per one.
     """
-    if found.by is not None or not formula(catalog, found.ref).additive:
+    sizes = {MetricRef.parse(one.metric) for one in catalog.denominators}
+    if found.by is not None or found.base.period is None or found.ref in sizes:
+        return ()
+    if not formula(catalog, found.ref).additive:
         return ()
     factor = 1.0 if is_money(catalog.metric(found.ref).unit) else _PERSONS_PER
     refs = ((one.name, MetricRef.parse(one.metric)) for one in catalog.denominators)
-    return tuple(Per(ref, factor, name) for name, ref in refs if ref != found.ref)
+    place = found.place
+    return tuple(
+        Per(ref, factor, name)
+        for name, ref in refs
+        if place is None or local_field(catalog, ref.dataset, place.field) is not None
+    )
 
 
 def _place(plan: Plan, catalog: Catalog, profile: DataProfile) -> Place | None:

@@ -21,6 +21,7 @@ from assistant.catalog.text import Language
 from assistant.errors import InputError
 from assistant.explanation.answer import Answer
 from assistant.explanation.names import per_words
+from assistant.explanation.shown import Shown
 from assistant.plan import Per, Plan
 from assistant.validation import DEFAULT_ROLE
 
@@ -126,10 +127,20 @@ def _told(beside: Beside, ask: Ask) -> Comparison | None:
     shown = answer.shown
     if answer.outcome != "answer" or shown is None or not shown.rows:
         return None
+    if beside.kind is not Kind.OWN and not _has_figure(shown):
+        return None
     key = f"standing_{beside.kind.value}"
     if beside.kind is Kind.PEERS and not beside.name:
         key += "_all"
     return Comparison(beside.kind, say(key, beside.plan.language, name=beside.name), answer)
+
+
+def _has_figure(shown: Shown) -> bool:
+    """Whether there is anything to see, or to say that it is withheld."""
+    figures = (*shown.metrics, *shown.calculations)
+    return bool(shown.withheld) or any(
+        shown.value(row, column) is not None for row in range(len(shown.rows)) for column in figures
+    )
 
 
 def _plan(assistant: Assistant, answer_id: str, role: str) -> Plan:
