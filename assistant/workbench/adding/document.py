@@ -103,6 +103,8 @@ def _field(part: Part, found: Found, language: Language) -> dict[str, Any]:
         levels = found.levels[column.header]
         level = found.names[levels.header] if levels.header else f"{name}_niveau"
         document["levels"] = {"field": level, "order": list(levels.order)}
+        if levels.parents:
+            document["levels"]["parents"] = {one: found.names[header] for one, header in levels.parents.items()}
     if column.mixed:
         document |= _todo("mixed")
     return document | _todo("english")

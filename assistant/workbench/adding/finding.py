@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.catalog.vocabulary import FieldRole
 from assistant.workbench.adding.document import Found, Made
 from assistant.workbench.adding.joins import Join, Neighbours
-from assistant.workbench.adding.levels import LevelsFound, levels_of
+from assistant.workbench.adding.levels import LevelsFound, levels_of, parents_of
 from assistant.workbench.adding.measures import meaning_of
 from assistant.workbench.adding.report import Notes
 from assistant.workbench.adding.structure import Part, Structure
@@ -67,7 +68,9 @@ def _levels(coded: list[Part], joins: Mapping[str, Join], structure: Structure) 
     if first is None or first.column.header in joins:
         return {}
     found = levels_of(first, structure)
-    return {first.column.header: found} if found and found.header != first.column.header else {}
+    if found is None or found.header == first.column.header:
+        return {}
+    return {first.column.header: replace(found, parents=parents_of(first, found, structure))}
 
 
 def _status(structure: Structure, names: Mapping[str, str], notes: Notes) -> str | None:
