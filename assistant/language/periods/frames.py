@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from assistant.catalog.period import Period, finer
 from assistant.catalog.vocabulary import Grain
-from assistant.language.periods.atoms import FIRST_YEAR, Atom, Meaning, in_year, safe_shift
+from assistant.language.periods.atoms import FIRST_YEAR, Atom, in_year, safe_shift
 from assistant.language.periods.lengths import counted
+from assistant.language.periods.offsets import away, beside
 from assistant.language.periods.vocabulary import compiled
 from assistant.language.spans import Moment, PeriodKind, PeriodSpan
 from assistant.language.taken import Taken
@@ -125,7 +126,7 @@ def _range(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpa
     if last.meaning.now:
         return _since(match, atoms, as_of)
     if last.meaning.kind in (PeriodKind.PRIOR, PeriodKind.FOLLOWING):
-        other = _beside(first.meaning, last.meaning)
+        other = beside(first.meaning, last.meaning)
         return (
             _span(match, first, replace(last, meaning=replace(first.meaning, first=other, last=other)))
             if other
@@ -168,24 +169,10 @@ def _offset(sign: int) -> Callable[[re.Match[str], list[Atom], dt.date], PeriodS
         count, grain = counted(match)
         if span.kind not in (PeriodKind.POINT, PeriodKind.LATEST) or span.ambiguous or span.moment or not count:
             return None
-        period = _away(span.start_period, sign * count, grain) if span.start_period == span.end_period else None
+        period = away(span.start_period, sign * count, grain) if span.start_period == span.end_period else None
         return replace(span, kind=PeriodKind.POINT, start_period=period, end_period=period) if period else None
 
     return build
-
-
-def _beside(named: Meaning, leaning: Meaning) -> Period | None:
-    """ "Tussen 2024 en vijf jaar eerder": the second is counted from the first."""
-    if named.first != named.last or named.kind is not PeriodKind.POINT or named.moment:
-        return None
-    steps = (leaning.count or 1) * (-1 if leaning.kind is PeriodKind.PRIOR else 1)
-    return _away(named.first, steps, leaning.grain)
-
-
-def _away(period: Period, steps: int, grain: Grain) -> Period | None:
-    if grain is period.grain:
-        return safe_shift(period, steps)
-    return in_year(period, period.start.year + steps) if grain is Grain.YEAR else None
 
 
 def _after(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
