@@ -25,7 +25,7 @@ class Moved:
         shown = answer.shown
         if answer.outcome != "answer" or shown is None or shown.truncated or shown.margins or shown.withheld:
             return None
-        if shown.marks.partial:
+        if any(caveat.id.rpartition(".")[2] == "partial_period" for caveat in answer.caveats):
             return None  # part of a year against a whole one
         if len(shown.metrics) < 2 or not shown.calculations:
             return None

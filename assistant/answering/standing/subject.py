@@ -58,7 +58,7 @@ class Subject:
 def subject(plan: Plan, catalog: Catalog, profile: DataProfile) -> Subject:
     """Return the figure that an answer's plan ends in: its first metric, its one place, its last period.
 
-    A figure over several periods together stays that: it has no one year before it.
+    A figure over several periods together stays that, and data without time have none: no one year is before them.
     """
     ref, choice = plan.metrics[0], plan.period
     place = _place(plan, catalog, profile)
@@ -71,6 +71,8 @@ def subject(plan: Plan, catalog: Catalog, profile: DataProfile) -> Subject:
         return Subject(ref, base, None, None, place, kept, own)
     period = PeriodChoice(last, last, choice.grain) if choice is not None and last is not None else None
     base = Plan((ref,), plan.language, filters=kept, period=period, calculation=own, translator=plan.translator)
+    if any(component.time is None for component in formula(catalog, ref).components):
+        return Subject(ref, base, None, None, place, kept, own)
     before = choice.compare_to if choice is not None and choice.compare_to is not None and not choice.ranges else None
     return Subject(ref, base, last, before or (year_before(last) if last else None), place, kept, own)
 

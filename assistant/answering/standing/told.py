@@ -137,7 +137,7 @@ def _told(beside: Beside, ask: Ask) -> Comparison | None:
 
 def _has_figure(shown: Shown) -> bool:
     """Whether there is anything to see, or to say that it is withheld."""
-    figures = (*shown.metrics, *shown.calculations)
+    figures = shown.calculations or shown.metrics
     return bool(shown.withheld) or any(
         shown.value(row, column) is not None for row in range(len(shown.rows)) for column in figures
     )
