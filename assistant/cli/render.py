@@ -40,7 +40,9 @@ def rendered(answer: Answer) -> str:
         parts += [f"  {assumption}" for assumption in answer.interpretation["assumptions"]]
     parts += [say(caveat.severity, language, text=caveat.text) for caveat in answer.caveats]
     if answer.sources:
-        names = "; ".join(f"{one['title']}, {one['publisher']}" for one in answer.sources)
+        names = "; ".join(
+            ", ".join(str(one[key]) for key in ("title", "publisher") if one[key]) for one in answer.sources
+        )
         parts.append(say("sources", language, names=names))
     if answer.kept is not None and answer.outcome == "answer":
         parts.append(say("kept", language, id=answer.kept))

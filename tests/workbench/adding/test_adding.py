@@ -119,3 +119,5 @@ def test_the_command_tells_what_was_assumed_and_the_dataset_answers(
     assert any("1.200" in line for line in told["columns"][2]["found"])
     assert main(["ask", "Hoeveel bezoekers waren er in 2023 in Noord?", "--catalog", target, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["rows"] == [[1200]]
+    assert main(["ask", "Hoeveel bezoekers waren er in 2023 in Noord?", "--catalog", target]) == 0
+    assert "None" not in capsys.readouterr().out
