@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
 from assistant.catalog.formula import formula
@@ -84,7 +85,7 @@ def year_before(period: Period, years: int = 1) -> Period | None:
 
 
 def per_head(found: Subject, catalog: Catalog) -> tuple[Per, ...]:
-    """Return the documented denominators that make the figure of a large and a small place comparable.
+    """Return the first documented denominator that can make the figure of a large and a small place comparable.
 
     A percentage, a mean and a figure that is divided already need none, and what others are divided by is a size
     itself. A denominator must know the place, and the period: without them it counts others too. Counts are told per
@@ -98,11 +99,12 @@ def per_head(found: Subject, catalog: Catalog) -> tuple[Per, ...]:
     factor = 1.0 if is_money(catalog.metric(found.ref).unit) else _PERSONS_PER
     refs = ((one.name, MetricRef.parse(one.metric)) for one in catalog.denominators)
     place = found.place
-    return tuple(
+    fitting = (
         Per(ref, factor, name)
         for name, ref in refs
         if place is None or local_field(catalog, ref.dataset, place.field) is not None
     )
+    return tuple(islice(fitting, 1))  # one that is tried after it divides what nobody would divide by it
 
 
 def _place(plan: Plan, catalog: Catalog, profile: DataProfile) -> Place | None:
