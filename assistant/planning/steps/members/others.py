@@ -11,12 +11,14 @@ from assistant.plan import Member, MemberFilter, Op, Split
 from assistant.planning.draft import Draft
 from assistant.planning.steps.members.choice import Choice
 from assistant.planning.steps.members.known import known_member
+from assistant.planning.words import words
 
 
 def the_others(draft: Draft, chosen: list[Choice]) -> list[Choice]:
     """Leave out of a split what "de andere …" are other than: the named one, the turn before's, or the home place.
 
-    Beside the named one ("Noord vergeleken met de andere wijken") all are shown.
+    Beside the named one ("Noord vergeleken met de andere wijken") all are shown, and so they are where our own
+    figure is what the others are held against ("bijstand vergeleken met andere gemeenten").
     """
     for cue in draft.cues(CueKind.OTHERS):
         split = _split_at(draft, cue)
@@ -33,6 +35,8 @@ def the_others(draft: Draft, chosen: list[Choice]) -> list[Choice]:
             chosen = [one for one in chosen if one not in own]
         elif members := _spoken_of(draft, split):
             draft.claim_cue(cue)
+            if _held_against(draft, cue):
+                continue
             draft.filters.append(MemberFilter(split.field, Op.NOT_IN, members))
     return chosen
 
@@ -49,6 +53,15 @@ def _split_at(draft: Draft, cue: CueSpan) -> Split | None:
 
 def _name(split: Split) -> str:
     return f"{split.field}:{split.level}" if split.level else str(split.field)
+
+
+def _held_against(draft: Draft, cue: CueSpan) -> bool:
+    """Whether "vergeleken met", "ten opzichte van" stands before "(de) andere"."""
+    between = [(other.last + 1, cue.first) for other in draft.cues(CueKind.COMPARE) if other.args.get("base")]
+    tokens = draft.analysis.tokens
+    return any(
+        first <= last and all(one.folded in words("article") for one in tokens[first:last]) for first, last in between
+    )
 
 
 def _claim_than(draft: Draft, cue: CueSpan, until: int) -> None:
