@@ -37,6 +37,24 @@ class Standing:
     reached: bool | None = None
     caveats: tuple[CaveatShown, ...] = ()
 
+    def to_json(self) -> dict[str, object]:
+        """Return it as programs read it."""
+        body = self.entry.body
+        assert isinstance(body, Agreement)
+        return {
+            "id": self.entry.id,
+            "answer": self.entry.answer_id,
+            "what": body.what,
+            "who": body.who,
+            "aim": self.aim,
+            "due": body.due.isoformat(),
+            "is_due": self.due,
+            "text": self.text,
+            "moved": self.moved.value if self.moved else None,
+            "reached": self.reached,
+            "caveats": [caveat.to_json() for caveat in self.caveats],
+        }
+
 
 def agree(assistant: Assistant, answer_id: str, agreement: Agreement, author: str) -> Entry:
     """Keep an agreement under an answer; its metric must be one that the answer is about."""

@@ -71,7 +71,7 @@ def run_agreements(arguments: argparse.Namespace) -> int:
     if arguments.due:
         found = tuple(one for one in found if one.due)
     if arguments.json:
-        print(as_json({"agreements": [_json(one) for one in found]}))
+        print(as_json({"agreements": [one.to_json() for one in found]}))
     else:
         print("\n\n".join(_said(one, language) for one in found) or say("no_agreements", language))
     return 0
@@ -107,24 +107,6 @@ def _author(arguments: argparse.Namespace) -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         raise InputError("whose words are these?", hint="give --as NAME") from None
-
-
-def _json(one: Standing) -> dict[str, object]:
-    body = one.entry.body
-    assert isinstance(body, Agreement)
-    return {
-        "id": one.entry.id,
-        "answer": one.entry.answer_id,
-        "what": body.what,
-        "who": body.who,
-        "aim": one.aim,
-        "due": body.due.isoformat(),
-        "is_due": one.due,
-        "text": one.text,
-        "moved": one.moved.value if one.moved else None,
-        "reached": one.reached,
-        "caveats": [caveat.to_json() for caveat in one.caveats],
-    }
 
 
 def _said(one: Standing, language: Language) -> str:

@@ -15,7 +15,9 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     top = argparse.ArgumentParser(prog="duiding", description="Ask questions about your municipality's figures.")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _chat(commands.add_parser("chat", help="open the chat in the browser"))
+    _listens(commands.add_parser("chat", help="open the chat in the browser"), "chat", 8000)
+    _listens(commands.add_parser("serve", help="answer programs over HTTP"), "serve", 8001)
+    _users(commands.add_parser("users", help="who may ask over HTTP, and in which roles"))
     _ask(commands.add_parser("ask", help="answer one question, or one a line"))
     for name, said in (("check", "validate a query and run nothing"), ("query", "validate a query, then run it")):
         _sql(commands.add_parser(name, help=said), name)
@@ -41,9 +43,9 @@ def _common(command: argparse.ArgumentParser, module: str, function: str = "run"
     command.set_defaults(run=_lazy(module, function))
 
 
-def _chat(command: argparse.ArgumentParser) -> None:
-    _common(command, "chat")
-    command.add_argument("--port", type=int, default=8000, metavar="N")
+def _listens(command: argparse.ArgumentParser, module: str, port: int) -> None:
+    _common(command, module)
+    command.add_argument("--port", type=int, default=port, metavar="N")
     command.add_argument("--host", default="127.0.0.1", metavar="H")
 
 
@@ -152,6 +154,26 @@ def _of_answer(command: argparse.ArgumentParser, run: str) -> argparse.ArgumentP
 def _doctor(command: argparse.ArgumentParser) -> None:
     _common(command, "doctor")
     command.add_argument("--json", action="store_true", help="print JSON only")
+
+
+def _users(command: argparse.ArgumentParser) -> None:
+    parts = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    helps = {
+        "add": "add somebody",
+        "list": "show everybody",
+        "role": "give somebody other roles",
+        "token": "print a new token for the programs of somebody",
+        "remove": "remove somebody with their tokens",
+    }
+    made = {name: parts.add_parser(name, help=said) for name, said in helps.items()}
+    for name, part in made.items():
+        part.set_defaults(run=_lazy("users", f"run_{name}"))
+        if name != "list":
+            part.add_argument("name", metavar="NAME")
+    made["add"].add_argument("--role", action="append", metavar="ROLE", help="repeat for more (default: manager)")
+    made["role"].add_argument("role", nargs="+", metavar="ROLE", help="the first is the one they act in")
+    made["token"].add_argument("--revoke", action="store_true", help="take all their tokens back instead")
+    made["list"].add_argument("--json", action="store_true", help="print JSON only")
 
 
 def _day(text: str) -> dt.date:

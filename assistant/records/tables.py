@@ -96,6 +96,16 @@ class User(Base):
     added_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class Token(Base):
+    """What a program of somebody shows to be let in; only a digest of it is kept."""
+
+    __tablename__ = "tokens"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_name: Mapped[str] = mapped_column(String(255), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class ShownFigures(Base):
     """Which figures somebody was shown on a day, kept for that day only: together they must not give a person away."""
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
+from assistant.errors import InputError
 from assistant.records.failures import operator_errors
-from assistant.records.tables import ShownFigures, User
+from assistant.records.tables import ShownFigures, Token, User
 
 
 class Users:
@@ -47,8 +50,40 @@ class Users:
         """Forget somebody, and what they were shown."""
         with operator_errors(self._url), self._writing() as session:
             session.execute(delete(ShownFigures).where(ShownFigures.user_name == name))
+            session.execute(delete(Token).where(Token.user_name == name))
             session.execute(delete(User).where(User.name == name))
             session.commit()
+
+    def new_token(self, name: str) -> str:
+        """Return a new token of somebody. It is shown this once: only its digest is kept."""
+        token = f"duiding_{secrets.token_urlsafe(32)}"
+        with operator_errors(self._url), self._writing() as session:
+            if session.get(User, name) is None:
+                raise InputError(f"there is no user {name!r}", hint="add them first with: duiding users add")
+            session.add(Token(digest=_digest(token), user_name=name, made_at=datetime.now(UTC)))
+            session.commit()
+        return token
+
+    def of_token(self, token: str) -> str | None:
+        """Return whose token this is; None when it is nobody's.
+
+        A digest is looked up, so that how long it takes says nothing about which tokens there are.
+        """
+        with operator_errors(self._url), Session(self._engine) as session:
+            found = session.get(Token, _digest(token))
+            return None if found is None else found.user_name
+
+    def revoke_tokens(self, name: str) -> None:
+        """Take every token of somebody back."""
+        with operator_errors(self._url), self._writing() as session:
+            session.execute(delete(Token).where(Token.user_name == name))
+            session.commit()
+
+    def tokens(self) -> dict[str, int]:
+        """Return how many tokens each person has who has one."""
+        counted = select(Token.user_name, func.count()).group_by(Token.user_name).order_by(Token.user_name)
+        with operator_errors(self._url), Session(self._engine) as session:
+            return {row[0]: row[1] for row in session.execute(counted)}
 
     def note_shown(self, name: str, day: date, digest: str, figures: Any) -> None:
         """Keep what somebody was shown on a day; what anybody was shown before that day is forgotten."""
@@ -74,3 +109,8 @@ class Users:
 
     def _writing(self) -> Session:
         return Session(self._engine.execution_options(write=True))
+
+
+def _digest(token: str) -> str:
+    # A token is 256 random bits: nothing can be guessed from a digest, and a slow one would protect nothing more.
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

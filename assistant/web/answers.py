@@ -20,13 +20,15 @@ from assistant.explanation.names import metric_label
 from assistant.explanation.sheet import csv_table, page, word_document, workbook
 from assistant.plan import Plan
 from assistant.records import Kind, Subject
+from assistant.validation import DEFAULT_ROLE
 from assistant.web.rendering import html
 from assistant.web.rendering import told as told_page
 
 if TYPE_CHECKING:
     from assistant.web.pages import Using
 
-_TYPES = {
+#: The forms in which an answer can be taken along.
+TYPES = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -35,7 +37,7 @@ _TYPES = {
     "png": "image/png",
 }
 #: A drawing opened by itself can run nothing.
-_LOCKED = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
+LOCKED = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
 
 
 def answers(using: Using) -> APIRouter:
@@ -54,14 +56,14 @@ def answers(using: Using) -> APIRouter:
     def file(request: Request, answer: str, form: str) -> Response:
         with using() as assistant:
             opened = reopen(assistant, answer)
-            if opened is None or form not in _TYPES:
+            if opened is None or form not in TYPES:
                 return told_page("absent", 404, request)
-            content = _content(assistant, opened, form, _address(request, answer))
+            made = content(assistant, opened, form, _address(request, answer))
         name = f'attachment; filename="duiding-{answer[:8]}.{form}"'
-        headers = _LOCKED if form in ("html", "svg") else {}
+        headers = LOCKED if form in ("html", "svg") else {}
         inline = form == "html" and "download" not in request.query_params
         return Response(
-            content, media_type=_TYPES[form], headers=headers | ({} if inline else {"Content-Disposition": name})
+            made, media_type=TYPES[form], headers=headers | ({} if inline else {"Content-Disposition": name})
         )
 
     return router
@@ -100,14 +102,15 @@ def agreements_page(assistant: Assistant, language: Language, request: Request) 
     return html("agreements.html.jinja", language, request, standings=found)
 
 
-def _content(assistant: Assistant, opened: Reopened, form: str, link: str) -> bytes:
+def content(assistant: Assistant, opened: Reopened, form: str, link: str, role: str = DEFAULT_ROLE) -> bytes:
+    """Return an answer as a file, as ``role`` may see it."""
     if form in ("svg", "png"):
         answered = as_answered(opened).shown
         spec = chart.vega_lite(answered) if answered is not None else None
         if spec is None:
             raise InputError("this answer has no chart")
         return chart.svg(spec).encode() if form == "svg" else chart.png(spec)
-    one = sheet(assistant, opened, link=link, drawn=form in ("html", "docx"))
+    one = sheet(assistant, opened, role=role, link=link, drawn=form in ("html", "docx"))
     if form == "html":
         return page([one]).encode()
     if form == "docx":

@@ -1,0 +1,1 @@
+"""What a program asks over HTTP: the same as on the command line, with the same JSON."""

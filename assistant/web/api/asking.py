@@ -1,0 +1,128 @@
+"""Questions and queries: ``/api/ask``, ``/api/check``, ``/api/query`` and ``/api/catalog``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from assistant.answering.assistant import readable
+from assistant.answering.refusals import open_to
+from assistant.catalog.show import describe
+from assistant.catalog.text import Language
+from assistant.errors import QuestionError
+from assistant.web.api.door import Doorway, Person, Who
+from assistant.web.api.said import replied
+
+
+def _day(value: Any) -> Any:
+    """Only dates as people write them: a number would be read as seconds since 1970."""
+    if value is not None and (not isinstance(value, str) or len(value) != len("2026-01-31")):
+        raise ValueError("this is no date like 2026-01-31")
+    return value
+
+
+_Name = Annotated[str, Field(max_length=200)]
+_Role = Annotated[_Name | None, Field(default=None, description="the role to act in; by default your first")]
+
+
+class Question(BaseModel):
+    """One question, as a line of ``duiding ask --stdin``."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"question": "Hoeveel inwoners waren er in 2024?", "lang": "nl"}]}
+    )
+    question: str = Field(description="the question, in Dutch or English")
+    id: Any = Field(default=None, description="comes back with the answer")
+    conversation: _Name | None = Field(default=None, description="questions that share it follow each other")
+    lang: Language | None = Field(default=None, description="the language of the answer; by default the question's")
+    as_of: Annotated[dt.date | None, BeforeValidator(_day)] = Field(
+        default=None, description="the day 'now' stands for"
+    )
+    role: _Role
+
+
+class Pasted(BaseModel):
+    """One query, as a line of ``duiding check --stdin`` or ``duiding query --stdin``."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"sql": "SELECT COUNT(*) FROM regio"}]})
+    sql: str = Field(description="the query; tables are the datasets by name")
+    id: Any = Field(default=None, description="comes back with the outcome")
+    lang: Language = "nl"
+    role: _Role
+
+
+router = APIRouter(prefix="/api", tags=["asking"])
+
+
+@router.post("/ask", summary="Ask a question")
+def ask(said: Question, door: Doorway, person: Who) -> Response:
+    """Return the JSON of `duiding ask --json`: an answer, a question back or a refusal.
+
+    `Content-Location` is the address under which the answer was kept.
+    """
+    role = person.acting(said.role)
+    with door.using() as assistant:
+        try:
+            readable(said.question, said.lang or assistant.catalog.language)
+        except QuestionError as error:
+            return replied({"id": said.id, "outcome": "error", "error": str(error)}, 400)
+        answer = assistant.ask(
+            said.question,
+            id=None if said.id is None else str(said.id),
+            conversation=_own(person, said.conversation),
+            language=said.lang,
+            as_of=said.as_of,
+            role=role,
+            user=person.name,
+        )
+    told = answer.to_json() | ({} if said.id is None else {"id": said.id})
+    status = 500 if answer.outcome == "error" else 200
+    return replied(told, status, {"Content-Location": f"/api/answers/{answer.kept}"})
+
+
+@router.post("/check", summary="Check a query; nothing runs")
+def check(said: Pasted, door: Doorway, person: Who) -> Response:
+    """Return the JSON of `duiding check --json`: all findings at once, and the query as it would run."""
+    role = person.acting(said.role)
+    with door.using() as assistant:
+        return _told(said, assistant.check(said.sql, role=role, language=said.lang).to_json())
+
+
+@router.post("/query", summary="Check a query, then run what was checked")
+def query(said: Pasted, door: Doorway, person: Who) -> Response:
+    """Return the JSON of `duiding query --json`; what was rejected never runs."""
+    role = person.acting(said.role)
+    with door.using() as assistant:
+        return _told(said, assistant.query(said.sql, role=role, language=said.lang).to_json())
+
+
+@router.get("/catalog", summary="What can be asked")
+def catalog(
+    door: Doorway,
+    person: Who,
+    lang: Annotated[Language | None, Query()] = None,
+    role: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:
+    """Return the JSON of `duiding catalog show --json`, with the datasets that your role may see."""
+    acting = person.acting(role)
+    with door.using() as assistant:
+        whole = person.name is None and role is None
+        seen = assistant.catalog if whole else open_to(assistant.catalog, acting)
+        return replied(describe(seen, lang or assistant.catalog.language))
+
+
+def _own(person: Person, conversation: str | None) -> str | None:
+    """Keep the conversations of two people apart, also when both call theirs the same."""
+    if conversation is None or person.name is None:
+        return conversation
+    return hashlib.sha256(json.dumps([person.name, conversation]).encode()).hexdigest()[:48]
+
+
+def _told(said: Pasted, outcome: dict[str, Any]) -> Response:
+    return replied(outcome if said.id is None else {"id": said.id} | outcome)
