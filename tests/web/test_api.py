@@ -25,16 +25,17 @@ from assistant.web.wall import MOST_BYTES
 
 QUESTION = "Hoeveel bijstandsuitkeringen waren er eind 2023?"
 HERE = "http://127.0.0.1"
+JSON = {"content-type": "application/json"}
 
 
 @pytest.fixture
-def local(assistant: Assistant) -> Iterator[TestClient]:
-    yield TestClient(application(lambda: nullcontext(assistant), login=False), base_url=HERE)
+def local(assistant: Assistant) -> TestClient:
+    return TestClient(application(lambda: nullcontext(assistant), login=False), base_url=HERE)
 
 
 @pytest.fixture
-def strict(assistant: Assistant) -> Iterator[TestClient]:
-    yield TestClient(application(lambda: nullcontext(assistant), login=True), base_url=HERE)
+def strict(assistant: Assistant) -> TestClient:
+    return TestClient(application(lambda: nullcontext(assistant), login=True), base_url=HERE)
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_the_same_verdict_as_on_the_command_line(
     command: str, sql: str, local: TestClient, demo_catalog_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main([command, sql, "--json", "--catalog", str(demo_catalog_dir)])
-    asked = local.post(f"/api/{command}", content=json.dumps({"sql": sql, "id": 7}))
+    asked = local.post(f"/api/{command}", content=json.dumps({"sql": sql, "id": 7}), headers=JSON)
     assert asked.json() == {"id": 7} | json.loads(capsys.readouterr().out)
 
 
@@ -180,8 +181,13 @@ def test_a_body_without_a_length_ends_where_it_is_too_long(local: TestClient) ->
     ],
 )
 def test_what_is_no_question_is_said_in_a_sentence(body: bytes, status: int, local: TestClient) -> None:
-    said = local.post("/api/ask", content=body)
+    said = local.post("/api/ask", content=body, headers=JSON)
     assert (said.status_code, said.json()["error"] != "") == (status, True)
+
+
+def test_a_form_of_another_site_is_no_question(local: TestClient) -> None:
+    body = json.dumps({"question": QUESTION})
+    assert local.post("/api/ask", content=body, headers={"content-type": "text/plain"}).status_code == 422
 
 
 def test_our_own_fault_is_not_told_outside(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
