@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import os
 import signal
@@ -11,10 +10,11 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from assistant.answering import Assistant
 from assistant.chat import brain
+from assistant.chat.listening import listening, loopback, stop
 from assistant.chat.origins import origins
 from assistant.chat.root import laid_out
 from assistant.errors import InputError
@@ -31,14 +31,14 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, beside:
     ``beside`` are applications to serve beside it, by the path under which each begins; each is made over the same
     assistant.
     """
-    if not _loopback(host):
+    if not loopback(host):
         raise InputError(
             f"the chat has no login yet, so it does not listen on {host}",
             hint="leave --host out, or use 127.0.0.1",
         )
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, stop)
     # Port and catalogue first: whatever is wrong with them is said before the slow part. Who connects meanwhile waits.
-    with _listening(host, port) as listener, brain.opened(settings), laid_out(settings) as root:
+    with listening(host, port) as listener, brain.opened(settings), laid_out(settings) as root:
         os.environ["CHAINLIT_APP_ROOT"] = str(root)
         with suppress(KeyboardInterrupt):
             _run(listener, host, beside or {})
@@ -64,26 +64,3 @@ def _run(listener: socket.socket, host: str, beside: Beside) -> None:
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", loop="asyncio", log_level="error"))
     print(f"Duiding is ready on {origins(host, port)[0]} (stop with Ctrl+C)", file=sys.stderr, flush=True)
     server.run(sockets=[listener])
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as error:
-        raise InputError(
-            f"cannot listen on {host}, port {port}: {error}", hint="choose another port with --port"
-        ) from error
-
-
-def _stop(number: int, frame: object) -> NoReturn:
-    """Leave through the front door, so that folders are cleared and the data is closed."""
-    raise SystemExit(0)
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -28,12 +28,21 @@ def _figures(shown: Shown, language: Language) -> dict[str, Any]:
     figures = {*shown.metrics, *shown.calculations}
     width = range(len(shown.columns))
     head = [
-        {"label": column.label.say(language), "unit": shown.unit(index) or "", "figure": index in figures}
+        {
+            "label": (label := column.label.say(language)),
+            "unit": unit_beside(label, shown.unit(index)),
+            "figure": index in figures,
+        }
         for index, column in enumerate(shown.columns)
     ]
     rows = range(min(len(shown.rows), MOST_ROWS))
     body = [[_cell(shown, row, index, index in figures, language) for index in width] for row in rows]
     return {"head": head, "body": body}
+
+
+def unit_beside(label: str, unit: str | None) -> str:
+    """Return the unit that stands beside a label; none where the label begins with it ("inwoners (geheel)")."""
+    return "" if unit is None or label.casefold().split(" (")[0] == unit.casefold() else unit
 
 
 def _cell(shown: Shown, row: int, column: int, figure: bool, language: Language) -> str:

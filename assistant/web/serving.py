@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import signal
-import socket
 import sys
 from contextlib import suppress
-from typing import NoReturn
 
 import uvicorn
 
 from assistant.answering.live import LiveAssistant
+from assistant.chat.listening import listening, loopback, stop
 from assistant.errors import InputError
 from assistant.records import Records
 from assistant.settings import Settings
@@ -21,8 +19,8 @@ from assistant.web.app import application
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8001) -> None:
     """Serve until stopped; port 0 takes any free one. Answers that are under way are finished first."""
     login = needs_login(settings, host)
-    signal.signal(signal.SIGTERM, _stop)
-    with _listening(host, port) as listener:
+    signal.signal(signal.SIGTERM, stop)
+    with listening(host, port) as listener:
         live = LiveAssistant(settings)
         try:
             app = application(live.using, login=login)
@@ -54,27 +52,3 @@ def needs_login(settings: Settings, host: str) -> bool:
             hint="add a user and a token first: duiding users add NAME, then duiding users token NAME",
         )
     return False
-
-
-def loopback(host: str) -> bool:
-    """Whether only this machine reaches ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as error:
-        raise InputError(
-            f"cannot listen on {host}, port {port}: {error}", hint="choose another port with --port"
-        ) from error
-
-
-def _stop(number: int, frame: object) -> NoReturn:
-    """Leave through the front door, so that the data is closed."""
-    raise SystemExit(0)

@@ -11,7 +11,7 @@ import pytest
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import Language
 from assistant.chat.card import card, is_fictional
-from assistant.chat.table import MOST_ROWS
+from assistant.chat.table import MOST_ROWS, unit_beside
 from assistant.chat.wording import language_of, wording
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown, answer_columns, answer_rows
 from assistant.explanation.interpretation import interpretation
@@ -185,3 +185,17 @@ def test_each_kind_of_word_in_a_question_has_a_meaning_for_people(kind: CueKind)
 )
 def test_dutch_unless_the_browser_prefers_english(tag: str | None, language: Language) -> None:
     assert language_of(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "beside"),
+    [
+        ("inwoners (geheel)", "inwoners", ""),
+        ("inwoners", "inwoners", ""),
+        ("aandeel", "%", "%"),
+        ("bedrag (lasten)", "euro", "euro"),
+        ("naam", None, ""),
+    ],
+)
+def test_a_unit_is_not_said_twice(label: str, unit: str | None, beside: str) -> None:
+    assert unit_beside(label, unit) == beside

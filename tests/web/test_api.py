@@ -263,3 +263,31 @@ def test_users_from_the_command_line(capsys: pytest.CaptureFixture[str], home: P
     assert run("list") == (0, "kim: manager (0 tokens)")
     assert run("remove", "kim") == (0, "")
     assert run("list") == (0, "")
+
+
+def test_where_a_figure_stands_as_on_the_command_line(
+    local: TestClient, demo_catalog_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = local.post("/api/ask", json={"question": QUESTION, "as_of": "2026-01-31"}).headers["content-location"]
+    told = local.get(f"{kept}/standing?as_of=2026-01-31")
+    assert told.status_code == 200
+    assert told.json()["answer"] == kept.rsplit("/", 1)[1]
+    assert len(told.json()["standing"]["comparisons"]) > 2
+    assert local.get("/api/answers/none/standing").status_code == 404
+
+
+def test_queries_of_one_conversation_count_together(strict: TestClient, kim: dict[str, str], monkeypatch: Any) -> None:
+    given: dict[str, Any] = {}
+
+    class Told:
+        def to_json(self) -> dict[str, Any]:
+            return {}
+
+    def query(self: Assistant, sql: str, **more: Any) -> Told:
+        given.update(more)
+        return Told()
+
+    monkeypatch.setattr(Assistant, "query", query)
+    strict.post("/api/query", json={"sql": "SELECT 1", "conversation": "c"}, headers=kim)
+    assert given["user"] == "kim"
+    assert given["conversation"] not in (None, "c")

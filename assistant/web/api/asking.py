@@ -53,6 +53,7 @@ class Pasted(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"sql": "SELECT COUNT(*) FROM regio"}]})
     sql: str = Field(description="the query; tables are the datasets by name")
     id: Any = Field(default=None, description="comes back with the outcome")
+    conversation: _Name | None = Field(default=None, description="what queries that share it showed counts together")
     lang: Language = "nl"
     role: _Role
 
@@ -99,7 +100,14 @@ def query(said: Pasted, door: Doorway, person: Who) -> Response:
     """Return the JSON of `duiding query --json`; what was rejected never runs."""
     role = person.acting(said.role)
     with door.using() as assistant:
-        return _told(said, assistant.query(said.sql, role=role, language=said.lang).to_json())
+        ran = assistant.query(
+            said.sql,
+            role=role,
+            language=said.lang,
+            conversation=_own(person, said.conversation),
+            user=person.name,
+        )
+    return _told(said, ran.to_json())
 
 
 @router.get("/catalog", summary="What can be asked")

@@ -13,6 +13,7 @@ from assistant.answering import Assistant
 from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about
+from assistant.answering.standing import standing
 from assistant.catalog.text import Language
 from assistant.errors import InputError
 from assistant.records import Agreement, Entry, Kind, Note, Subject, UnknownEntry, Way
@@ -63,6 +64,23 @@ def show(answer: str, door: Doorway, person: Who, role: _Role = None) -> Respons
             "notes": [_note(one) for one in about(assistant, opened.record, Kind.NOTE)],
         }
     return replied(told)
+
+
+@router.get("/answers/{answer}/standing", summary="Where a figure stands")
+def stands(
+    answer: str,
+    door: Doorway,
+    person: Who,
+    role: _Role = None,
+    lang: Annotated[Language | None, Query()] = None,
+    as_of: Annotated[dt.date | None, Query()] = None,
+) -> Response:
+    """Return the JSON of `duiding standing --json`: the figure beside other places, earlier years and its parts."""
+    acting = person.acting(role)
+    with door.using() as assistant:
+        _opened(assistant, answer, acting)
+        found = standing(assistant, answer, language=lang, role=acting, as_of=as_of, user=person.name)
+    return replied({"answer": answer, "standing": found.to_json()})
 
 
 @router.get("/answers/{answer}/sheet.{form}", summary="An answer as a file for the meeting")
