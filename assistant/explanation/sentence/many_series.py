@@ -21,8 +21,9 @@ def many_series(frame: Frame, *, comparable: bool = True) -> Said:
     if len(lines) <= _SPELLED_OUT:
         said = [_one(frame, rows, comparable) for rows in lines.values()]
         return Said(" ".join(one.text for one in said), tuple(d for one in said for d in one.declared))
+    label = " ".join(part for part in (frame.label, frame.inside, frame.extra) if part)
     count = frame.say.say(
-        "series.many", label=frame.label, span=frame.when, count=len(lines), members=frame.members(len(lines))
+        "series.many", label=label, span=frame.when, count=len(lines), members=frame.members(len(lines))
     )
     declared = (Declared(Rule.LINES, (), Decimal(len(lines))),)
     return Said(count + (_steepest(frame, lines) if comparable else ""), declared)

@@ -18,7 +18,7 @@ def rank(frame: Frame, wanted: Rank) -> Said:
     place = names.place(shown.catalog, wanted.field, wanted.member.label, level, shown.language)
     columns = shown.calculations
     figures = [shown.figure(0, column, unit=False) for column in columns[:2]] if shown.rows else []
-    values = {"period": frame.when, "label": frame.label}
+    values = {"period": frame.when, "label": f"{frame.label} {frame.extra}".rstrip()}
     if len(figures) < 2 or None in figures or shown.value(0, frame.column) is None:
         return Said(say.say("rank.unknown", place=place.subject, **values))
     number = int(shown.value(0, columns[1]) or 0)
