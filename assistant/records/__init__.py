@@ -1,5 +1,6 @@
 """What was asked and answered, kept before it is shown: SQLite embedded, or any SQLAlchemy database by URL."""
 
+from assistant.records.conversations import Conversations, Talk, Talks
 from assistant.records.digest import result_digest
 from assistant.records.entry import Agreement, EditConflict, Entry, Kind, Note, UnknownEntry, Way
 from assistant.records.record import AnswerRecord
@@ -10,12 +11,15 @@ from assistant.records.users import Users
 __all__ = [
     "Agreement",
     "AnswerRecord",
+    "Conversations",
     "EditConflict",
     "Entry",
     "Kind",
     "Note",
     "Records",
     "Subject",
+    "Talk",
+    "Talks",
     "UnknownEntry",
     "Users",
     "Way",

@@ -77,7 +77,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         _use_wal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
+        # SQLite's own knows A to Z only, so that a search for "één" would not find "Eén".
+        connection.create_function("lower", 1, _lower, deterministic=True)
         on_failure.pop_all()
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _use_wal(cursor: Any) -> None:

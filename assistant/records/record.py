@@ -20,7 +20,8 @@ class AnswerRecord:
     ``answer`` is the JSON as it was given, ``plan`` the reading behind it, ``sql`` the query that ran and
     ``result_digest`` (see :func:`assistant.records.result_digest`) the rows it gave. ``catalog`` names the
     catalogue and ``catalog_digest`` the exact state of its documentation and data; ``state`` says of each dataset
-    used what its documentation was and when it was refreshed, so that a difference later can be explained.
+    used what its documentation was and when it was refreshed, so that a difference later can be explained. ``shown``
+    are the counts that it showed, which weigh in what later answers of the conversation may show.
     """
 
     id: str
@@ -40,6 +41,7 @@ class AnswerRecord:
     result_digest: str | None = None
     timings_ms: Json = field(default_factory=dict)
     state: Json | None = None
+    shown: Any = None
 
     def __post_init__(self) -> None:
         if self.asked_at.tzinfo is None:

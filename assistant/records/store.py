@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import fields
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.errors import InternalError
+from assistant.records.conversations import Conversations
 from assistant.records.database import make_engine, parse_url
 from assistant.records.entries import Entries
 from assistant.records.failures import operator_errors
@@ -31,6 +33,8 @@ class Records:
         self._url = engine.url
         #: What people added to answers.
         self.entries = Entries(engine)
+        #: What people talked about in the chat.
+        self.conversations = Conversations(engine)
         #: Who logs in, and what they were shown today.
         self.users = Users(engine)
 
@@ -69,6 +73,13 @@ class Records:
         wanted = select(Answer).where(Answer.conversation_id == conversation_id).order_by(Answer.number)
         with operator_errors(self._url), Session(self._engine) as session:
             return [_as_record(row) for row in session.scalars(wanted)]
+
+    def share(self, answer_id: str) -> None:
+        """Say that an answer was opened or taken along by its address: it stays when its conversation goes."""
+        mark = update(Answer).where(Answer.id == answer_id, Answer.shared_at.is_(None))
+        with operator_errors(self._url), self._writing() as session:
+            session.execute(mark.values(shared_at=datetime.now(UTC)))
+            session.commit()
 
     def close(self) -> None:
         """Close every connection."""

@@ -16,12 +16,29 @@ class Base(DeclarativeBase):
 
 
 class Conversation(Base):
-    """Questions that belong together: each may lean on the one before it."""
+    """Questions that belong together: each may lean on the one before it. Only those of the chat have an owner."""
 
     __tablename__ = "conversations"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     started_at: Mapped[datetime] = mapped_column(UtcTime)
+    owner: Mapped[str | None] = mapped_column(String(255), index=True)
+    name: Mapped[str | None] = mapped_column(AnyText)
+    changed_at: Mapped[datetime | None] = mapped_column(UtcTime, index=True)
+    details: Mapped[Any | None] = mapped_column(JsonText)
+
+
+class ConversationPart(Base):
+    """What a face showed in a conversation: a message, or something under one. ``number`` is the order."""
+
+    __tablename__ = "conversation_parts"
+    __table_args__ = (UniqueConstraint("conversation_id", "kind", "part_id"),)
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    part_id: Mapped[str] = mapped_column(String(64))
+    body: Mapped[Any] = mapped_column(JsonText)
 
 
 class Answer(Base):
@@ -47,6 +64,8 @@ class Answer(Base):
     catalog_digest: Mapped[str] = mapped_column(String(80))
     timings_ms: Mapped[Any] = mapped_column(JsonText)
     state: Mapped[Any | None] = mapped_column(JsonText)
+    shown: Mapped[Any | None] = mapped_column(JsonText)
+    shared_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class EntryRow(Base):
