@@ -236,6 +236,8 @@ def _calculated(plan: Plan, catalog: Catalog, say: Words) -> str:
             return say.say("interpretation.count_members", members=members)
         case Change() as change:
             return say.say(f"interpretation.{change.kind.value}")
+        case Profile() as profile:
+            return say.say(f"interpretation.profile.{profile.part.value}")
         case None:
             return ""
         case other:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -88,12 +89,11 @@ def metric_label(catalog: Catalog, metric: MetricRef, language: Language) -> str
 
 def plural(noun: str, say: Words) -> str:
     """Return a plural by the plainest rule of the language; a noun that looks plural already stays."""
-    lowered = noun.casefold()
     if _looks_plural(noun, say):
         return noun
-    for ending, change in (say.look("plural.endings") or {}).items():
-        if lowered.endswith(ending):
-            return noun[: len(noun) - change["drop"]] + str(change["add"])
+    for rule in say.look("plural.endings"):
+        if re.search(rule["match"], noun, re.IGNORECASE):
+            return re.sub(rule["match"], rule["put"], noun, flags=re.IGNORECASE)
     return noun + str(say.say("plural.default"))
 
 

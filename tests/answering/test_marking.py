@@ -13,7 +13,13 @@ from assistant.explanation.chart import vega_lite
 QUESTIONS = (
     "Hoe ontwikkelde het aantal bijstandsuitkeringen zich sinds 2019?",
     "Hoeveel misdrijven waren er per jaar?",
+    "Hoeveel meldingen per categorie per jaar sinds 2020?",
 )
+
+
+def test_among_these_questions_are_a_break_that_is_drawn_and_one_that_is_not(ask: Any) -> None:
+    said = {any(caveat.kind == "break" for caveat in ask(question).caveats) for question in QUESTIONS}
+    assert said == {True, False}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

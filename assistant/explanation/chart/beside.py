@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.explanation.chart.theme import BAR, ON_PALETTE, PALETTE, WIDTH, alt, figures_axis, finished
+from assistant.explanation.chart.axis import figures
+from assistant.explanation.chart.theme import BAR, ON_PALETTE, PALETTE, WIDTH, alt, finished
 from assistant.explanation.shown import Shown
 
-_NAMES = 220
+_NAMES = 260
 
 
 def bars(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     """Return horizontal bars in the order of the rows, from zero, each with its figure; two metrics side by side."""
     order, metrics = _in_order(drawn, "series"), _in_order(drawn, "metric")
-    encoded: dict[str, Any] = {"y": _names(order), "x": _figures(zero=True)}
+    encoded: dict[str, Any] = {"y": _names(order), "x": alt.X("y:Q", **figures(shown))}
     color: Any = alt.value(PALETTE[0])
     if len(metrics) > 1:
         encoded["yOffset"] = alt.YOffset("metric:N", sort=metrics)
@@ -35,7 +36,7 @@ def bars(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
 def dots(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a dot per member with its margin as a thin line; a dot needs no axis from zero."""
     order, metrics = _in_order(drawn, "series"), _in_order(drawn, "metric")
-    encoded: dict[str, Any] = {"y": _names(order), "x": _figures(zero=False)}
+    encoded: dict[str, Any] = {"y": _names(order), "x": alt.X("y:Q", **figures(shown))}
     color: Any = alt.value(PALETTE[0])
     if len(metrics) > 1:
         encoded["yOffset"] = alt.YOffset("metric:N", sort=metrics)
@@ -45,7 +46,7 @@ def dots(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     known = base.transform_filter("datum.y !== null")
     margin = base.transform_filter("datum.low !== null").mark_rule(strokeWidth=2)
     marks = [
-        margin.encode(x=alt.X("low:Q", title=None, scale=alt.Scale(zero=False)), x2="high"),
+        margin.encode(x=alt.X("low:Q", **figures(shown)), x2="high"),
         known.mark_point(filled=True, size=70, opacity=1),
         known.mark_text(align="center", dy=-10, color="#222222").encode(text="text:N", color=alt.value("#222222")),
         base.transform_filter("datum.y === null")
@@ -88,10 +89,6 @@ def _in_order(drawn: list[dict[str, Any]], key: str) -> list[str]:
 
 def _names(order: list[str]) -> Any:
     return alt.Y("series:N", sort=order, title=None, axis=alt.Axis(labelLimit=_NAMES, ticks=False, domain=False))
-
-
-def _figures(*, zero: bool) -> Any:
-    return alt.X("y:Q", title=None, scale=alt.Scale(zero=zero, nice=True), axis=figures_axis())
 
 
 def _empty(base: Any) -> Any:

@@ -10,6 +10,8 @@ from assistant.plan import Change, CountMembers, CountPeriods, Rank, Share, unde
 _MOST_BARS = 40
 _MOST_LINES = 8
 _MOST_PARTS = 8
+#: How many bars of one group may stand side by side.
+_MOST_BESIDE = 4
 
 
 class Form(StrEnum):
@@ -60,6 +62,18 @@ def is_slope(shown: Shown) -> bool:
     """Whether a few members stand at two periods each."""
     change = isinstance(underlying(shown.plan.calculation), Change)
     return change and shown.time is None and len(shown.metrics) == 2 and 1 < len(shown.rows) <= _MOST_LINES
+
+
+def grouping(shown: Shown) -> int | None:
+    """Return the dimension whose few members stand side by side in every group of a split by two; else None.
+
+    "Begroot en gerealiseerd per taakveld": a pair of bars for each taakveld.
+    """
+    if shown.time is not None or len(shown.dimensions) != 2 or len(figure_columns(shown)) != 1:
+        return None
+    counted = {one: len({shown.label(row, one) for row in range(len(shown.rows))}) for one in shown.dimensions}
+    fewest = min(shown.dimensions, key=lambda one: counted[one])
+    return fewest if 1 < counted[fewest] <= _MOST_BESIDE else None
 
 
 def _is_whole(shown: Shown) -> bool:

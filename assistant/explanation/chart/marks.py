@@ -7,7 +7,8 @@ from typing import Any
 from assistant.catalog.timecode import moment
 from assistant.explanation.caveats.asked import Asked
 from assistant.explanation.caveats.breaks import crossed
-from assistant.explanation.chart.theme import LINE_HEIGHT, PALETTE, WIDTH, alt, figures_axis, finished
+from assistant.explanation.chart.axis import figures
+from assistant.explanation.chart.theme import LINE_HEIGHT, PALETTE, WIDTH, alt, finished
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import words
 
@@ -17,7 +18,7 @@ def lines(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     order = list(dict.fromkeys(point["x"] for point in drawn))
     several = len({point["series"] for point in drawn}) > 1
     x = alt.X("x:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
-    y = alt.Y("y:Q", title=None, scale=alt.Scale(zero=False, nice=True), axis=figures_axis())
+    y = alt.Y("y:Q", **figures(shown))
     color = alt.Color("series:N", legend=None, scale=alt.Scale(range=PALETTE)) if several else alt.value(PALETTE[0])
     base = alt.Chart(alt.Data(values=drawn)).encode(x=x, y=y, color=color)
     marks = [
@@ -38,7 +39,7 @@ def slopes(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     """Return a line per member from one period to the other."""
     order = list(dict.fromkeys(point["x"] for point in sorted(drawn, key=lambda point: str(point["start"]))))
     x = alt.X("x:N", sort=order, title=None, scale=alt.Scale(padding=0.2), axis=alt.Axis(labelAngle=0))
-    y = alt.Y("y:Q", title=None, scale=alt.Scale(zero=False, nice=True), axis=figures_axis())
+    y = alt.Y("y:Q", **figures(shown))
     color = alt.Color("series:N", legend=None, scale=alt.Scale(range=PALETTE))
     base = alt.Chart(alt.Data(values=drawn)).encode(x=x, y=y, color=color)
     known = base.transform_filter("datum.y !== null")

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.catalog.period import Period
 from assistant.explanation import numbers, periods
-from assistant.explanation.chart.form import figure_columns, is_slope
+from assistant.explanation.chart.form import figure_columns, grouping, is_slope
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import words
 
@@ -29,9 +29,11 @@ def points(shown: Shown) -> list[dict[str, Any]]:
 
 def _point(shown: Shown, row: int, column: int) -> dict[str, Any]:
     value, period = shown.value(row, column), _period(shown, row, column)
-    member = ", ".join(shown.label(row, one) for one in shown.dimensions)
+    beside = grouping(shown)
+    member = ", ".join(shown.label(row, one) for one in shown.dimensions if one != beside)
     several = len(figure_columns(shown)) > 1 and not is_slope(shown)
     metric = shown.columns[column].label.say(shown.language) if several else ""
+    metric = metric if beside is None else shown.label(row, beside)
     over_time = shown.time is not None
     half = shown.margins.get((row, column))
     return {
@@ -75,8 +77,9 @@ def _text(shown: Shown, row: int, column: int) -> str:
 
 def _gaps(shown: Shown, names: list[str]) -> list[dict[str, Any]]:
     held = {period for row in range(len(shown.rows)) if (period := shown.period(row))}
-    # Periods that were picked out ("in 2018, 2020 and 2022") have nothing missing between them.
-    if not held or (shown.plan.period is not None and shown.plan.period.among):
+    choice = shown.plan.period
+    # Periods that were picked out ("in 2018, 2020 and 2022", "2020 against 2025") have nothing missing between them.
+    if not held or (choice is not None and (choice.among or choice.compare_to is not None)):
         return []
     period, last, found = min(held), max(held), 0
     gaps: list[dict[str, Any]] = []

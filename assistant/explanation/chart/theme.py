@@ -22,11 +22,6 @@ _LOCALE = {
 }
 
 
-def figures_axis() -> Any:
-    """Return the axis of figures: few ticks, in the reader's notation."""
-    return alt.Axis(format=",~f", tickCount=5, labelOverlap=True)
-
-
 def finished(chart: Any, shown: Shown) -> dict[str, Any]:
     """Return the specification, on white also where the page around it is dark."""
     styled = chart.configure_view(stroke=None).configure_axis(

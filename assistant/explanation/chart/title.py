@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.explanation.chart.axis import is_cut
 from assistant.explanation.chart.form import Form, form_of
 from assistant.explanation.interpretation import text as reading
 from assistant.explanation.sentence import sentence
@@ -25,6 +26,7 @@ def title(shown: Shown) -> dict[str, Any]:
             ("provisional", shown.marks.provisional),
             ("partial", shown.marks.partial),
             ("margin", shown.margins),
+            ("cut_axis", is_cut(shown)),
         )
         if there
     ]

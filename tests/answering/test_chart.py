@@ -1,0 +1,97 @@
+"""Charts as a statistics office would print them: what stands beside what, where an axis begins, what is joined."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from assistant.explanation.chart import vega_lite
+from assistant.explanation.interpretation import text as reading
+from assistant.explanation.names import plural
+from assistant.explanation.words import words
+
+FAR_FROM_ZERO = "Hoe ontwikkelde het aantal bijstandsuitkeringen zich sinds 2019?"
+FROM_ZERO = "Hoeveel meldingen per categorie per jaar sinds 2020?"
+TWO_YEARS = "Vergelijk de WOZ-waarde per wijk in 2020 en 2025"
+PAIRS = "Begroot en gerealiseerd per taakveld in 2024"
+
+
+@pytest.fixture
+def drawn(ask: Any) -> Any:
+    def chart(question: str) -> dict[str, Any]:
+        spec = vega_lite(ask(question).shown)
+        assert spec is not None
+        return spec
+
+    return chart
+
+
+@pytest.mark.parametrize(("question", "cut"), [(FAR_FROM_ZERO, True), (FROM_ZERO, False)])
+def test_an_axis_that_leaves_zero_out_says_so(drawn: Any, question: str, cut: bool) -> None:
+    spec = drawn(question)
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["zero"] is not cut
+    assert ("de as begint niet bij 0" in str(spec["title"]["subtitle"])) is cut
+
+
+def test_bars_begin_at_zero(drawn: Any) -> None:
+    spec = drawn("Hoeveel inwoners per wijk in 2025?")
+    assert spec["layer"][0]["mark"]["type"] == "bar"
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["zero"] is True
+
+
+def test_two_years_beside_each_other_are_joined_by_a_line(drawn: Any) -> None:
+    """Years between that nobody asked for are no gap."""
+    spec = drawn(TWO_YEARS)
+    assert spec["layer"][0]["mark"]["type"] == "line"
+    assert {point["x"] for point in spec["data"]["values"]} == {"2020", "2025"}
+
+
+def test_budget_and_outcome_stand_side_by_side_for_each_task(drawn: Any) -> None:
+    spec = drawn(PAIRS)
+    points = spec["data"]["values"]
+    assert {point["metric"] for point in points} == {"begroot", "gerealiseerd"}
+    assert len({point["series"] for point in points}) == len(points) / 2
+    assert "yOffset" in spec["layer"][0]["encoding"]
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [(TWO_YEARS, "'€ '"), ("Wat was het aandeel dat zich weleens onveilig voelt per jaar?", "' %'")],
+)
+def test_ticks_carry_euro_and_percent(drawn: Any, question: str, unit: str) -> None:
+    assert unit in json.dumps(drawn(question)["layer"], ensure_ascii=False)
+
+
+def test_a_profile_names_the_part_that_was_asked(ask: Any) -> None:
+    shown = ask("Hoeveel meldingen kwamen er per weekdag in 2024?").shown
+    assert "per dag van de week" in reading(shown.plan, shown.catalog)
+
+
+@pytest.mark.parametrize(
+    ("noun", "several"),
+    [
+        ("categorie", "categorieën"),
+        ("functie", "functies"),
+        ("taak", "taken"),
+        ("soort", "soorten"),
+        ("huis", "huizen"),
+        ("klas", "klassen"),
+        ("deel", "delen"),
+        ("systeem", "systemen"),
+        ("hoeveelheid", "hoeveelheden"),
+        ("thema", "thema's"),
+        ("gemeente", "gemeentes"),
+        ("regeling", "regelingen"),
+        ("prijs", "prijzen"),
+        ("wijken", "wijken"),
+    ],
+)
+def test_the_plural_of_a_word_nobody_documented(noun: str, several: str) -> None:
+    assert plural(noun, words("nl")) == several
+
+
+@pytest.mark.parametrize(("noun", "several"), [("category", "categories"), ("day", "days"), ("branch", "branches")])
+def test_the_plural_in_english(noun: str, several: str) -> None:
+    assert plural(noun, words("en")) == several
