@@ -17,7 +17,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _listens(commands.add_parser("chat", help="open the chat in the browser"), "chat", 8000)
     _listens(commands.add_parser("serve", help="answer programs over HTTP"), "serve", 8001)
-    _users(commands.add_parser("users", help="who may ask over HTTP, and in which roles"))
+    _users(commands.add_parser("users", help="who may log in and ask, and in which roles"))
     _ask(commands.add_parser("ask", help="answer one question, or one a line"))
     for name, said in (("check", "validate a query and run nothing"), ("query", "validate a query, then run it")):
         _sql(commands.add_parser(name, help=said), name)
@@ -162,8 +162,9 @@ def _users(command: argparse.ArgumentParser) -> None:
         "add": "add somebody",
         "list": "show everybody",
         "role": "give somebody other roles",
+        "password": "give somebody another password",
         "token": "print a new token for the programs of somebody",
-        "remove": "remove somebody with their tokens",
+        "remove": "remove somebody with their password and tokens",
     }
     made = {name: parts.add_parser(name, help=said) for name, said in helps.items()}
     for name, part in made.items():
@@ -171,6 +172,10 @@ def _users(command: argparse.ArgumentParser) -> None:
         if name != "list":
             part.add_argument("name", metavar="NAME")
     made["add"].add_argument("--role", action="append", metavar="ROLE", help="repeat for more (default: manager)")
+    given = made["add"].add_mutually_exclusive_group()
+    given.add_argument("--password", action="store_true", help="ask for a password, to log in with")
+    given.add_argument("--password-stdin", action="store_true", help="read the password from one line of input")
+    made["password"].add_argument("--stdin", action="store_true", help="read it from one line of input")
     made["role"].add_argument("role", nargs="+", metavar="ROLE", help="the first is the one they act in")
     made["token"].add_argument("--revoke", action="store_true", help="take all their tokens back instead")
     made["list"].add_argument("--json", action="store_true", help="print JSON only")

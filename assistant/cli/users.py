@@ -1,12 +1,15 @@
-"""``duiding users``: who may ask over HTTP, in which roles, and with which tokens."""
+"""``duiding users``: who may ask, in which roles, and with which password and tokens."""
 
 from __future__ import annotations
 
 import argparse
+import getpass
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from assistant.cli.opening import as_json, write_utf8
+from assistant.entrance.passwords import LONGEST, set_password
 from assistant.errors import InputError
 from assistant.records import Records, Users
 from assistant.settings import Settings
@@ -16,41 +19,57 @@ _MOST = 200
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Add somebody; who is there already keeps what they have."""
-    with _users() as users:
-        if not arguments.name.strip() or len(arguments.name) > _MOST or not arguments.name.isprintable():
-            raise InputError(f"a name has 1 to {_MOST} readable characters")
-        if users.roles(arguments.name):
+    roles = _roles(arguments.role or ["manager"])
+    with _records() as records:
+        _fit(arguments.name)
+        if records.users.roles(arguments.name):
             raise InputError(f"{arguments.name!r} is there already", hint="change roles with: duiding users role")
-        users.set_roles(arguments.name, _roles(arguments.role or ["manager"]))
+        if arguments.password or arguments.password_stdin:
+            # First: with a password that is not good enough nobody is added.
+            set_password(records.logins, arguments.name, _typed(arguments.password_stdin))
+        records.users.set_roles(arguments.name, roles)
     print(arguments.name)
+    return 0
+
+
+def run_password(arguments: argparse.Namespace) -> int:
+    """Give somebody another password; they are logged out everywhere."""
+    with _records() as records:
+        _known(records.users, arguments.name)
+        set_password(records.logins, arguments.name, _typed(arguments.stdin))
     return 0
 
 
 def run_role(arguments: argparse.Namespace) -> int:
     """Give somebody other roles; this holds from their next request."""
-    with _users() as users:
-        _known(users, arguments.name)
-        users.set_roles(arguments.name, _roles(arguments.role))
+    with _records() as records:
+        _known(records.users, arguments.name)
+        records.users.set_roles(arguments.name, _roles(arguments.role))
     return 0
 
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Show everybody with roles and number of tokens."""
     write_utf8()
-    with _users() as users:
-        everybody, tokens = users.all(), users.tokens()
-    told = [{"name": one, "roles": list(roles), "tokens": tokens.get(one, 0)} for one, roles in everybody.items()]
+    with _records() as records:
+        everybody, tokens, passwords = records.users.all(), records.users.tokens(), records.logins.with_password()
+    told = [
+        {"name": one, "roles": list(roles), "password": one in passwords, "tokens": tokens.get(one, 0)}
+        for one, roles in everybody.items()
+    ]
     if arguments.json:
         print(as_json({"users": told}))
         return 0
     for one in told:
-        print(f"{one['name']}: {', '.join(everybody[str(one['name'])])} ({one['tokens']} tokens)")
+        name, password = str(one["name"]), "a password" if one["password"] else "no password"
+        print(f"{name}: {', '.join(everybody[name])} ({password}, {one['tokens']} tokens)")
     return 0
 
 
 def run_token(arguments: argparse.Namespace) -> int:
     """Print a new token, this once; or take every token of somebody back."""
-    with _users() as users:
+    with _records() as records:
+        users = records.users
         _known(users, arguments.name)
         if arguments.revoke:
             users.revoke_tokens(arguments.name)
@@ -60,19 +79,38 @@ def run_token(arguments: argparse.Namespace) -> int:
 
 
 def run_remove(arguments: argparse.Namespace) -> int:
-    """Remove somebody with their tokens; what they noted and agreed stays."""
-    with _users() as users:
-        _known(users, arguments.name)
-        users.remove(arguments.name)
+    """Remove somebody with their password and tokens; what they noted and agreed stays."""
+    with _records() as records:
+        _known(records.users, arguments.name)
+        records.users.remove(arguments.name)
     return 0
 
 
 @contextmanager
-def _users() -> Iterator[Users]:
+def _records() -> Iterator[Records]:
     settings = Settings()
     settings.ensure_home()
     with Records.open(settings.database_url) as records:
-        yield records.users
+        yield records
+
+
+def _fit(name: str) -> None:
+    if not name.strip() or len(name) > _MOST or not name.isprintable() or name.startswith("@"):
+        raise InputError(f"a name has 1 to {_MOST} readable characters and does not begin with @")
+
+
+def _typed(from_stdin: bool) -> str:
+    """Return the password from one line of input, or typed twice without showing it; never from the arguments,
+    which others on this machine can read.
+    """
+    if from_stdin:
+        return sys.stdin.readline(LONGEST + 2).rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise InputError("a password is typed at a terminal", hint="or give it on stdin with --password-stdin")
+    once, again = getpass.getpass("Password: "), getpass.getpass("Again: ")
+    if once != again:
+        raise InputError("the two were not the same")
+    return once
 
 
 def _known(users: Users, name: str) -> None:

@@ -3,6 +3,7 @@
 from assistant.records.conversations import Conversations, Talk, Talks
 from assistant.records.digest import result_digest
 from assistant.records.entry import Agreement, EditConflict, Entry, Kind, Note, UnknownEntry, Way
+from assistant.records.logins import LoggedIn, Logins
 from assistant.records.record import AnswerRecord
 from assistant.records.store import Records
 from assistant.records.subject import Subject
@@ -15,6 +16,8 @@ __all__ = [
     "EditConflict",
     "Entry",
     "Kind",
+    "LoggedIn",
+    "Logins",
     "Note",
     "Records",
     "Subject",

@@ -17,6 +17,7 @@ from assistant.records.conversations import Conversations
 from assistant.records.database import make_engine, parse_url
 from assistant.records.entries import Entries
 from assistant.records.failures import operator_errors
+from assistant.records.logins import Logins
 from assistant.records.migrating import migrate
 from assistant.records.record import AnswerRecord
 from assistant.records.tables import Answer, Conversation
@@ -37,6 +38,8 @@ class Records:
         self.conversations = Conversations(engine)
         #: Who logs in, and what they were shown today.
         self.users = Users(engine)
+        #: Their passwords, and where each is logged in.
+        self.logins = Logins(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -125,6 +125,28 @@ class Token(Base):
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class Password(Base):
+    """The password of a local user, as a hash that is slow to guess."""
+
+    __tablename__ = "passwords"
+
+    user_name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(255))
+    set_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class LoginSession(Base):
+    """Somebody who is logged in with a browser; only a digest of what the browser shows is kept."""
+
+    __tablename__ = "sessions"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_name: Mapped[str] = mapped_column(String(255), index=True)
+    shown_as: Mapped[str] = mapped_column(AnyText)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
 class ShownFigures(Base):
     """Which figures somebody was shown on a day, kept for that day only: together they must not give a person away."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -13,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import InputError
 from assistant.records.failures import operator_errors
-from assistant.records.tables import ShownFigures, Token, User
+from assistant.records.secret import digest_of
+from assistant.records.tables import LoginSession, Password, ShownFigures, Token, User
 
 
 class Users:
@@ -47,10 +47,11 @@ class Users:
             return {user.name: tuple(user.roles) for user in session.scalars(select(User).order_by(User.name))}
 
     def remove(self, name: str) -> None:
-        """Forget somebody, and what they were shown."""
+        """Forget somebody: tokens, password, where they are logged in, and what they were shown."""
         with operator_errors(self._url), self._writing() as session:
             session.execute(delete(ShownFigures).where(ShownFigures.user_name == name))
-            session.execute(delete(Token).where(Token.user_name == name))
+            for table in (Token, LoginSession, Password):
+                session.execute(delete(table).where(table.user_name == name))
             session.execute(delete(User).where(User.name == name))
             session.commit()
 
@@ -60,7 +61,7 @@ class Users:
         with operator_errors(self._url), self._writing() as session:
             if session.get(User, name) is None:
                 raise InputError(f"there is no user {name!r}", hint="add them first with: duiding users add")
-            session.add(Token(digest=_digest(token), user_name=name, made_at=datetime.now(UTC)))
+            session.add(Token(digest=digest_of(token), user_name=name, made_at=datetime.now(UTC)))
             session.commit()
         return token
 
@@ -70,7 +71,7 @@ class Users:
         A digest is looked up, so that how long it takes says nothing about which tokens there are.
         """
         with operator_errors(self._url), Session(self._engine) as session:
-            found = session.get(Token, _digest(token))
+            found = session.get(Token, digest_of(token))
             return None if found is None else found.user_name
 
     def revoke_tokens(self, name: str) -> None:
@@ -109,8 +110,3 @@ class Users:
 
     def _writing(self) -> Session:
         return Session(self._engine.execution_options(write=True))
-
-
-def _digest(token: str) -> str:
-    # A token is 256 random bits: nothing can be guessed from a digest, and a slow one would protect nothing more.
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

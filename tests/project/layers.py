@@ -21,6 +21,7 @@ ORDER = (
     ("engines",),
     ("explanation",),
     ("records",),
+    ("entrance",),
     ("review",),
     ("workbench",),
     ("conversation",),

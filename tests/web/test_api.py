@@ -14,10 +14,10 @@ from fastapi.testclient import TestClient
 
 from assistant.answering import Assistant
 from assistant.cli import main
+from assistant.entrance.bucket import Buckets
 from assistant.errors import InputError
 from assistant.records import Records
 from assistant.settings import Settings
-from assistant.web.api.bucket import Buckets
 from assistant.web.api.door import Door
 from assistant.web.app import application
 from assistant.web.serving import needs_login
@@ -257,10 +257,10 @@ def test_users_from_the_command_line(capsys: pytest.CaptureFixture[str], home: P
     assert run("token", "nobody")[0] == 1
     assert run("token", "kim")[1].startswith("duiding_")
     listed = json.loads(run("list", "--json")[1])
-    assert listed == {"users": [{"name": "kim", "roles": ["analyst", "manager"], "tokens": 1}]}
+    assert listed == {"users": [{"name": "kim", "roles": ["analyst", "manager"], "password": False, "tokens": 1}]}
     assert run("role", "kim", "manager") == (0, "")
     assert run("token", "kim", "--revoke") == (0, "")
-    assert run("list") == (0, "kim: manager (0 tokens)")
+    assert run("list") == (0, "kim: manager (no password, 0 tokens)")
     assert run("remove", "kim") == (0, "")
     assert run("list") == (0, "")
 

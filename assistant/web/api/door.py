@@ -9,8 +9,8 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from assistant.answering import Assistant
+from assistant.entrance.bucket import Buckets
 from assistant.validation import DEFAULT_ROLE
-from assistant.web.api.bucket import Buckets
 from assistant.web.api.said import Barred
 from assistant.web.pages import Using
 

@@ -29,3 +29,8 @@ class Buckets:
             if len(self._left) > _MOST:
                 del self._left[next(iter(self._left))]
             return 0.0 if enough else (1 - left) / self._rate
+
+    def forget(self, name: str) -> None:
+        """Fill a bucket again."""
+        with self._lock:
+            self._left.pop(name, None)
