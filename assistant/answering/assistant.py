@@ -119,10 +119,12 @@ class Assistant:
         as_of: dt.date | None = None,
         role: str = DEFAULT_ROLE,
         user: str | None = None,
+        plan: Plan | None = None,
     ) -> Answer:
         """Return an answer, a question back, a refusal or an error; it is kept in the records before it returns.
 
         ``user`` is who logged in: then the role is theirs, and what they were shown today counts for what is withheld.
+        A question that was chosen rather than typed comes with its ``plan``, and needs no reading.
         """
         started = time.perf_counter()
         role = self.role_of(user, role)
@@ -143,7 +145,7 @@ class Assistant:
                 memory.before,
                 memory.asked,
             )
-            decision = self._translator.translate(request)
+            decision = plan or self._translator.translate(request)
             if isinstance(decision, Clarification):
                 allowed = within_rights(decision, self.catalog, role)
                 decision = (isinstance(allowed, Clarification) and as_chosen(allowed, memory.chosen)) or decision
@@ -214,6 +216,17 @@ class Assistant:
         answer = self._decided(blank, plan, reader, as_of or dt.date.today())[0]
         reader.keep()
         return answer
+
+    def read(
+        self, question: str, *, language: Language, role: str = DEFAULT_ROLE, as_of: dt.date | None = None
+    ) -> Decision:
+        """Return how a question that stands alone is understood; nothing is looked up for it and nothing is kept."""
+        return self._translator.translate(Request(question, as_of or dt.date.today(), language, role))
+
+    def tried(self, plan: Plan, *, role: str = DEFAULT_ROLE, as_of: dt.date | None = None) -> Answer:
+        """Return what a plan would answer; it is looked at and not shown, so nothing at all is kept of it."""
+        blank = Answer(question="", language=plan.language, outcome="error")
+        return self._decided(blank, plan, Reader(role), as_of or dt.date.today())[0]
 
     def check(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> CheckReport:
         """Validate a pasted query and run nothing."""
