@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -53,28 +54,35 @@ def _fill(connection: duckdb.DuckDBPyConnection, files: tuple[DataFile, ...]) ->
     problems: list[Problem] = []
     for file in files:
         try:
-            with read(connection, file) as reading:
-                problems += _table(connection, reading)
+            with read(connection, file) as readings:
+                problems += _table(connection, readings)
         except DataError as error:
             problems += error.problems
     if problems:
         raise DataError(problems)
 
 
-def _table(connection: duckdb.DuckDBPyConnection, reading: Reading) -> list[Problem]:
+def _table(connection: duckdb.DuckDBPyConnection, readings: Iterator[Reading]) -> list[Problem]:
+    """Make the table by the first reading that every value fits; where none does, say what the last one met."""
+    reading = next(readings)
     dataset = reading.file.dataset
-    try:
-        connection.execute(f"CREATE TABLE {quoted(dataset.name)} AS {_select(reading)}")
-    except duckdb.IOException:
-        raise
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException) as error:
-        _log.info("%s: %s", reading.file.shown, error)
-        return explain_misfits(connection, reading)
-    except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
-        _log.error("%s: %s", dataset.name, error)
-        return [Problem("expression", f"{dataset.name}: a computed field cannot be worked out", _yaml(dataset))]
-    repeated = repeated_key(connection, reading)
-    return [repeated] if repeated else []
+    while True:
+        try:
+            connection.execute(f"CREATE TABLE {quoted(dataset.name)} AS {_select(reading)}")
+        except duckdb.IOException:
+            raise
+        except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+            _log.info("%s: %s", reading.file.shown, error)
+            careful = next(readings, None)
+            if careful is None:
+                return explain_misfits(connection, reading)
+            reading = careful
+        except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
+            _log.error("%s: %s", dataset.name, error)
+            return [Problem("expression", f"{dataset.name}: a computed field cannot be worked out", _yaml(dataset))]
+        else:
+            repeated = repeated_key(connection, reading)
+            return [repeated] if repeated else []
 
 
 def _select(reading: Reading) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from assistant.catalog.field import Field
@@ -13,6 +14,10 @@ _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT"
 _FLOATS = ("FLOAT", "DOUBLE")
 #: Decimals a Decimal column of a CSV file may have; with more it is stored as a double.
 MAX_SCALE = 6
+#: Up to here every whole number has a double of its own.
+_EXACT = 2**53
+#: Digits of which a double always gives back every one.
+_DIGITS = 15
 
 
 def quoted(name: str) -> str:
@@ -47,13 +52,15 @@ class Column:
     """A documented field beside the stored column it is read from.
 
     ``stored`` is the engine's type of the stored column (``VARCHAR`` for CSV), ``decimal`` the CSV's decimal sign,
-    ``scale`` the decimals that a Decimal column needs (None: a double).
+    ``scale`` the decimals that a Decimal column needs (None: a double). ``quick`` marks a number of a CSV file that the
+    engine itself reads as a double.
     """
 
     field: Field
     stored: str
     decimal: str = "."
     scale: int | None = 4
+    quick: bool = False
 
     @property
     def raw(self) -> str:
@@ -63,7 +70,14 @@ class Column:
     @property
     def absent(self) -> str:
         """True where nothing is stored."""
-        return f"({self.raw} IS NULL OR isnan({self.raw}))" if self.stored in _FLOATS else f"{self.raw} IS NULL"
+        not_a_number = self.stored in _FLOATS and not self.quick
+        return f"({self.raw} IS NULL OR isnan({self.raw}))" if not_a_number else f"{self.raw} IS NULL"
+
+    @property
+    def may_be_quick(self) -> bool:
+        """Whether the engine may read the column of a CSV file as a double: a number, and so is each missing code."""
+        is_number = datatype_of(self.field) in (Datatype.INTEGER, Datatype.DECIMAL, Datatype.FLOAT)
+        return is_number and self.decimal == "." and all(_is_number(code) for code in missing_codes(self.field))
 
     @property
     def code(self) -> str | None:
@@ -88,17 +102,14 @@ class Column:
     @property
     def parsed(self) -> str:
         """The value in its documented datatype; NULL where it does not fit."""
+        if self.quick:
+            return self._read_as_double()
         if self.stored != "VARCHAR":
             return self._cast_typed()
         raw = self.raw
         match datatype_of(self.field):
             case Datatype.INTEGER:
-                fast = f"TRY_CAST({raw} AS BIGINT)"
-                rare = f"regexp_full_match(trim({self._number}), '[-+]?[0-9]+(\\.0+)?')"
-                return (
-                    f"CASE WHEN CAST({fast} AS VARCHAR) = {raw} THEN {fast} "
-                    f"WHEN {rare} THEN TRY_CAST(trim({self._number}) AS BIGINT) END"
-                )
+                return self._whole
             case Datatype.DECIMAL if self.scale is not None:
                 return self._digits(f"DECIMAL(18, {self.scale})")
             case Datatype.DECIMAL | Datatype.FLOAT:
@@ -113,10 +124,40 @@ class Column:
             case _:
                 return raw
 
+    @property
+    def _whole(self) -> str:
+        """A whole number; ``12.0`` and ``1e3`` are whole too, beyond what a double holds digits alone are."""
+        fast = f"TRY_CAST({self.raw} AS BIGINT)"
+        double = f"TRY_CAST({self._number} AS DOUBLE)"
+        digits = f"regexp_full_match(trim({self._number}), '[-+]?[0-9]+(\\.0+)?')"
+        return (
+            f"CASE WHEN CAST({fast} AS VARCHAR) = {self.raw} THEN {fast} WHEN {self._odd} THEN NULL "
+            f"WHEN {_is_whole(double)} THEN CAST({double} AS BIGINT) "
+            f"WHEN {digits} THEN TRY_CAST(trim({self._number}) AS BIGINT) END"
+        )
+
+    @property
+    def _odd(self) -> str:
+        """True where the engine would read another number than is written: ``1_000``, or ``1.000`` beside ``,``."""
+        odd = f"contains({self.raw}, '_')"
+        return odd if self.decimal == "." else f"({odd} OR contains({self.raw}, '.'))"
+
     def _digits(self, sql_type: str) -> str:
-        number = f"TRY_CAST({self._number} AS DOUBLE)"
-        plain = f"isfinite({number}) AND NOT contains({self.raw}, '_')"
+        plain = f"isfinite(TRY_CAST({self._number} AS DOUBLE)) AND NOT {self._odd}"
         return f"CASE WHEN {plain} THEN TRY_CAST({self._number} AS {sql_type}) END"
+
+    def _read_as_double(self) -> str:
+        """The value of a number that came as a double; NULL where the double may not be all that the file says."""
+        raw = self.raw
+        match datatype_of(self.field):
+            case Datatype.INTEGER:
+                return f"CASE WHEN {_is_whole(raw)} THEN CAST({raw} AS BIGINT) END"
+            case Datatype.DECIMAL if self.scale is not None:
+                exact = f"TRY_CAST({raw} AS DECIMAL(18, {self.scale}))"
+                small = f"abs({raw}) < 1e{_DIGITS - self.scale}"
+                return f"CASE WHEN {small} AND CAST({exact} AS DOUBLE) = {raw} THEN {exact} END"
+            case _:
+                return f"CASE WHEN isfinite({raw}) THEN {raw} END"
 
     @property
     def _moment(self) -> str:
@@ -170,13 +211,16 @@ class Column:
         return f"coalesce({self.value}, CASE WHEN {absent} THEN NULL ELSE error('misfit') END)"
 
 
+def _is_whole(double: str) -> str:
+    return f"{double} = trunc({double}) AND abs({double}) < {_EXACT}"
+
+
 def _day(moment: str) -> str:
     return f"CASE WHEN {moment} = CAST({moment} AS DATE) THEN CAST({moment} AS DATE) END"
 
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True

@@ -12,9 +12,11 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.catalog.dataset import CsvFormat
+from assistant.engines.columns import literal
 from assistant.engines.sources import DataFile
 from assistant.errors import DataError, Location, Problem
 
+_CHUNK = 1 << 20
 _UTF8 = {"utf8", "utf-8", "utf_8", "utf-8-sig", "ascii", "us-ascii"}
 
 
@@ -63,6 +65,24 @@ def header(file: DataFile) -> list[str]:
             [Problem("header", f"the column {twice[0]!r} stands twice in the first line", Location(file.shown, 1))]
         )
     return names
+
+
+def relation(file: DataFile, path: Path, types: dict[str, str]) -> str:
+    """Return the SQL that reads the copy of ``file`` at ``path``, with the engine's type for each column."""
+    documented = csv_format(file)
+    columns = ", ".join(f"{literal(name)}: {literal(sql_type)}" for name, sql_type in types.items())
+    nulls = ", ".join(literal(null) for null in documented.null or ("",))
+    return (
+        f"read_csv({literal(str(path))}, auto_detect = false, header = true, delim = {literal(documented.delimiter)}, "
+        f"quote = '\"', escape = '\"', nullstr = [{nulls}], strict_mode = true, columns = {{{columns}}})"
+    )
+
+
+def has_underscore(path: Path) -> bool:
+    """Whether an underscore stands below the first line: inside a number the engine would read over it."""
+    with path.open("rb") as stream:
+        stream.readline()
+        return any(b"_" in chunk for chunk in iter(lambda: stream.read(_CHUNK), b""))
 
 
 def lines_of(file: DataFile, numbers: set[int]) -> dict[int, int]:

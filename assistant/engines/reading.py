@@ -1,18 +1,23 @@
-"""Opens one data file as a relation in which every stored column is known: names, types, decimals."""
+"""Opens one data file as a relation in which every stored column is known: names, types, decimals.
+
+A CSV file is read once where its numbers let it: the engine reads them itself, and every value is checked to be what
+the file says. Where one is not (``1_000``, twenty digits, more decimals than the first rows had), the file is read
+again as text, with care.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from assistant.catalog.field import Field
-from assistant.catalog.vocabulary import Datatype
-from assistant.engines.columns import MAX_SCALE, Column, datatype_of, literal, missing_codes, missing_column, quoted
-from assistant.engines.csvfile import as_utf8, csv_format, header
+from assistant.engines.columns import Column, literal, missing_codes, missing_column, quoted
+from assistant.engines.csvfile import as_utf8, csv_format, has_underscore, header, relation
+from assistant.engines.decimals import Scales, measured, sampled
 from assistant.engines.sources import DataFile
 from assistant.errors import DataError, Location, Problem
 
@@ -37,23 +42,53 @@ class Reading:
 
 
 @contextmanager
-def read(connection: duckdb.DuckDBPyConnection, file: DataFile) -> Iterator[Reading]:
-    """Open ``file``; raise :class:`DataError` when it cannot be read or lacks documented columns."""
+def read(connection: duckdb.DuckDBPyConnection, file: DataFile) -> Iterator[Iterator[Reading]]:
+    """Open ``file`` and give the ways to read it, each to be tried where the one before met a value that does not fit.
+
+    Raises :class:`DataError` when the file cannot be read or lacks documented columns.
+    """
     if file.is_csv:
         names = header(file)
         _check_columns(file, names)
         with as_utf8(file) as path:
-            relation = _csv_relation(file, path, names)
-            yield Reading(file, relation, _csv_columns(connection, file, relation))
+            yield _csv_readings(connection, file, path, names)
         return
-    relation = f"read_parquet({literal(str(file.path))})"
+    parquet = f"read_parquet({literal(str(file.path))})"
     try:
-        described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+        described = connection.execute(f"DESCRIBE SELECT * FROM {parquet}").fetchall()
     except duckdb.Error as error:
         raise DataError([Problem("parquet", "the file cannot be read as Parquet", Location(file.shown))]) from error
     types = {str(row[0]): str(row[1]) for row in described}
     _check_columns(file, list(types))
-    yield Reading(file, relation, tuple(Column(field, types[field.source_column]) for field in _stored(file)))
+    yield iter([Reading(file, parquet, tuple(Column(field, types[field.source_column]) for field in _stored(file)))])
+
+
+def _csv_readings(
+    connection: duckdb.DuckDBPyConnection, file: DataFile, path: Path, names: list[str]
+) -> Iterator[Reading]:
+    text = relation(file, path, dict.fromkeys(names, "VARCHAR"))
+    columns = [Column(field, "VARCHAR", csv_format(file).decimal) for field in _stored(file)]
+    numbers = _read_by_engine(columns)
+    if numbers and not has_underscore(path):
+        scales = sampled(connection, text, columns)
+        types = {name: "DOUBLE" if name in numbers else "VARCHAR" for name in names}
+        yield Reading(file, relation(file, path, types), _scaled(columns, scales, numbers))
+    yield Reading(file, text, _scaled(columns, measured(connection, text, columns), frozenset()))
+
+
+def _read_by_engine(columns: list[Column]) -> frozenset[str]:
+    """Return the stored columns that the engine may read as numbers: as such for every field that is made of them."""
+    able = {column.field.source_column for column in columns if column.may_be_quick}
+    return frozenset(able - {column.field.source_column for column in columns if not column.may_be_quick})
+
+
+def _scaled(columns: list[Column], scales: Scales, numbers: frozenset[str]) -> tuple[Column, ...]:
+    made: list[Column] = []
+    for column in columns:
+        quick = column.field.source_column in numbers
+        scale = scales.get(column.field.name, column.scale)
+        made.append(replace(column, stored="DOUBLE" if quick else "VARCHAR", scale=scale, quick=quick))
+    return tuple(made)
 
 
 def _stored(file: DataFile) -> tuple[Field, ...]:
@@ -75,44 +110,3 @@ def _check_columns(file: DataFile, names: list[str]) -> None:
                 for name in absent
             ]
         )
-
-
-def _csv_relation(file: DataFile, path: Path, names: list[str]) -> str:
-    documented = csv_format(file)
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
-    nulls = ", ".join(literal(null) for null in documented.null or ("",))
-    return (
-        f"read_csv({literal(str(path))}, auto_detect = false, header = true, delim = {literal(documented.delimiter)}, "
-        f"quote = '\"', escape = '\"', nullstr = [{nulls}], strict_mode = true, columns = {{{columns}}})"
-    )
-
-
-def _csv_columns(connection: duckdb.DuckDBPyConnection, file: DataFile, relation: str) -> tuple[Column, ...]:
-    decimal = csv_format(file).decimal
-    columns = [Column(field, "VARCHAR", decimal) for field in _stored(file)]
-    decimals = [column for column in columns if datatype_of(column.field) is Datatype.DECIMAL]
-    scales = _scales(connection, relation, decimals, decimal) if decimals else {}
-    return tuple(
-        Column(column.field, "VARCHAR", decimal, scales.get(column.field.name)) if column in decimals else column
-        for column in columns
-    )
-
-
-def _scales(
-    connection: duckdb.DuckDBPyConnection, relation: str, columns: list[Column], decimal: str
-) -> dict[str, int | None]:
-    """Return how many decimals each Decimal column needs; None where it needs more digits than 18."""
-    items: list[str] = []
-    for column in columns:
-        point = f"strpos({column.raw}, {literal(decimal)})"
-        items.append(f"max(CASE WHEN {point} > 0 THEN length({column.raw}) - {point} ELSE 0 END)")
-        items.append(f"max(CASE WHEN {point} > 0 THEN {point} - 1 ELSE length({column.raw}) END)")
-    try:
-        row = connection.execute(f"SELECT {', '.join(items)} FROM {relation}").fetchone() or ()
-    except duckdb.InvalidInputException:
-        return {}  # broken records: reading the table explains them
-    scales: dict[str, int | None] = {}
-    for index, column in enumerate(columns):
-        after, before = (row[2 * index] or 0), (row[2 * index + 1] or 0)
-        scales[column.field.name] = after if after <= MAX_SCALE and before + after <= 18 else None
-    return scales

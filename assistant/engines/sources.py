@@ -15,7 +15,7 @@ from assistant.catalog.dataset import Dataset
 from assistant.errors import DataError, Location, Problem
 
 #: Raised whenever the serving tables would look different for the same input: old serving files are then rebuilt.
-SERVING_FORMAT = 3
+SERVING_FORMAT = 4
 _SUFFIXES = (".csv", ".parquet")
 _RECENT_NS = 2_000_000_000
 

@@ -19,7 +19,14 @@ FIELD_CASES: list[tuple[dict[str, Any], str, Any]] = [
     ({"datatype": "String"}, "0344", "0344"),
     ({"datatype": "Integer"}, "-12", -12),
     ({"datatype": "Integer"}, "12.0", 12),
+    ({"datatype": "Integer"}, "1e3", 1000),
+    ({"datatype": "Integer"}, "9007199254740993", 9007199254740993),
     ({"datatype": "Decimal"}, "12.345", 12.345),
+    ({"datatype": "Decimal"}, "1e-7", 1e-7),
+    ({"datatype": "Decimal"}, "12.5e-1", 1.25),
+    ({"datatype": "Decimal"}, "1234567890123456.7", 1234567890123456.7),
+    ({"datatype": "Decimal", "missing": {"-99997": "geheim"}}, "-99997", None),
+    ({"datatype": "Decimal", "missing": {"x": "geheim"}}, "x", None),
     ({"datatype": "Float"}, "1e3", 1000.0),
     ({"datatype": "Boolean"}, "ja", True),
     ({"datatype": "Boolean"}, "False", False),
@@ -52,6 +59,12 @@ MISFITS: list[tuple[str, str]] = [
     ("Integer", "1.5"),
     ("Integer", "veel"),
     ("Integer", "1_000"),
+    ("Integer", "1e-1"),
+    ("Integer", "9007199254740993.5"),
+    ("Integer", "0x10"),
+    ("Integer", "nan"),
+    ("Decimal", "1_000"),
+    ("Decimal", "nan"),
     ("Decimal", "1,5"),
     ("Float", "inf"),
     ("Boolean", "misschien"),
@@ -73,6 +86,29 @@ def test_a_value_that_does_not_fit_is_told_with_its_line(datatype: str, stored: 
     assert (problem.location.file, problem.location.line) == ("data/t.csv", 4)
     assert "'waarde'" in problem.message
     assert stored in problem.message
+
+
+@pytest.mark.parametrize("datatype", ["Integer", "Decimal", "Float"])
+def test_a_point_is_no_decimal_sign_where_the_comma_is(datatype: str, load: Any, opened: Any) -> None:
+    keys = {"csv": {"delimiter": ";", "decimal": ","}}
+    field = {"name": "waarde", "role": "dimension", "datatype": datatype}
+    loaded = load({"name": "t", "source": "t.csv", "fields": [field]} | keys, files={"t.csv": "waarde;x\n1.000;x\n"})
+    with pytest.raises(DataError, match=r"1\.000"):
+        opened(loaded)
+
+
+@pytest.mark.parametrize("last", ["0.12345", "1e-5", "12345678901234567", "0.000001", "3"])
+def test_decimals_that_only_late_rows_have_are_kept(last: str, load: Any, opened: Any) -> None:
+    field = {"name": "waarde", "role": "measure", "datatype": "Decimal", "aggregation": "sum"}
+    content = "waarde,tekst\n" + "1.5,\n" * 10_001 + f"{last},laatst\n"
+    loaded = load(
+        {"name": "t", "source": "t.csv", "fields": [field, {"name": "tekst", "role": "dimension"}]},
+        files={"t.csv": content},
+    )
+    engine = opened(loaded)
+    sql = "SELECT tekst, SUM(waarde) AS som FROM t GROUP BY tekst ORDER BY tekst NULLS LAST"
+    table = engine.run(validated(sql, loaded, engine), 10)
+    assert table.rows == (("laatst", float(last)), (None, 15001.5))
 
 
 def test_csv_as_documented_and_a_computed_field(load: Any, opened: Any) -> None:
