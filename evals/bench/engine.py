@@ -1,8 +1,9 @@
 """What the engine room costs beside bare DuckDB, as ratios measured side by side.
 
-``python evals/bench/engine.py [ROWS] [parquet]`` (default five million) prints: a small answer through a worker process
-against the same query in process; a large aggregate the same way; and building the serving database against DuckDB's own
-typed reading of the same file, for CSV and Parquet (with ``parquet``: for that alone, which leaves room for more rows).
+``python evals/bench/engine.py [ROWS] [parquet]`` (default five million) prints: a small answer through a worker
+process against the same query in process; a large aggregate the same way; and building the serving database against
+DuckDB reading the same file with its types, for CSV and Parquet (with ``parquet``: for that alone, which leaves room
+for more rows).
 """
 
 from __future__ import annotations
