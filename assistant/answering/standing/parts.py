@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from assistant.answering.standing.grounded import grounded
 from assistant.answering.standing.moved import Moved
 from assistant.answering.standing.split import adds_up, twofold
 from assistant.answering.standing.subject import Subject
@@ -125,6 +126,9 @@ def _sum(found: Subject, whole: Moved, split: Split, plan: Plan, catalog: Catalo
         listed.append(say("standing_others", language, count=len(others), rest=said[-1]))
     head = _head(found, catalog, language)
     text = say("standing_sum", language, name=name, parts="; ".join(listed), whole=total_said, **head)
+    together = (len(others), rest[0] if rest else Fraction(0))
+    if not grounded(text, whole, [(one[0], one[3]) for one in named], (name, head["label"]), together):
+        return None
     told = tuple(Part(label, float(one), float(two), float(change)) for label, one, two, change in labelled)
     return Parts(name, float(total[2]), told, text, _caveats(whole.answer, moved.answer))
 
@@ -153,6 +157,8 @@ def _ratio(found: Subject, whole: Moved, catalog: Catalog, ask: Ask) -> Parts | 
     }
     text = say("standing_ratio", language, **said, **_head(found, catalog, language))
     adds = (split.numerator, split.denominator)
+    if not grounded(text, whole, zip(names, adds, strict=True), names, (0, Fraction(0))):
+        return None
     told = tuple(
         Part(name, float(moved.rows[0][0]), float(moved.rows[0][1]), float(part))
         for name, moved, part in zip(names, (above, below), adds, strict=True)

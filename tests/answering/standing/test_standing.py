@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import yaml
 
 from assistant.answering import Assistant
 from assistant.answering.standing import Standing, standing
+from assistant.answering.standing.grounded import grounded
+from assistant.answering.standing.moved import Moved
 from assistant.errors import InputError
 from tests.answering.conftest import AS_OF
 
@@ -81,3 +84,26 @@ def test_what_has_no_figure_has_no_standing(demo: Assistant, ask: Any) -> None:
         standing(demo, ask("Welke gegevens zijn er?").kept)
     with pytest.raises(InputError, match="there is no answer"):
         standing(demo, "nothing")
+
+
+def _exchanged(text: str, one: str, two: str) -> str:
+    return text.replace(one, "\0").replace(two, one).replace("\0", two)
+
+
+@pytest.mark.parametrize("wrong", [None, "names", "figure", "place"])
+def test_a_change_in_parts_is_told_only_when_each_figure_is_its_part(stands: Any, ask: Any, wrong: str | None) -> None:
+    """Exchange two names, change a figure, name a place that is no part: none of these passes."""
+    found = stands("Hoeveel misdrijven waren er in 2025 in Voorbeeldstad?").parts[0]
+    whole = Moved.of(ask("Hoeveel steeg het aantal misdrijven in 2025 in Voorbeeldstad?"))
+    assert whole is not None
+    parts = [(part.label, Fraction(part.adds)) for part in found.parts]
+    named, others = parts[:5], parts[5:]
+    text = {
+        None: found.text,
+        "names": _exchanged(found.text, named[0][0], named[1][0]),
+        "figure": found.text.replace(f"{int(named[0][1]):+}", f"{int(named[0][1]) + 1:+}"),
+        "place": found.text.replace(named[0][0], "Sluisdrecht"),
+    }[wrong]
+    assert (text == found.text) is (wrong is None)
+    rest = (len(others), sum((one[1] for one in others), Fraction(0)))
+    assert grounded(text, whole, named, (found.by,), rest) is (wrong is None)
