@@ -8,8 +8,11 @@ from dataclasses import replace
 from assistant.answering.agreements import standing
 from assistant.answering.assistant import Assistant
 from assistant.answering.reopening import Reopened
+from assistant.answering.standing import Standing
+from assistant.answering.standing.beside import Kind as Comparing
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown
-from assistant.explanation.sheet import AgreementLine, NoteLine, Sheet, sheet_of
+from assistant.explanation.sheet import AgreementLine, BesideLine, NoteLine, Sheet, sheet_of
+from assistant.explanation.words import sentence_case
 from assistant.records import Agreement, AnswerRecord, Entry, Kind, Note, Subject
 from assistant.validation import DEFAULT_ROLE
 
@@ -22,8 +25,12 @@ def sheet(
     link: str = "",
     as_of: dt.date | None = None,
     drawn: bool = True,
+    stands: Standing | None = None,
 ) -> Sheet:
-    """Return the sheet of a kept answer: as it was given then, with what was added to it since."""
+    """Return the sheet of a kept answer: as it was given then, with what was added to it since.
+
+    ``stands`` is where its figure stands, for who wants that on the sheet too; its caveats come with it.
+    """
     answer = as_answered(opened)
     today = as_of or dt.date.today()
     entries = about(assistant, opened.record)
@@ -35,10 +42,28 @@ def sheet(
     lines = []
     for entry in entries:
         if isinstance(entry.body, Agreement):
-            stands = standing(assistant, entry, answer.language, role=role, as_of=today)
-            lines.append(AgreementLine(entry.body.what, entry.body.who, stands.aim, entry.body.due, stands.text))
+            now = standing(assistant, entry, answer.language, role=role, as_of=today)
+            lines.append(AgreementLine(entry.body.what, entry.body.who, now.aim, entry.body.due, now.text))
     asked = opened.record.asked_at.astimezone().date()
-    return sheet_of(answer, assistant.catalog, asked=asked, notes=notes, agreements=lines, link=link, drawn=drawn)
+    if stands is not None:
+        answer = replace(answer, caveats=_with(answer.caveats, stands))
+    made = sheet_of(answer, assistant.catalog, asked=asked, notes=notes, agreements=lines, link=link, drawn=drawn)
+    return made if stands is None else _beside(made, stands)
+
+
+def _beside(made: Sheet, stands: Standing) -> Sheet:
+    """Return the sheet with its figure beside others; the figure itself stands on it already."""
+    others = [one for one in stands.comparisons if one.kind is not Comparing.OWN]
+    lines = [BesideLine(one.heading, one.answer.text or "") for one in others]
+    lines += [BesideLine(sentence_case(part.by), part.text) for part in stands.parts]
+    return replace(made, beside=tuple(lines), beside_note=stands.no_cause if stands.parts else "")
+
+
+def _with(caveats: tuple[CaveatShown, ...], stands: Standing) -> tuple[CaveatShown, ...]:
+    """Return the caveats of an answer and of what it is set beside, each once."""
+    more = [caveat for one in stands.comparisons for caveat in one.answer.caveats]
+    more += [caveat for part in stands.parts for caveat in part.caveats]
+    return tuple({caveat.id: caveat for caveat in (*more, *caveats)}.values())
 
 
 def about(assistant: Assistant, record: AnswerRecord, kind: Kind | None = None) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from assistant.answering import Assistant
 from assistant.answering.agreements import Standing, agree, standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import as_answered, sheet
+from assistant.answering.standing import standing
 from assistant.catalog.text import Language
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.cli.render import say
@@ -27,7 +28,7 @@ def run_sheet(arguments: argparse.Namespace) -> int:
     if form not in _FORMS:
         raise InputError(f"{arguments.to.name!r} does not say in which form", hint=f"end it in {', '.join(_FORMS)}")
     with Assistant.open(settings_of(arguments)) as assistant:
-        content = _content(assistant, _opened(assistant, arguments), arguments.role, form)
+        content = _content(assistant, _opened(assistant, arguments), arguments, form)
     try:
         arguments.to.write_bytes(content)
     except OSError as error:
@@ -84,14 +85,18 @@ def _opened(assistant: Assistant, arguments: argparse.Namespace) -> Reopened:
     return opened
 
 
-def _content(assistant: Assistant, opened: Reopened, role: str, form: str) -> bytes:
+def _content(assistant: Assistant, opened: Reopened, arguments: argparse.Namespace, form: str) -> bytes:
     if form in (".svg", ".png"):
         shown = as_answered(opened).shown
         spec = chart.vega_lite(shown) if shown is not None else None
         if spec is None:
             raise InputError("this answer has no chart", hint="a table goes into .xlsx or .csv")
         return chart.svg(spec).encode() if form == ".svg" else chart.png(spec)
-    one = sheet(assistant, opened, role=role, drawn=form in (".html", ".docx"))
+    role, paged = arguments.role, form in (".html", ".docx")
+    if arguments.standing and not paged:
+        raise InputError("where a figure stands is told in words", hint="end the name of the file in .html or .docx")
+    stands = standing(assistant, opened.record.id, role=role) if arguments.standing else None
+    one = sheet(assistant, opened, role=role, drawn=paged, stands=stands)
     if form == ".html":
         return page([one]).encode()
     if form == ".docx":

@@ -11,6 +11,7 @@ from assistant.answering import Assistant
 from assistant.answering.agreements import standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about, as_answered, sheet
+from assistant.answering.standing import standing
 from assistant.answering.thawing import Unreadable, thawed
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Language
@@ -36,6 +37,8 @@ TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
 }
+#: In an address: also tell where the figure stands.
+STANDING = "standing"
 #: A drawing opened by itself can run nothing.
 LOCKED = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
 
@@ -58,7 +61,8 @@ def answers(using: Using) -> APIRouter:
             opened = reopen(assistant, answer)
             if opened is None or form not in TYPES:
                 return told_page("absent", 404, request)
-            made = content(assistant, opened, form, _address(request, answer))
+            beside = STANDING in request.query_params
+            made = content(assistant, opened, form, _address(request, answer), beside=beside)
         name = f'attachment; filename="duiding-{answer[:8]}.{form}"'
         headers = LOCKED if form in ("html", "svg") else {}
         inline = form == "html" and "download" not in request.query_params
@@ -77,9 +81,10 @@ def shown(
     ``told`` is a word of the page and a text that stand above it, when something did not go as asked.
     """
     answer = as_answered(opened)
-    one = sheet(assistant, opened, link=_address(request, opened.record.id))
-    now = opened.now.text if opened.same is False and opened.now is not None else None
     subject = _subject(assistant, opened)
+    stands = standing(assistant, opened.record.id) if subject and STANDING in request.query_params else None
+    one = sheet(assistant, opened, link=_address(request, opened.record.id), stands=stands)
+    now = opened.now.text if opened.same is False and opened.now is not None else None
     return html(
         "answer.html.jinja",
         answer.language,
@@ -90,6 +95,7 @@ def shown(
         causes=[cause.value for cause in opened.causes],
         now=now,
         chart=one.chart_svg is not None,
+        stands=stands is not None,
         entries=about(assistant, opened.record, Kind.NOTE),
         metrics=_metrics(assistant, opened, answer.language) if subject else (),
         told=told,
@@ -102,15 +108,19 @@ def agreements_page(assistant: Assistant, language: Language, request: Request) 
     return html("agreements.html.jinja", language, request, standings=found)
 
 
-def content(assistant: Assistant, opened: Reopened, form: str, link: str, role: str = DEFAULT_ROLE) -> bytes:
-    """Return an answer as a file, as ``role`` may see it."""
+def content(
+    assistant: Assistant, opened: Reopened, form: str, link: str, role: str = DEFAULT_ROLE, *, beside: bool = False
+) -> bytes:
+    """Return an answer as a file, as ``role`` may see it; ``beside``: a page also tells where its figure stands."""
     if form in ("svg", "png"):
         answered = as_answered(opened).shown
         spec = chart.vega_lite(answered) if answered is not None else None
         if spec is None:
             raise InputError("this answer has no chart")
         return chart.svg(spec).encode() if form == "svg" else chart.png(spec)
-    one = sheet(assistant, opened, role=role, link=link, drawn=form in ("html", "docx"))
+    paged = form in ("html", "docx")
+    stands = standing(assistant, opened.record.id, role=role) if beside and paged else None
+    one = sheet(assistant, opened, role=role, link=link, drawn=paged, stands=stands)
     if form == "html":
         return page([one]).encode()
     if form == "docx":

@@ -15,6 +15,7 @@ from assistant.answering import Assistant
 from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import reopen
 from assistant.answering.sheets import sheet
+from assistant.answering.standing import standing
 from assistant.errors import InputError
 from assistant.explanation.sheet import Sheet, csv_table, page, word_document, workbook
 from assistant.explanation.sheet.sheet import Cell, Head
@@ -153,3 +154,22 @@ def test_a_figure_that_moved_within_its_margins_is_not_said_to_have_gone_anywher
     assert "afgesproken" not in found.text
     assert "gehaald" not in found.text
     demo.records.entries.withdraw(entry.id, "Kim", seen=1)
+
+
+def test_a_sheet_can_tell_where_its_figure_stands(demo: Assistant) -> None:
+    """What the figure is set beside stands on the sheet with its own caveats, and no cause is claimed."""
+    kept = str(demo.ask("Hoeveel misdrijven waren er in 2025 in Noord?", as_of=TODAY).kept)
+    opened = reopen(demo, kept)
+    assert opened is not None
+    stands = standing(demo, kept, as_of=TODAY)
+    one = sheet(demo, opened, as_of=TODAY, stands=stands)
+    assert [line.text for line in one.beside[:2]] == [told.answer.text for told in stands.comparisons[1:3]]
+    assert {caveat.text for told in stands.comparisons for caveat in told.answer.caveats} <= {
+        *one.blocking,
+        *one.important,
+        *one.notes_to_figures,
+    }
+    for text in (page([one]), "\n".join(p.text for p in docx.Document(io.BytesIO(word_document([one]))).paragraphs)):
+        assert "Waar staan we hiermee?" in text
+        assert "Het zegt niet waardoor het cijfer veranderde." in text
+    assert not made(demo).beside

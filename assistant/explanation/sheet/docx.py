@@ -67,6 +67,9 @@ def _answer(document: Doc, sheet: Sheet) -> None:
     _listed(document, say.say("head.rejected"), sheet.rejected, level=3)
     _chart(document, sheet)
     _table(document, sheet)
+    _listed(document, say.say("head.beside"), (f"{one.heading}: {one.text}" for one in sheet.beside))
+    if sheet.beside_note:
+        _paragraph(document, sheet.beside_note)
     _listed(document, say.say("head.definitions"), (f"{one.label}: {one.text}" for one in sheet.definitions))
     _listed(document, say.say("head.remarks"), sheet.notes_to_figures)
     _listed(document, say.say("head.cannot_tell"), sheet.cannot_tell)

@@ -55,6 +55,14 @@ class AgreementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideLine:
+    """What the figure is set beside, or what its change consists of, each in one sentence."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything that stands on one sheet. ``chart_svg`` is the drawing itself; ``link`` is the answer's address."""
 
@@ -71,6 +79,8 @@ class Sheet:
     chart_svg: str | None = None
     chart_png: bytes | None = field(default=None, repr=False)
     chart_alt: str = ""
+    beside: tuple[BesideLine, ...] = ()
+    beside_note: str = ""
     definitions: tuple[Definition, ...] = ()
     sources: tuple[str, ...] = ()
     blocking: tuple[str, ...] = ()
