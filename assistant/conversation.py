@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -98,6 +99,15 @@ class Turns:
             return Memory()
         with self._lock:
             return self._memories.get(conversation, Memory())
+
+    def restore(self, conversation: str, memory: Callable[[], Memory]) -> None:
+        """Begin a conversation that is not remembered with what it had come to."""
+        with self._lock:
+            if conversation in self._memories:
+                return
+        found = memory()
+        with self._lock:
+            self._memories.setdefault(conversation, found)
 
     def remember(self, conversation: str | None, decision: Decision, reading: Plan | None = None) -> None:
         """Keep what a turn was understood as."""

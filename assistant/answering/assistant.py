@@ -7,6 +7,7 @@ import logging
 import time
 import uuid
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Self
 
 from assistant.answering.chosen import as_chosen
@@ -18,8 +19,10 @@ from assistant.answering.permitting import datasets_read, unseen, within_rights
 from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import not_permitted, nothing_there, open_to, stopped
+from assistant.answering.resuming import memory_of, shown_in, to_keep
 from assistant.answering.state import state_of
 from assistant.answering.withholding import Daybook, Guard, Ledger, PastedGuard, Reader, SeenBefore
+from assistant.answering.withholding.writing import written
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.loading import LoadedCatalog, load_catalog
@@ -120,11 +123,13 @@ class Assistant:
         role: str = DEFAULT_ROLE,
         user: str | None = None,
         plan: Plan | None = None,
+        lasting: bool = False,
     ) -> Answer:
         """Return an answer, a question back, a refusal or an error; it is kept in the records before it returns.
 
         ``user`` is who logged in: then the role is theirs, and what they were shown today counts for what is withheld.
         A question that was chosen rather than typed comes with its ``plan``, and needs no reading.
+        A ``lasting`` conversation is known to the records by this name and goes on where it was, also after a restart.
         """
         started = time.perf_counter()
         role = self.role_of(user, role)
@@ -135,6 +140,8 @@ class Assistant:
         blank = Answer(question=question, language=language or self.catalog.language, outcome="error", id=name)
         reader = Reader(role, (self._seen, conversation), (self._today, user))
         try:
+            if lasting and conversation is not None:
+                self._resume(conversation)
             memory = self._turns.memory(conversation)
             request = Request(
                 readable(question[:MAX_QUESTION], blank.language),
@@ -156,7 +163,7 @@ class Assistant:
         answer = replace(answer, timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)})
         if decision is not None:
             self._turns.remember(conversation, decision, reading if isinstance(reading, Plan) else None)
-        kept = derived_id(self._run, conversation) if conversation is not None else None
+        kept = conversation if lasting or conversation is None else derived_id(self._run, conversation)
         digest = self.engine.digest
         saved = record(
             answer,
@@ -164,13 +171,20 @@ class Assistant:
             role=role,
             catalog=self.catalog.name,
             digest=digest,
-            decision=decision,
+            decision=to_keep(decision, reading),
             conversation=kept,
             state=state_of(decision, self.catalog),
+            shown=[written(one) for one in reader.noted] if lasting else None,
         )
         self._records.save(saved)
         reader.keep()
         return replace(answer, kept=saved.id)
+
+    def _resume(self, conversation: str) -> None:
+        """Read back what a conversation had come to, where this process does not remember it."""
+        turns = lru_cache(maxsize=1)(lambda: self._records.turns(conversation))
+        self._turns.restore(conversation, lambda: memory_of(turns(), self.catalog))
+        self._seen.restore(conversation, lambda: shown_in(turns(), self.engine.digest))
 
     def trace(
         self,

@@ -25,6 +25,7 @@ def record(
     decision: object | None,
     conversation: str | None,
     state: dict[str, Any] | None = None,
+    shown: list[Any] | None = None,
 ) -> AnswerRecord:
     """Return the answer as it is kept: with the reading behind it and the digest of its rows."""
     columns = [column.name for column in answer.columns or ()]
@@ -46,6 +47,7 @@ def record(
         result_digest=result_digest(columns, answer.rows) if answer.rows is not None else None,
         timings_ms=answer.timings_ms,
         state=state,
+        shown=shown,
     )
 
 

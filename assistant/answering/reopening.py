@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.documented import documented
 from assistant.answering.refusals import datasets_of, not_permitted
 from assistant.answering.state import state_of
 from assistant.answering.thawing import Unreadable, thawed
@@ -56,7 +57,7 @@ def reopen(assistant: Assistant, answer_id: str, *, role: str = DEFAULT_ROLE) ->
     if not isinstance(decision, Plan):
         return Reopened(record, None, None) if _open_to(assistant, decision, role) else None
     gone = [name for name in record.state or () if name not in assistant.catalog.by_name]
-    if gone or _lacks(assistant, decision):
+    if gone or not documented(decision, assistant.catalog):
         # Its dataset is no longer documented, so nobody can say any more who may see it: only who could then.
         return Reopened(record, None, None, (Cause.DATASET_GONE,)) if record.role == role else None
     if not _open_to(assistant, decision, role):
@@ -88,16 +89,6 @@ def _decision(record: AnswerRecord) -> Decision | None:
         return thawed(record.plan) if record.plan else None
     except Unreadable:
         return None
-
-
-def _lacks(assistant: Assistant, plan: Plan) -> bool:
-    """Whether something that the plan names is no longer in the catalogue."""
-    datasets = assistant.catalog.by_name
-    metrics = (ref.dataset in datasets and ref.metric in datasets[ref.dataset].metrics for ref in plan.metrics)
-    fields = [one.field for one in (*plan.splits, *plan.filters)]
-    return not all(metrics) or not all(
-        ref.dataset in datasets and ref.field in datasets[ref.dataset].fields_by_name for ref in fields
-    )
 
 
 def _open_to(assistant: Assistant, decision: Decision, role: str) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from assistant.answering.agreements import standing
 from assistant.answering.assistant import Assistant
 from assistant.answering.reopening import Reopened
 from assistant.answering.standing import Standing
 from assistant.answering.standing.beside import Kind as Comparing
+from assistant.catalog.text import Language
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown
 from assistant.explanation.sheet import AgreementLine, BesideLine, NoteLine, Sheet, sheet_of
 from assistant.explanation.words import sentence_case
+from assistant.plan import Clarification, Option, Reason, Refusal
 from assistant.records import Agreement, AnswerRecord, Entry, Kind, Note, Subject
 from assistant.validation import DEFAULT_ROLE
 
@@ -100,9 +103,10 @@ def as_answered(opened: Reopened) -> Answer:
 def _from_json(record: AnswerRecord) -> Answer:
     told = dict(record.answer)
     columns, rows = told.get("columns"), told.get("rows")
+    language: Language = "en" if record.language == "en" else "nl"
     return Answer(
         question=record.question,
-        language="en" if record.language == "en" else "nl",
+        language=language,
         outcome=record.outcome,
         id=told.get("id"),
         translator=told.get("translator"),
@@ -112,14 +116,28 @@ def _from_json(record: AnswerRecord) -> Answer:
         rows=None if rows is None else tuple(tuple(row) for row in rows),
         truncated=bool(told.get("truncated")),
         suppressed=tuple((row, column) for row, column in told.get("suppressed", ())),
+        margins=tuple((row, column, half) for row, column, half in told.get("margins", ())),
         text=_text(told),
         caveats=tuple(CaveatShown(**one) for one in told.get("caveats", ())),
         conversation_prompts=tuple(told.get("conversation_prompts", ())),
         sources=tuple(told.get("sources", ())),
         review=dict(told.get("review") or {"status": "unreviewed"}),
+        clarification=_clarification(told.get("clarification"), language),
+        refusal=_refusal(told.get("refusal"), language),
         error=told.get("error"),
         kept=record.id,
     )
+
+
+def _clarification(told: dict[str, Any] | None, language: Language) -> Clarification | None:
+    if told is None:
+        return None
+    options = tuple(Option(one["label"], one["question"], answer=one.get("answer")) for one in told["options"])
+    return Clarification(told["text"], options, language)
+
+
+def _refusal(told: dict[str, Any] | None, language: Language) -> Refusal | None:
+    return None if told is None else Refusal(Reason(told["reason"]), told["text"], language, tuple(told["nearest"]))
 
 
 def _text(told: dict[str, object]) -> str | None:

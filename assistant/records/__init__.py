@@ -4,7 +4,7 @@ from assistant.records.conversations import Conversations, Talk, Talks
 from assistant.records.digest import result_digest
 from assistant.records.entry import Agreement, EditConflict, Entry, Kind, Note, UnknownEntry, Way
 from assistant.records.logins import LoggedIn, Logins
-from assistant.records.record import AnswerRecord
+from assistant.records.record import AnswerRecord, Turn
 from assistant.records.store import Records
 from assistant.records.subject import Subject
 from assistant.records.users import Users
@@ -23,6 +23,7 @@ __all__ = [
     "Subject",
     "Talk",
     "Talks",
+    "Turn",
     "UnknownEntry",
     "Users",
     "Way",

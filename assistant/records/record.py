@@ -46,3 +46,13 @@ class AnswerRecord:
     def __post_init__(self) -> None:
         if self.asked_at.tzinfo is None:
             raise ValueError("asked_at needs a time zone: a time without one cannot be kept in UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Of one answer what later ones of its conversation lean on; as in :class:`AnswerRecord`."""
+
+    plan: Json | None
+    shown: Any
+    catalog: str
+    catalog_digest: str

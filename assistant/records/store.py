@@ -19,7 +19,7 @@ from assistant.records.entries import Entries
 from assistant.records.failures import operator_errors
 from assistant.records.logins import Logins
 from assistant.records.migrating import migrate
-from assistant.records.record import AnswerRecord
+from assistant.records.record import AnswerRecord, Turn
 from assistant.records.tables import Answer, Conversation
 from assistant.records.users import Users
 
@@ -76,6 +76,13 @@ class Records:
         wanted = select(Answer).where(Answer.conversation_id == conversation_id).order_by(Answer.number)
         with operator_errors(self._url), Session(self._engine) as session:
             return [_as_record(row) for row in session.scalars(wanted)]
+
+    def turns(self, conversation_id: str) -> list[Turn]:
+        """Return of each answer of a conversation what the next one leans on, in the order they were given."""
+        wanted = select(Answer.plan, Answer.shown, Answer.catalog, Answer.catalog_digest)
+        wanted = wanted.where(Answer.conversation_id == conversation_id).order_by(Answer.number)
+        with operator_errors(self._url), Session(self._engine) as session:
+            return [Turn(*row) for row in session.execute(wanted)]
 
     def share(self, answer_id: str) -> None:
         """Say that an answer was opened or taken along by its address: it stays when its conversation goes."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from threading import Lock
-from typing import Any
 
 from assistant.answering.withholding.seen import Seen
-from assistant.catalog.catalog import FieldRef
-from assistant.plan import Filter, Member, MemberFilter, Op, Split, ValueFilter
+from assistant.answering.withholding.writing import read, written
 from assistant.records import Users
 
 _PEOPLE = 200
@@ -30,7 +28,7 @@ class Daybook:
         with self._lock:
             last, known = self._read.setdefault((user, day), (0, {}))
             for number, figures in self._users.shown(user, day, self._digest, last):
-                known.update(dict.fromkeys(_read(one) for one in figures))
+                known.update(dict.fromkeys(read(one) for one in figures))
                 last = number
             self._read[user, day] = (last, known)
             self._read.move_to_end((user, day))
@@ -41,38 +39,4 @@ class Daybook:
     def remember(self, user: str, shown: tuple[Seen, ...]) -> None:
         """Keep what an answer showed."""
         if shown:
-            self._users.note_shown(user, dt.date.today(), self._digest, [_written(one) for one in shown])
-
-
-def _written(seen: Seen) -> Any:
-    splits = [[str(split.field), split.level] for split in seen.splits]
-    universe = [_filter_written(item) for item in seen.universe]
-    cells = [list(cell) for cell in sorted(seen.cells)]
-    return [seen.component, list(seen.slice), seen.period, splits, universe, cells, seen.value]
-
-
-def _read(kept: Any) -> Seen:
-    component, slice_, period, splits, universe, cells, value = kept
-    return Seen(
-        component,
-        tuple(slice_),
-        period,
-        tuple(Split(FieldRef.parse(field), level) for field, level in splits),
-        tuple(_filter_read(item) for item in universe),
-        frozenset(tuple(cell) for cell in cells),
-        value,
-    )
-
-
-def _filter_written(item: Filter) -> Any:
-    if isinstance(item, ValueFilter):
-        return [str(item.field), item.op.value, list(item.values)]
-    members = [[member.value, member.label, member.level] for member in item.members]
-    return [str(item.field), item.op.value, None, members]
-
-
-def _filter_read(kept: Any) -> Filter:
-    field, op = FieldRef.parse(kept[0]), Op(kept[1])
-    if kept[2] is not None:
-        return ValueFilter(field, op, tuple(kept[2]))
-    return MemberFilter(field, op, tuple(Member(value, label, level) for value, label, level in kept[3]))
+            self._users.note_shown(user, dt.date.today(), self._digest, [written(one) for one in shown])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
@@ -43,6 +44,15 @@ class SeenBefore:
         """Return what was shown in a conversation."""
         with self._lock:
             return tuple(self._seen.get(name, ()))
+
+    def restore(self, name: str, shown: Callable[[], Iterable[Seen]]) -> None:
+        """Begin a conversation that is not remembered with what was shown in it before."""
+        with self._lock:
+            if name in self._seen:
+                return
+        found = dict.fromkeys(shown())
+        with self._lock:
+            self._seen.setdefault(name, {}).update(found)
 
     def remember(self, name: str, shown: tuple[Seen, ...]) -> None:
         """Keep what an answer showed."""
@@ -88,6 +98,11 @@ class Reader:
     def aside(self) -> Reader:
         """Return the same reader for figures that are looked at and not shown."""
         return Reader(self.role, *self._books)
+
+    @property
+    def noted(self) -> tuple[Seen, ...]:
+        """What the answer in the making will show, as far as it was taken down."""
+        return self._noted
 
     def note(self, shown: tuple[Seen, ...]) -> None:
         """Take down what the answer in the making will show."""
