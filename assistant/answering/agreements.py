@@ -101,7 +101,7 @@ def standing(
         return Standing(entry, "", say("agreement_gone", language), due)
     then = plan.period.end if plan.period else None
     base = Plan(metrics=(ref,), language=language, filters=plan.filters)
-    known = DataFacts(assistant.catalog, assistant.engine, 10_000).periods(base)
+    known = DataFacts(assistant.catalog, assistant.engine, 10_000).periods(base, role)
     newer = [period for period in known if then and period.grain is then.grain and then.end < period.end <= as_of]
     if then is None or not newer:
         return Standing(entry, aim, say("agreement_no_newer", language, then=_when(then, language)), due)

@@ -15,7 +15,7 @@ from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.keeping import derived_id, record
 from assistant.answering.options import worth_asking
-from assistant.answering.permitting import datasets_read, unseen, within_rights
+from assistant.answering.permitting import datasets_read, told_apart, unseen, within_rights
 from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import not_permitted, nothing_there, open_to, stopped
@@ -290,7 +290,7 @@ class Assistant:
             case Clarification():
                 allowed = within_rights(decision, self.catalog, reader.role)
                 if isinstance(allowed, Refusal):
-                    return _refused(blank, allowed), allowed
+                    return self._refused(blank, allowed, reader)
                 settled = worth_asking(allowed, lambda plan: self._figures(blank, plan, reader.aside(), today))
                 if not isinstance(settled, Clarification):
                     return self._decided(blank, settled, reader, today)
@@ -298,9 +298,9 @@ class Assistant:
             case Refusal():
                 decision = within_rights(decision, self.catalog, reader.role)
                 assert isinstance(decision, Refusal)
-                return _refused(blank, decision), decision
+                return self._refused(blank, decision, reader)
             case CatalogQuestion():
-                return self._about(blank, decision, reader.role)
+                return self._about(blank, decision, reader)
             case Plan():
                 return self._figures(blank, decision, reader, today)
 
@@ -309,12 +309,12 @@ class Assistant:
         no = not_permitted(plan, datasets_read(plan, catalog), catalog, reader.role)
         no = no or unseen(plan, catalog, reader.role)
         if no is not None:
-            return _refused(blank, no), no
+            return self._refused(blank, no, reader)
         plan = without_withheld(plan, catalog, engine, self._guard, reader, limit)
         compiled = compile_plan(plan, catalog, engine.profile)
         if isinstance(compiled, Refusal):
             no = replace(compiled, words=plan.words, translator=plan.translator)
-            return _refused(blank, no), no
+            return self._refused(blank, no, reader)
         query = validate_plan(compiled, catalog, binder=engine, role=reader.role, language=plan.language, limit=limit)
         if isinstance(query, Rejection):
             _log.error("our own query was rejected: %s\n%s", query.issues, compiled.tree.sql("duckdb"))
@@ -322,20 +322,24 @@ class Assistant:
         table = engine.run(query, limit)
         if isinstance(table, EngineFailure):
             no = stopped(plan, table)
-            return (_refused(blank, no), no) if no else (replace(blank, error=say("broken", plan.language)), plan)
+            broken = replace(blank, error=say("broken", plan.language))
+            return self._refused(blank, no, reader) if no else (broken, plan)
         if not table.rows and not plan.conditions:
-            no = nothing_there(plan, catalog)
-            return _refused(blank, no), no
+            return self._refused(blank, nothing_there(plan, catalog), reader)
         told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
-        return (_refused(blank, told), told) if isinstance(told, Refusal) else (told, plan)
+        return self._refused(blank, told, reader) if isinstance(told, Refusal) else (told, plan)
 
-    def _about(self, blank: Answer, question: CatalogQuestion, role: str) -> tuple[Answer, Decision]:
+    def _refused(self, blank: Answer, refusal: Refusal, reader: Reader) -> tuple[Answer, Decision]:
+        refusal = told_apart(refusal, self.catalog, reader.role)
+        return replace(blank, outcome="refuse", text=refusal.text, refusal=refusal), refusal
+
+    def _about(self, blank: Answer, question: CatalogQuestion, reader: Reader) -> tuple[Answer, Decision]:
         named = [*question.datasets, *(ref.dataset for ref in question.metrics)]
         named += [ref.dataset for ref in question.fields]
-        no = not_permitted(question, tuple(named), self.catalog, role)
+        no = not_permitted(question, tuple(named), self.catalog, reader.role)
         if no is not None:
-            return _refused(blank, no), no
-        said = answer_catalog(question, open_to(self.catalog, role), self.engine.profile)
+            return self._refused(blank, no, reader)
+        said = answer_catalog(question, open_to(self.catalog, reader.role), self.engine.profile)
         words = [{"text": word.text, "as": word.as_} for word in question.words]
         reading = {"text": question.topic.value, "metrics": [str(ref) for ref in question.metrics], "dimensions": []}
         rest: dict[str, Any] = {
@@ -365,7 +369,3 @@ def readable(question: str, language: Language) -> str:
     if any("\ud800" <= letter <= "\udfff" for letter in question):
         raise QuestionError(say("not_text", language))
     return question
-
-
-def _refused(blank: Answer, refusal: Refusal) -> Answer:
-    return replace(blank, outcome="refuse", text=refusal.text, refusal=refusal)

@@ -10,10 +10,13 @@ from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.graph import conformed, local_field, reach
-from assistant.catalog.text import Text
+from assistant.catalog.text import Language, Text
 from assistant.explanation.answer import CaveatShown
 from assistant.plan import Clarification, Plan, Reason, Refusal
 from assistant.validation.rowrights import deciding_fields, predicate_of, sees_nothing
+
+#: Refusals that other rows could have prevented.
+_FOR_WANT_OF_FIGURES = frozenset({Reason.NO_DATA_FOR_PERIOD, Reason.UNKNOWN_MEMBER, Reason.LEVEL_NOT_AVAILABLE})
 
 
 def datasets_read(plan: Plan, catalog: Catalog) -> tuple[str, ...]:
@@ -35,8 +38,22 @@ def partly_seen(plan: Plan, catalog: Catalog, role: str) -> Iterator[CaveatShown
     for name in datasets_read(plan, catalog):
         dataset = catalog.by_name[name]
         if predicate_of(dataset, role) is not None:
-            text = say("row_filter", plan.language, dataset=_title(dataset, plan))
+            text = say("row_filter", plan.language, dataset=_title(dataset, plan.language))
             yield CaveatShown(f"{name}.row_filter", "blocking", "computed", text)
+
+
+def told_apart(refusal: Refusal, catalog: Catalog, role: str) -> Refusal:
+    """Return a refusal for want of figures that says when a role sees part of the rows they would have come from."""
+    if refusal.reason not in _FOR_WANT_OF_FIGURES:
+        return refusal
+    said = {word.as_.partition(".")[0] for word in refusal.words}
+    read = set(datasets_read(refusal.so_far, catalog)) if refusal.so_far is not None else set()
+    parts = [
+        say("row_filter_refused", refusal.language, dataset=_title(dataset, refusal.language))
+        for dataset in catalog.datasets
+        if dataset.name in said | read and predicate_of(dataset, role) is not None
+    ]
+    return replace(refusal, text=" ".join([refusal.text, *parts]))
 
 
 def within_rights(decision: Clarification | Refusal, catalog: Catalog, role: str) -> Clarification | Refusal:
@@ -67,7 +84,7 @@ def unseen(plan: Plan, catalog: Catalog, role: str) -> Refusal | None:
         predicate = predicate_of(dataset, role)
         if sees_nothing(predicate) or (predicate is not None and _takes_total(plan, dataset, predicate, catalog)):
             owner = dataset.owner.name if dataset.owner else say("data_team", plan.language)
-            text = say("not_permitted", plan.language, dataset=_title(dataset, plan), owner=owner)
+            text = say("not_permitted", plan.language, dataset=_title(dataset, plan.language), owner=owner)
             return Refusal(Reason.NOT_PERMITTED, text, plan.language, (), plan.words, plan.translator)
     return None
 
@@ -84,8 +101,8 @@ def _takes_total(plan: Plan, dataset: Dataset, predicate: str, catalog: Catalog)
     return False
 
 
-def _title(dataset: Dataset, plan: Plan) -> str:
-    return dataset.title.say(plan.language) if dataset.title else dataset.name
+def _title(dataset: Dataset, language: Language) -> str:
+    return dataset.title.say(language) if dataset.title else dataset.name
 
 
 def _closed_names(catalog: Catalog, role: str) -> frozenset[str]:

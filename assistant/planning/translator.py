@@ -27,8 +27,11 @@ class Knowledge:
 class Facts(Protocol):
     """The one question a translator may ask of the data, through the same validated path as any answer."""
 
-    def periods(self, plan: Plan) -> tuple[Period, ...]:
-        """Return the stored periods, ascending, in which every metric of ``plan`` has a value for an asked member."""
+    def periods(self, plan: Plan, role: str) -> tuple[Period, ...]:
+        """Return the stored periods, ascending, in which every metric of ``plan`` has a value for an asked member.
+
+        A ``role`` that sees part of the rows gets the periods of those; one that sees none gets all that are stored.
+        """
         ...
 
 

@@ -33,7 +33,7 @@ class ProfileFacts:
         self._catalog = catalog
         self._profile = profile
 
-    def periods(self, plan: Plan) -> tuple[Period, ...]:
+    def periods(self, plan: Plan, role: str) -> tuple[Period, ...]:
         held: set[Period] | None = None
         for ref in plan.metrics:
             for part in formula(self._catalog, ref).components:

@@ -87,12 +87,12 @@ def standing(
     reader = assistant.reader(role, user=user, conversation=conversation)
     ask: Ask = partial(assistant.again, role=role, as_of=as_of, reader=reader)
     found = subject(plan, assistant.catalog, assistant.engine.profile)
-    made = tuple(_compared(assistant, found, ask))
+    made = tuple(_compared(assistant, found, ask, role))
     parts = parts_of(found, assistant.catalog, assistant.engine.profile, ask) if made else ()
     return Standing(plan.language, made, parts)
 
 
-def _compared(assistant: Assistant, found: Subject, ask: Ask) -> Iterator[Comparison]:
+def _compared(assistant: Assistant, found: Subject, ask: Ask, role: str) -> Iterator[Comparison]:
     """Yield the comparisons that there are figures for; none when the figure itself cannot be shown."""
     catalog, profile = assistant.catalog, assistant.engine.profile
     own = _told(Beside(Kind.OWN, found.plan()), ask)
@@ -110,7 +110,7 @@ def _compared(assistant: Assistant, found: Subject, ask: Ask) -> Iterator[Compar
     wanted = [*of_places(found, fair, catalog, profile)]
     by = by or _any_size(assistant)
     if by is not None:
-        known = DataFacts(catalog, assistant.engine, _MOST_PERIODS).periods
+        known = partial(DataFacts(catalog, assistant.engine, _MOST_PERIODS).periods, role=role)
         wanted += [one] if (one := of_size(found, fair, by, ask, known)) is not None else []
     wanted += [years] if (years := of_years(found, fair)) is not None else []
     yield from (told for one in wanted if (told := _told(one, ask)) is not None)

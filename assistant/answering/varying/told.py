@@ -35,15 +35,16 @@ class _Known:
     catalog: Catalog
     profile: DataProfile
     facts: DataFacts
+    role: str
 
     def periods(self, plan: Plan) -> tuple[Period, ...]:
-        return self.facts.periods(plan)
+        return self.facts.periods(plan, self.role)
 
 
 def parts(assistant: Assistant, answer_id: str, *, role: str = DEFAULT_ROLE) -> tuple[Varied, ...]:
     """Return the parts of a kept answer's question that can be changed, in reading order."""
     plan = _plan(assistant, answer_id, role)
-    return tuple(_parts(plan, _known(assistant))) if plan is not None else ()
+    return tuple(_parts(plan, _known(assistant, role))) if plan is not None else ()
 
 
 def varied(
@@ -56,7 +57,7 @@ def varied(
     as_of: dt.date | None = None,
 ) -> tuple[Choice, ...]:
     """Return what else a part can be; each choice, asked in its own words, is understood as meant and answered."""
-    known, plan = _known(assistant), _plan(assistant, answer_id, role)
+    known, plan = _known(assistant, role), _plan(assistant, answer_id, role)
     if plan is None or not any((one.part, one.number) == (part, number) for one in _parts(plan, known)):
         return ()
     found: list[Choice] = []
@@ -126,9 +127,9 @@ def _plan(assistant: Assistant, answer_id: str, role: str) -> Plan | None:
     return plan if isinstance(plan, Plan) else None
 
 
-def _known(assistant: Assistant) -> _Known:
+def _known(assistant: Assistant, role: str) -> _Known:
     facts = DataFacts(assistant.catalog, assistant.engine, _PERIODS)
-    return _Known(assistant.catalog, assistant.engine.profile, facts)
+    return _Known(assistant.catalog, assistant.engine.profile, facts, role)
 
 
 def _parts(plan: Plan, known: _Known) -> Iterator[Varied]:

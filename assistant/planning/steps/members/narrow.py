@@ -121,11 +121,11 @@ def _with_figures(draft: Draft, mention: Mention, usable: Candidates) -> Candida
     beside = _beside(draft, mention, {target.ref for _, target in usable})
     if not beside or len(usable) > _MOST_TRIED or _has_alternatives(draft):
         return usable
-    plan = draft.plan()
+    plan, role = draft.plan(), draft.request.role
     return [
         (one, target)
         for one, target in usable
-        if draft.facts.periods(replace(plan, filters=(*plan.filters, *beside, _filter(draft, target))))
+        if draft.facts.periods(replace(plan, filters=(*plan.filters, *beside, _filter(draft, target))), role)
     ]
 
 

@@ -69,7 +69,7 @@ def bucket_of(stored: Grain) -> Grain:
 
 def held(draft: Draft, stored: Grain, *, asked: bool) -> Held | None:
     """Look up what there is; a place without any figure gets an answer that says why, if a period was ``asked``."""
-    known = draft.facts.periods(draft.plan())
+    known = draft.facts.periods(draft.plan(), draft.request.role)
     if not known and asked:
         known = known_anywhere(draft)
     if not known:
@@ -82,7 +82,7 @@ def known_anywhere(draft: Draft) -> tuple[Period, ...]:
     plan = draft.plan()
     catalog = draft.knowledge.catalog
     rest = tuple(one for one in plan.filters if catalog.field(one.field).exclusive)
-    return draft.facts.periods(replace(plan, filters=rest)) if rest != plan.filters else ()
+    return draft.facts.periods(replace(plan, filters=rest), draft.request.role) if rest != plan.filters else ()
 
 
 def stored_grain(draft: Draft) -> Grain | None:
