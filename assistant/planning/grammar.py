@@ -47,6 +47,7 @@ from assistant.planning.steps.set_aside import set_aside
 from assistant.planning.steps.several import several_questions
 from assistant.planning.steps.spent import money_that_went_out
 from assistant.planning.steps.thresholds import thresholds
+from assistant.planning.steps.whereabouts import whereabouts
 from assistant.planning.translator import Facts, Knowledge, Request
 from assistant.planning.twins import moved
 
@@ -66,6 +67,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     level_meant,
     choose_splits,
     choose_members,
+    whereabouts,
     money_that_went_out,
     choose_brackets,
     inherit_rest,

@@ -26,15 +26,15 @@ class Degree:
 
 def superlative(token: Token, language: Language) -> Degree | None:
     """Return what a superlative says ("duurste": duur, high), None when the token is none."""
-    return _degree(token, language, "superlatives", _SUPERLATIVE_ENDS[language], unknown=True)
+    return _degree(token, language, "superlatives", _SUPERLATIVE_ENDS[language])
 
 
 def comparative(token: Token, language: Language) -> Degree | None:
     """Return what a comparative says ("lager": laag, low), None when the token is none."""
-    return _degree(token, language, "comparatives", _COMPARATIVE_ENDS[language], unknown=False)
+    return _degree(token, language, "comparatives", _COMPARATIVE_ENDS[language])
 
 
-def _degree(token: Token, language: Language, table: str, ends: tuple[str, ...], unknown: bool) -> Degree | None:
+def _degree(token: Token, language: Language, table: str, ends: tuple[str, ...]) -> Degree | None:
     listed = load("degrees", language)
     if token.kind is not TokenKind.WORD or token.norm in listed["none"].split():
         return None
@@ -45,14 +45,14 @@ def _degree(token: Token, language: Language, table: str, ends: tuple[str, ...],
     adjective = next((lemma for lemma in token.lemmas if lemma in _directions(language)), None)
     if adjective and adjective != token.norm:
         return Degree(adjective, _directions(language)[adjective])
-    stem = _stem(token.norm, language) if unknown else None
+    stem = _stem(token.norm, language, ends)
     return Degree(stem, None) if stem else None
 
 
 @lru_cache(maxsize=4096)
-def _stem(word: str, language: Language) -> str | None:
-    """The adjective of a superlative that the list lacks, by its form: "veiligste" is of "veilig"."""
-    for end in _SUPERLATIVE_ENDS[language]:
+def _stem(word: str, language: Language, ends: tuple[str, ...]) -> str | None:
+    """The adjective of a degree that the list lacks, by its form: "veiligste" and "veiliger" are of "veilig"."""
+    for end in ends:
         base = word.removesuffix(end)
         if base != word and len(base) >= 4 and base.endswith(("ig", "lijk", "baar", "zaam", "isch", "y", "i")):
             adjective = base[:-1] + "y" if language == "en" and base.endswith("i") else base

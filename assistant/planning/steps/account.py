@@ -31,6 +31,9 @@ _MANNER = frozenset(
 #: Cues that a figure of that kind fulfils by itself.
 _FULFILLED = frozenset({CueKind.SHARE, CueKind.PERCENT, CueKind.AVERAGE, CueKind.PLACES_AVERAGE})
 
+#: Cues that no word of a definition explains away: "de meeste" asks for an order wherever else it stands.
+_ORDERS = frozenset({CueKind.TOP, CueKind.RANK, CueKind.COMPARATIVE, CueKind.NEGATION})
+
 #: Letters that two words of one stem share at least, and that an ending has at most.
 _STEM, _ENDING = 5, 4
 
@@ -98,7 +101,9 @@ def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
     cues = [cue for cue in draft.cues(*CueKind) if cue.first <= at <= cue.last and cue.kind not in _MANNER]
     if is_generic(token.text):
         return all(cue.kind in _FULFILLED and _fulfils(draft, cue.kind) for cue in cues)
-    if documented(draft, (token.folded,)) or _of_a_used_field(draft, token):
+    if not any(cue.kind in _ORDERS for cue in cues) and (
+        documented(draft, (token.folded,)) or _of_a_used_field(draft, token)
+    ):
         return True
     firm = any(not cue.ambiguous for cue in cues)
     return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text) or at in passed)

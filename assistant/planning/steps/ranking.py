@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.catalog.period import finer
+from assistant.catalog.vocabulary import Better
 from assistant.language import CueKind, CueSpan
 from assistant.linking.index import split as split_words
 from assistant.linking.index import stem
@@ -48,7 +49,7 @@ def ranking(draft: Draft) -> Outcome:
         _of_one_period(draft)
     if not cues or not (draft.splits or _about_time(draft)):
         return None
-    draft.order = Order(draft.metrics[0], not _low(cues))
+    draft.order = Order(draft.metrics[0], not _low(draft, cues))
     counts = _counts(cues)
     if counts:
         draft.limit = max(counts)
@@ -78,7 +79,16 @@ def _of_one_period(draft: Draft) -> None:
             draft.claim(at - 1, at, "period")
 
 
-def _low(cues: list[CueSpan]) -> bool:
+def _low(draft: Draft, cues: list[CueSpan]) -> bool:
+    """Whether the order runs from low to high; best and worst go by what the catalogue says is better."""
+    for cue in cues:
+        judged = cue.args.get("direction")
+        if judged in ("best", "worst"):
+            lower = draft.knowledge.catalog.metric(draft.metrics[0]).better is Better.LOWER
+            low = lower == (judged == "best")
+            word = draft.analysis.tokens[cue.last].text
+            draft.assume("order", "assume_best_low" if low else "assume_best_high", word=word)
+            return low
     return any(cue.args.get("direction") == "low" for cue in cues)
 
 
@@ -185,4 +195,4 @@ def _rank_of(draft: Draft, tops: list[CueSpan], field: FieldRef, member: Member)
                 draft.filters.append(MemberFilter(field, Op.IN, inside))
     for top in tops:
         draft.claim_cue(top)
-    return Rank(field, member, _low(tops), divided(draft.calculation))
+    return Rank(field, member, _low(draft, tops), divided(draft.calculation))

@@ -18,6 +18,7 @@ from assistant.linking.words import split, stem
 from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.names import metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
+from assistant.planning.steps.metrics.by_quality import by_quality
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.naming import take
 from assistant.planning.steps.metrics.rows import figures_of_member
@@ -48,6 +49,8 @@ def inferred(draft: Draft) -> Outcome:
     if several is not None:
         return which_metric(draft, *several, "which_dataset_metric")
     metric_of_bracket(draft)
+    if not draft.metrics and (outcome := by_quality(draft)) is not None:
+        return outcome
     if not draft.metrics:
         _by_size(draft)
     return None if draft.metrics else no_metric(draft)

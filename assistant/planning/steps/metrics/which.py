@@ -9,6 +9,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.offers import Offer
 from assistant.planning.outcomes import ask_back
+from assistant.planning.steps.metrics.by_quality import of_superlative
 from assistant.planning.steps.metrics.phrasing import phrasings
 from assistant.planning.steps.outcome import Outcome
 
@@ -17,6 +18,8 @@ _MOST_OPTIONS = 6
 
 def which_reading(draft: Draft, mention: Mention) -> Outcome:
     """Ask which reading of a documented concept is meant."""
+    if (outcome := of_superlative(draft, mention)) is not None:
+        return outcome
     name = draft.candidates(mention, ConceptTarget)[0][1].name
     concept = next(one for one in draft.knowledge.catalog.concepts if one.name == name)
     return which_metric(draft, mention, [MetricRef.parse(text) for text in concept.readings], "which_concept")
