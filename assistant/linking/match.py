@@ -13,7 +13,7 @@ from assistant.linking.whole import occupied, whole_phrases
 
 def link(analysis: Analysis, index: PhraseIndex) -> tuple[Link, ...]:
     """Return all links of a question: whole phrases first, then part phrases for what is left."""
-    whole = [found for found in whole_phrases(analysis, index) if not _inside_period(found, analysis)]
+    whole = [found for found in whole_phrases(analysis, index) if not _of_a_period(found, analysis)]
     whole = [found for found in whole if not _holds_a_figure(found, whole)]
     covered = {position for found in whole for position in range(found.first, found.last + 1)} | occupied(analysis)
     return tuple(_best([*whole, *partial_phrases(analysis, index, covered)]))
@@ -31,8 +31,15 @@ def _holds_a_figure(found: Link, whole: list[Link]) -> bool:
     )
 
 
-def _inside_period(found: Link, analysis: Analysis) -> bool:
-    return any(p.first <= found.first and found.last <= p.last for p in analysis.periods)
+def _of_a_period(found: Link, analysis: Analysis) -> bool:
+    """Whether the words are those of a period, or are put together over its edge: "over the last" is no "overlast"."""
+    for period in analysis.periods:
+        if period.first <= found.first and found.last <= period.last:
+            return True
+        holds = found.first <= period.first and period.last <= found.last
+        if found.evidence is Evidence.COMPOUND and found.overlaps(period.first, period.last) and not holds:
+            return True
+    return False
 
 
 def _best(links: Iterable[Link]) -> list[Link]:

@@ -56,9 +56,12 @@ def occupied(analysis: Analysis) -> set[int]:
 
 
 def _superlatives(analysis: Analysis) -> set[int]:
-    """ "Laagste inkomen" is not "laag inkomen": a superlative only fits a phrase that has it as it stands."""
+    """ "Laagste inkomen" is not "laag inkomen": a superlative only fits a phrase that has it as it stands.
+
+    "Onveiligste" says neither much nor little by itself: what it is the most of, the catalogue may know.
+    """
     cues = analysis.cues_of(CueKind.TOP, CueKind.COMPARATIVE)
-    return {cue.last for cue in cues if cue.args.get("adjective")}
+    return {cue.last for cue in cues if cue.args.get("adjective") and cue.args.get("direction")}
 
 
 def _borders(analysis: Analysis) -> set[int]:

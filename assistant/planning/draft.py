@@ -13,7 +13,7 @@ from assistant.catalog.text import Language
 from assistant.catalog.vocabulary import Grain
 from assistant.language import Analysis, CueKind, CueSpan, PeriodSpan
 from assistant.linking.cover import Mention
-from assistant.linking.targets import Link, Target
+from assistant.linking.targets import Evidence, Link, Target
 from assistant.plan import (
     Assumption,
     Calculation,
@@ -130,6 +130,8 @@ class Draft:
     def _swallowed(self, cue: CueSpan) -> bool:
         for mention in self.mentions:
             inside = mention.first <= cue.first and cue.last <= mention.last
+            if cue.args.get("adjective") and mention.best.evidence is not Evidence.EXACT:
+                continue  # "onveiligste" still asks for the most of what it names
             if inside and (mention.last - mention.first) >= (cue.last - cue.first):
                 return True
         return False

@@ -23,6 +23,7 @@ from assistant.planning.steps.counted import counted_members
 from assistant.planning.steps.courtesy import courtesy
 from assistant.planning.steps.dimensions import choose_splits
 from assistant.planning.steps.exclusive import alternatives
+from assistant.planning.steps.fitting import fitting
 from assistant.planning.steps.follow import (
     chosen_option,
     half_answered,
@@ -78,6 +79,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     home_place,
     hold_against,
     calculations,
+    fitting,
     alternatives,
     choose_period,
     account,

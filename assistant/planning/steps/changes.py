@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.language import CueKind, CueSpan
+from assistant.language import CueKind, CueSpan, TokenKind
 from assistant.plan import Change, ChangeKind, Direction, Reason, Refusal, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
@@ -67,6 +67,8 @@ def multiple(cues: list[CueSpan]) -> float | None:
 
 
 def asks_pace(draft: Draft) -> bool:
-    """ "Welke wijk vergrijst het snelst": the order is that of the change."""
-    cues = draft.analysis.cues_of(CueKind.TOP)
-    return any(str(cue.args.get("adjective")) in words("pace") for cue in cues)
+    """ "Welke wijk vergrijst het snelst": the order is that of the change; "de snelste afhandeling" is no change."""
+    tokens = draft.analysis.tokens
+    cues = [cue for cue in draft.analysis.cues_of(CueKind.TOP) if str(cue.args.get("adjective")) in words("pace")]
+    following = [tokens[cue.last + 1] for cue in cues if cue.last + 1 < len(tokens)]
+    return bool(cues) and all(token.stop or token.kind is TokenKind.PUNCT for token in following)

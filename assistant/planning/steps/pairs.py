@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalog.catalog import FieldRef
-from assistant.language import CueKind, PeriodSpan
+from assistant.language import CueKind, CueSpan, PeriodSpan
 from assistant.plan import (
     Change,
     Claim,
@@ -25,6 +25,8 @@ from assistant.planning.steps.periods.spoken import spoken
 from assistant.planning.words import words
 
 _PAIR = 2
+#: More or less than in another period is a rise or a fall.
+_MOVES = {Direction.MORE: Direction.UP, Direction.LESS: Direction.DOWN}
 
 
 def comparative(draft: Draft) -> bool:
@@ -41,7 +43,7 @@ def comparative(draft: Draft) -> bool:
         direction = Direction.EQUAL
     pair = pair_of(draft) or _alternative(draft)
     if pair is None and len(draft.metrics) != _PAIR:
-        return _periods(draft, down=down, asked=asked)
+        return _periods(draft, direction, asked=asked) or _over_time(draft, cue, direction, asked=asked)
     moves = [one for one in draft.cues(CueKind.CHANGE) if one.args.get("direction") in ("up", "down")]
     if pair is not None and moves:
         # "Groeit Noord harder dan Zuid": the change of both.
@@ -98,7 +100,7 @@ def _claim(draft: Draft) -> None:
         draft.claim_all(CueKind.SHARE)
 
 
-def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
+def _periods(draft: Draft, way: Direction, *, asked: bool) -> bool:
     """ "Meer misdrijven dan in 2023", "hoger dan vorig jaar": a change, from the period after "dan"."""
     spans = spoken(draft)
     than = max((cue.last for cue in draft.cues(CueKind.COMPARATIVE) if cue.args.get("than")), default=None)
@@ -107,9 +109,23 @@ def _periods(draft: Draft, *, down: bool, asked: bool) -> bool:
         return False
     told = next((cue for cue in draft.cues(CueKind.CHANGE) if cue.args.get("form") == "percent"), None)
     change = Change(change_kind(draft, told), divided(draft.calculation))
-    way = Direction.DOWN if down else Direction.UP
-    draft.calculation = YesNo(change, way) if asked else change
+    draft.calculation = YesNo(change, _MOVES[way]) if asked and way in _MOVES else change
     draft.bases = after
+    _claim(draft)
+    return True
+
+
+def _over_time(draft: Draft, cue: CueSpan, way: Direction, *, asked: bool) -> bool:
+    """ "Hebben we de laatste jaren minder inbraken", "wordt het onveiliger": more or less than before.
+
+    Of an adjective that the list of directions lacks it is not known whether the figure rises with it: then the
+    change is shown without a yes or no.
+    """
+    if not asked or _than(draft) or draft.splits or draft.has(CueKind.COMPARE, CueKind.DIFFERENCE, CueKind.OTHERS):
+        return False
+    change = Change(change_kind(draft, None), divided(draft.calculation))
+    judged = cue.args.get("direction") in ("high", "low")
+    draft.calculation = YesNo(change, _MOVES[way]) if judged and way in _MOVES else change
     _claim(draft)
     return True
 

@@ -6,7 +6,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.catalog.period import finer
 from assistant.catalog.vocabulary import Better
-from assistant.language import CueKind, CueSpan
+from assistant.language import CueKind, CueSpan, PeriodKind
 from assistant.linking.index import split as split_words
 from assistant.linking.index import stem
 from assistant.linking.targets import LevelTarget
@@ -24,10 +24,11 @@ from assistant.plan import (
 )
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import refuse
+from assistant.planning.phrases import say
 from assistant.planning.steps.members import ancestors, known_member
 from assistant.planning.steps.outcome import Outcome
-from assistant.planning.steps.periods.held import stored_grain
-from assistant.planning.steps.periods.spoken import said_grain
+from assistant.planning.steps.periods.held import bucket_of, stored_grain
+from assistant.planning.steps.periods.spoken import said_grain, spoken
 from assistant.planning.steps.roles import role_of
 from assistant.planning.words import words
 
@@ -47,6 +48,7 @@ def ranking(draft: Draft) -> Outcome:
         return _is_first(draft, cues, *who)
     if cues and not draft.splits and draft.per is None:
         _of_one_period(draft)
+        _of_a_stretch(draft)
     if not cues or not (draft.splits or _about_time(draft)):
         return None
     draft.order = Order(draft.metrics[0], not _low(draft, cues))
@@ -69,14 +71,28 @@ def _lists(draft: Draft, cue: CueSpan) -> bool:
 
 
 def _of_one_period(draft: Draft) -> None:
-    """ "Het hoogste aantal in een maand": every month is looked at."""
+    """ "Het hoogste aantal in een maand", "de drukste maand": every month is looked at."""
     tokens = draft.analysis.tokens
     stored = stored_grain(draft)
+    degrees = {cue.last for cue in draft.cues(CueKind.TOP) if cue.args.get("adjective")}
     for at in range(1, len(tokens)):
-        grain = said_grain(tokens[at : at + 1]) if tokens[at - 1].folded in words("indefinite") else None
+        leads = tokens[at - 1].folded in words("indefinite") or at - 1 in degrees
+        grain = said_grain(tokens[at : at + 1]) if leads else None
         if grain is not None and stored is not None and not finer(grain, stored):
             draft.per, draft.per_asked = grain, True
             draft.claim(at - 1, at, "period")
+
+
+def _of_a_stretch(draft: Draft) -> None:
+    """ "Het hoogste verzuim van de laatste vijf jaar": every period of the stretch is looked at."""
+    stored = stored_grain(draft)
+    if draft.per is not None or stored is None or _about_time(draft):
+        return
+    stretches = [one for one in spoken(draft) if one.start_period != one.end_period or one.kind is PeriodKind.ALL]
+    if stretches:
+        grain = stretches[0].grain
+        draft.per = bucket_of(stored) if finer(grain, stored) else grain
+        draft.assume("period", "assume_each", grain=say(f"grain_{draft.per.value}", draft.language))
 
 
 def _low(draft: Draft, cues: list[CueSpan]) -> bool:

@@ -8,25 +8,37 @@ from assistant.language import CueKind
 from assistant.plan import Change, ChangeKind, Condition, Op, Order, divided
 from assistant.planning.draft import Draft
 from assistant.planning.steps.periods.held import bucket_of, stored_grain
-from assistant.planning.steps.periods.spoken import asks_when, said_grain
+from assistant.planning.steps.periods.spoken import asks_when, is_flow, said_grain
 from assistant.planning.steps.units import is_percentage
 from assistant.planning.words import words
 
 
 def turning(draft: Draft) -> bool:
     """Read a question for a moment; without a rise, a fall or a limit it is one for the highest or lowest."""
-    if draft.splits or not (asks_when(draft) or draft.has(CueKind.EXTREME_TIME)) or _since(draft):
+    if draft.splits or not (asks_when(draft) or draft.has(CueKind.EXTREME_TIME)):
         return False
+    if _since(draft):
+        return _course(draft)
     if draft.conditions and not any(one.on_change for one in draft.conditions):
         return _limit(draft)
     return asks_when(draft) and _steepest(draft)
 
 
 def _since(draft: Draft) -> bool:
-    """ "Sinds wanneer daalt het" asks where a rise or fall began: that is not told here."""
+    """ "Sinds wanneer daalt het" asks where a rise or fall began."""
     tokens = draft.analysis.tokens
     when = [cue for cue in draft.cues(CueKind.WHICH) if cue.args.get("about") == "time"]
     return any(tokens[at].folded in words("since") for cue in when for at in range(max(0, cue.first - 1), cue.last + 1))
+
+
+def _course(draft: Draft) -> bool:
+    """Where a rise or fall began shows in the whole course; the limits of a question stay on it."""
+    if not _series(draft):
+        return False
+    if is_flow(draft) and draft.per is not None and finer(draft.per, Grain.YEAR):
+        draft.per, draft.per_asked = Grain.YEAR, True  # from month to month a figure always falls somewhere
+    draft.claim_all(CueKind.CHANGE)
+    return True
 
 
 def _limit(draft: Draft) -> bool:

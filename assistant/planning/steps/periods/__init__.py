@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assistant.catalog.period import Period, finer
-from assistant.language import PeriodSpan
+from assistant.language import PeriodKind, PeriodSpan
 from assistant.plan import Origin, PeriodChoice, Premise, Reason
 from assistant.planning.draft import Draft
-from assistant.planning.names import metric_label
+from assistant.planning.names import metric_label, period_words
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.periods.combine import combine
@@ -41,7 +41,22 @@ def choose_period(draft: Draft) -> Outcome:
             return _accept(draft, found, choice)
         default_period(draft, found)
         return None
+    if _whether_the_record(draft, spans):
+        default_period(draft, found)
+        return None
     return _said(draft, found, spans)
+
+
+def _whether_the_record(draft: Draft, spans: list[PeriodSpan]) -> bool:
+    """ "Was 2019 het recordjaar": one period is never the highest of itself alone, all of them are looked at."""
+    if len(spans) != 1 or draft.per is None or draft.order is None or draft.limit is None or draft.splits:
+        return False
+    span = spans[0]
+    if span.start_period != span.end_period or span.grain is not draft.per or span.kind is not PeriodKind.POINT:
+        return False
+    draft.claim(span.first, span.last, "period")
+    draft.assume("period", "assume_record", period=period_words(span.start_period, draft.language))
+    return True
 
 
 def _given(draft: Draft) -> PeriodChoice | None:

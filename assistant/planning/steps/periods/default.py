@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.catalog.period import finer
+from assistant.catalog.period import Period, finer
 from assistant.catalog.vocabulary import Grain
 from assistant.plan import Average, CountPeriods, Origin, PeriodChoice, Premise, Profile
 from assistant.planning.draft import Draft
@@ -38,10 +38,17 @@ def default_period(draft: Draft, held: Held) -> None:
     latest = buckets[-1]
     base = None
     if changes(draft):
-        base = year_earlier(latest)
+        base = _before(buckets, latest)
         draft.assume("period", "assume_change", period=period_words(base, draft.language))
     draft.period = PeriodChoice(latest, latest, grain, base, Origin.DEFAULT)
     draft.assume("period", "assume_period", period=period_words(latest, draft.language))
+
+
+def _before(buckets: tuple[Period, ...], latest: Period) -> Period:
+    """Return the same period a year earlier, or of figures that are not there every year the last one before."""
+    wanted = year_earlier(latest)
+    earlier = [one for one in buckets if one.start <= wanted.start]
+    return earlier[-1] if earlier and wanted not in buckets else wanted
 
 
 def future(draft: Draft, held: Held) -> None:

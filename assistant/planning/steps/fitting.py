@@ -1,0 +1,61 @@
+"""A comparative or superlative must fit the figure: "de duurste" of a number of homes is not the highest number."""
+
+from __future__ import annotations
+
+from assistant.catalog.catalog import MetricRef
+from assistant.catalog.formula import formula
+from assistant.catalog.text import Text
+from assistant.catalog.units import is_money
+from assistant.language import CueKind, CueSpan
+from assistant.linking.words import split
+from assistant.plan import Change, Reason, judged
+from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
+from assistant.planning.steps.outcome import Outcome
+from assistant.planning.words import words
+
+#: Cues that a degree of an adjective makes.
+DEGREES = (CueKind.TOP, CueKind.COMPARATIVE)
+
+
+def fitting(draft: Draft) -> Outcome:
+    """Refuse a degree of something that the figure does not measure, and name the word."""
+    strange = [cue for cue in draft.cues(*DEGREES) if cue.args.get("adjective") and not _fits(draft, cue)]
+    if not strange:
+        return None
+    said = ", ".join(dict.fromkeys(f"‘{draft.analysis.text[cue.start : cue.end]}’" for cue in strange))
+    metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
+    return refuse(draft, Reason.UNKNOWN_CONCEPT, "degree_of_what", words=said, metric=metric)
+
+
+def _fits(draft: Draft, cue: CueSpan) -> bool:
+    adjective = str(cue.args["adjective"])
+    if cue.args.get("direction") in ("best", "worst") or adjective in words("amount_adjectives"):
+        return True
+    if adjective in words("pace"):
+        return isinstance(judged(draft.calculation), Change) or any(one.on_change for one in draft.conditions)
+    return all(_measures(draft, ref, adjective) for ref in draft.metrics) or _named_otherwise(draft, cue)
+
+
+def _measures(draft: Draft, ref: MetricRef, adjective: str) -> bool:
+    """Whether the figure grows with what the adjective says: money, time, how busy it is, or its own name."""
+    catalog = draft.knowledge.catalog
+    metric = catalog.metric(ref)
+    if adjective in words("money_adjectives"):
+        return is_money(metric.unit)
+    if adjective in words("time_adjectives"):
+        return bool(words("time_units") & set(_words(metric.unit)))
+    if adjective in words("count_adjectives"):
+        return formula(catalog, ref).additive and not is_money(metric.unit)
+    return adjective in _words(metric.label) or adjective == metric.name
+
+
+def _named_otherwise(draft: Draft, cue: CueSpan) -> bool:
+    """Whether the words are a name of the catalogue: "de oudste groep" may be the label of a member."""
+    names = {use.as_ for use in draft.words if use.start <= cue.start and cue.end <= use.end}
+    return any("=" in name for name in names)
+
+
+def _words(text: Text | None) -> tuple[str, ...]:
+    return tuple(word for one in (text.nl, text.en) if one for word in split(one)) if text else ()
