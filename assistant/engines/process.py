@@ -24,7 +24,7 @@ _START_LIMIT = 60.0
 #: Seconds that a query gets at least, also when its worker had to be started for it.
 _LEAST = 0.5
 #: Seconds after which a query gives way to the quick ones of other people, where the system can do that.
-_QUICK = 0.5
+_QUICK = 0.2
 _GIVES_WAY = 10
 _PASSED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
 

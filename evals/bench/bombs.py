@@ -120,9 +120,9 @@ def play(engine: DuckDbEngine) -> None:
     stop, beside = threading.Event(), list[float]()
     asker = threading.Thread(target=lambda: beside.extend(asked(engine, stop)))
     bombs = [threading.Thread(target=drop, args=(bomb,)) for bomb in BOMBS]
-    asker.start()
-    for thread in bombs:
+    for thread in bombs:  # first: whoever asks now finds no worker at rest, and one must be started
         thread.start()
+    asker.start()
     time.sleep(SECONDS / 2)
     during = resident()
     for thread in bombs:
