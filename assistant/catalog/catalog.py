@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, PrivateAttr, model_validator
 from pydantic import Field as Key
 
 from assistant.catalog.dataset import Caveat, Contact, Dataset
@@ -15,6 +16,7 @@ from assistant.catalog.links import Links
 from assistant.catalog.metric import Metric
 from assistant.catalog.refs import FieldRef as FieldRef
 from assistant.catalog.refs import MetricRef as MetricRef
+from assistant.catalog.shapes import Shapes
 from assistant.catalog.text import Day, Frozen, Language, Synonyms, Text, Value, Values
 
 
@@ -103,6 +105,25 @@ class Catalog(Frozen):
     mergers: tuple[Merger, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     datasets: tuple[Dataset, ...] = ()
+    _folder: Path | None = PrivateAttr(default=None)
+
+    def lying_in(self, folder: Path) -> Catalog:
+        """Return the same catalogue, with the folder in which the files lie that it names (the shapes of a map)."""
+        placed = self.model_copy()
+        placed._folder = folder
+        return placed
+
+    @cached_property
+    def shapes(self) -> dict[FieldRef, Shapes]:
+        """The documented shapes of members by field; none for a catalogue that lies nowhere."""
+        if self._folder is None:
+            return {}
+        return {
+            FieldRef(dataset.name, field.name): Shapes(self._folder / field.geojson.file, field.geojson.property)
+            for dataset in self.datasets
+            for field in dataset.fields
+            if field.geojson is not None
+        }
 
     @cached_property
     def by_name(self) -> dict[str, Dataset]:

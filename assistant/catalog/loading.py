@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.catalog.catalog import Catalog
@@ -44,6 +45,7 @@ def _load(folder: Path) -> LoadedCatalog:
     named = {file.name: file for file in files}
     named |= {f"dataset:{dataset.name}": named[name] for name, dataset in datasets.items()}
     loaded = LoadedCatalog(catalog, folder, _digest(files), (), named)
+    loaded = replace(loaded, catalog=catalog.lying_in(loaded.data_folder or folder))
     if errors := errors_of(loaded):
         raise CatalogError(errors)
     return loaded

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.explanation.chart import vega_lite
+from assistant.explanation.chart import alt_text, form_of, svg, vega_lite
 from assistant.explanation.interpretation import text as reading
 from assistant.explanation.names import plural
 from assistant.explanation.words import words
@@ -95,3 +95,24 @@ def test_the_plural_of_a_word_nobody_documented(noun: str, several: str) -> None
 @pytest.mark.parametrize(("noun", "several"), [("category", "categories"), ("day", "days"), ("branch", "branches")])
 def test_the_plural_in_english(noun: str, several: str) -> None:
     assert plural(noun, words("en")) == several
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("Gemiddelde WOZ-waarde per wijk in 2025", "map"),
+        ("Bijstandsuitkeringen per 1.000 inwoners per wijk in 2025", "map"),
+        ("Hoeveel inwoners per wijk in 2025?", "bar"),
+        ("Top 5 wijken met de hoogste gemiddelde WOZ-waarde in 2025", "bar"),
+        ("Aandeel dat zich weleens onveilig voelt per wijk in 2025", "dot"),
+    ],
+)
+def test_only_what_does_not_grow_with_an_area_is_shown_on_a_map(ask: Any, question: str, form: str) -> None:
+    """A count, a few of a ranking and figures with a margin are not."""
+    shown = ask(question).shown
+    assert form_of(shown).value == form
+    spec = vega_lite(shown)
+    assert spec is not None
+    assert ("geoshape" in json.dumps(spec)) is (form == "map")
+    assert svg(spec).startswith("<svg")
+    assert alt_text(shown)

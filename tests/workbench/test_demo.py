@@ -110,7 +110,7 @@ def test_a_new_build_replaces_the_old_one_whole(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(demo, "_THEMES", (lambda _: iter([Table("new.csv", ("word",), [("new",)])]),))
     demo.build(target)
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
-    assert [path.name for path in target.iterdir()] == ["new.csv"]
+    assert sorted(path.name for path in target.iterdir()) == ["new.csv", "regio.geojson"]
 
 
 def test_a_folder_with_somebodys_work_is_never_replaced(tmp_path: Path) -> None:

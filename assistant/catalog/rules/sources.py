@@ -1,4 +1,4 @@
-"""The table of a dataset lies inside the catalogue's data folder."""
+"""The table of a dataset and the shapes for its maps lie inside the catalogue's data folder."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from assistant.catalog.rules.base import Finding, Rule, Subject
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    if "://" in subject.catalog.data:
-        return
+    hint = "name a file in the data folder of catalog.yaml"
     for dataset in subject.catalog.datasets:
-        path = ("datasets", dataset.name, "source")
-        posix, windows = PurePosixPath(dataset.source), PureWindowsPath(dataset.source)
-        if posix.is_absolute() or windows.drive or ".." in windows.parts:
-            hint = "name a file in the data folder of catalog.yaml"
-            yield Finding(path, f"'{dataset.source}' lies outside the data folder", hint)
+        if "://" not in subject.catalog.data and _outside(dataset.source):
+            yield Finding(
+                ("datasets", dataset.name, "source"), f"'{dataset.source}' lies outside the data folder", hint
+            )
+        for field in dataset.fields:
+            if field.geojson is not None and _outside(field.geojson.file):
+                at = ("datasets", dataset.name, "fields", field.name, "geojson")
+                yield Finding(at, f"'{field.geojson.file}' lies outside the data folder", hint)
+
+
+def _outside(file: str) -> bool:
+    posix, windows = PurePosixPath(file), PureWindowsPath(file)
+    return posix.is_absolute() or bool(windows.drive) or ".." in windows.parts
 
 
 RULE = Rule("sources", _check)

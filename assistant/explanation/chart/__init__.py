@@ -21,7 +21,7 @@ def vega_lite(shown: Shown) -> dict[str, Any] | None:
     form = form_of(shown)
     if form is Form.NONE:
         return None
-    from assistant.explanation.chart import beside, marks
+    from assistant.explanation.chart import beside, marks, shaded
 
     makers = {
         Form.LINE: marks.lines,
@@ -29,5 +29,6 @@ def vega_lite(shown: Shown) -> dict[str, Any] | None:
         Form.BAR: beside.bars,
         Form.DOT: beside.dots,
         Form.STACKED: beside.stacked,
+        Form.MAP: shaded.areas,
     }
     return {**makers[form](shown, points(shown)), "title": title(shown)}

@@ -11,10 +11,11 @@ from assistant.explanation.shown import Shown
 
 #: The lowest figure must lie at least this high, as a part of the highest, before an axis may leave zero out.
 _CUT_ABOVE = 0.4
-#: How a tick is written, by the kind of the unit; other units stand in the title.
+#: How a tick is written, by the kind of the unit; a unit that is a word stands in the title.
 _TICKS = {
     "percent": {"nl": "format(datum.value, ',~f') + ' %'", "en": "format(datum.value, ',~f') + '%'"},
     "euro": {"nl": "'€ ' + format(datum.value, ',~f')", "en": "'€' + format(datum.value, ',~f')"},
+    "other": {"nl": "format(datum.value, ',~f')", "en": "format(datum.value, ',~f')"},
 }
 
 
@@ -30,10 +31,16 @@ def is_cut(shown: Shown) -> bool:
 
 def figures(shown: Shown) -> dict[str, Any]:
     """Return scale, axis and title of the figures, for the ``x`` or ``y`` of a chart: few ticks, in his notation."""
-    kind = kind_of_unit(shown.unit(figure_columns(shown)[0]))
-    written = {"labelExpr": _TICKS[kind][shown.language]} if kind in _TICKS else {"format": ",~f"}
-    axis = alt.Axis(tickCount=5, labelOverlap=True, **written)
+    axis = alt.Axis(tickCount=5, labelOverlap=True, **ticks(shown))
     return {"title": None, "scale": alt.Scale(zero=not is_cut(shown), nice=True), "axis": axis}
+
+
+def ticks(shown: Shown) -> dict[str, str]:
+    """Return how the figures beside an axis or a legend are written: with euro or percent, other units in the title."""
+    kind = kind_of_unit(shown.unit(figure_columns(shown)[0]))
+    written = _TICKS.get(kind, _TICKS["other"])[shown.language]
+    # The lowest step of a map has no bound below.
+    return {"labelExpr": f"isFinite(datum.value) ? {written} : ''"}
 
 
 def _ends(shown: Shown, row: int, column: int) -> list[float]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from assistant.catalog.formula import formula
 from assistant.explanation.shown import Shown
-from assistant.plan import Change, CountMembers, CountPeriods, Rank, Share, underlying
+from assistant.plan import Change, CountMembers, CountPeriods, Per, Rank, Ratio, Share, underlying
 
 _MOST_BARS = 40
 _MOST_LINES = 8
 _MOST_PARTS = 8
+_LEAST_ON_MAP = 4
 #: How many bars of one group may stand side by side.
 _MOST_BESIDE = 4
 
@@ -22,6 +24,7 @@ class Form(StrEnum):
     DOT = "dot"
     SLOPE = "slope"
     STACKED = "stacked"
+    MAP = "map"
     NONE = "none"
 
 
@@ -43,6 +46,8 @@ def form_of(shown: Shown) -> Form:
         return Form.SLOPE
     if _is_whole(shown):
         return Form.STACKED
+    if has_map(shown):
+        return Form.MAP
     return Form.DOT if any((row, columns[0]) in shown.margins for row in held) else Form.BAR
 
 
@@ -62,6 +67,28 @@ def is_slope(shown: Shown) -> bool:
     """Whether a few members stand at two periods each."""
     change = isinstance(underlying(shown.plan.calculation), Change)
     return change and shown.time is None and len(shown.metrics) == 2 and 1 < len(shown.rows) <= _MOST_LINES
+
+
+def has_map(shown: Shown) -> bool:
+    """Whether the members have documented shapes and a figure that colour may show.
+
+    Colour is for figures that do not grow with the size of an area: shares, means, figures per inhabitant. A count
+    stands in bars, for on a map a large place would only look like much. A few of a ranking are no map either.
+    """
+    if len(shown.dimensions) != 1 or len(shown.plan.splits) != 1 or shown.plan.limit is not None or shown.margins:
+        return False
+    shapes = shown.catalog.shapes.get(shown.plan.splits[0].field)
+    if shapes is None or len(figure_columns(shown)) != 1 or not _is_relative(shown):
+        return False
+    rows, column = range(len(shown.rows)), shown.dimensions[0]
+    placed = [row for row in rows if str(shown.code(row, column)) in shapes.by_member]
+    return len(placed) >= _LEAST_ON_MAP and all(row in placed for row in rows if not shown.nobody(row))
+
+
+def _is_relative(shown: Shown) -> bool:
+    if isinstance(underlying(shown.plan.calculation), Per | Ratio):
+        return True
+    return shown.plan.calculation is None and not formula(shown.catalog, shown.plan.metrics[0]).additive
 
 
 def grouping(shown: Shown) -> int | None:

@@ -37,6 +37,7 @@ def _point(shown: Shown, row: int, column: int) -> dict[str, Any]:
     over_time = shown.time is not None
     half = shown.margins.get((row, column))
     return {
+        "code": str(shown.code(row, shown.dimensions[0])) if len(shown.dimensions) == 1 else "",
         "series": ", ".join(one for one in (member, metric if over_time else "") if one),
         "metric": metric,
         "x": _when(period, shown),

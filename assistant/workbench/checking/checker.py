@@ -11,11 +11,19 @@ from assistant.engines.serving import prepare
 from assistant.errors import DataError, Problem
 from assistant.settings import Settings
 from assistant.workbench.checking.base import Check, Checked
+from assistant.workbench.checking.outlines import missing_shapes
 from assistant.workbench.checking.periods import missing_periods, row_counts
 from assistant.workbench.checking.totals import broken_totals
 from assistant.workbench.checking.values import out_of_range, undocumented_members
 
-CHECKS: tuple[Check, ...] = (undocumented_members, out_of_range, broken_totals, missing_periods, row_counts)
+CHECKS: tuple[Check, ...] = (
+    undocumented_members,
+    out_of_range,
+    broken_totals,
+    missing_periods,
+    row_counts,
+    missing_shapes,
+)
 
 
 @dataclass(frozen=True, slots=True)

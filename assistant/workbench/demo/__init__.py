@@ -23,6 +23,7 @@ from assistant.workbench.demo import (
     regions,
     reports,
     safety,
+    shapes,
     support,
     survey,
     youth,
@@ -59,6 +60,7 @@ def build(target: Path) -> None:
             for theme in _THEMES:
                 for table in theme(world()):
                     table.write(fresh)
+            shapes.write(world(), fresh)
             fresh.chmod(0o755)
             _swap(fresh, target)
         finally:
@@ -75,7 +77,9 @@ def _check_replaceable(target: Path) -> None:
     if not target.exists():
         return
     strange = [] if target.is_dir() else [target]
-    strange += [] if strange else [path for path in target.iterdir() if path.suffix != ".csv"]
+    strange += (
+        [] if strange else [path for path in target.iterdir() if path.suffix != ".csv" and path.name != shapes.FILE]
+    )
     if strange:
         raise OperatorError(
             f"{target} holds {strange[0].name}, which is no table of the demo", hint="choose another folder"

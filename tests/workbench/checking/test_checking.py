@@ -57,3 +57,29 @@ def test_a_delivery(case: dict[str, Any], tmp_path: Path, capsys: pytest.Capture
     assert case.get("says", "") in " ".join(problem["message"] for problem in told["problems"])
     if case["found"]:
         assert main(["catalog", "check-data", "--strict", "--catalog", str(tmp_path)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("drawn", "says"),
+    [("ABCD", None), ("ABC", "1 of 4 members have no shape: 'D'"), ("", "no area in it"), (None, "No such file")],
+)
+def test_shapes_for_a_map(
+    drawn: str | None, says: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "catalog.yaml").write_text("name: c\n", "utf-8")
+    key = "{name: area, role: key, datatype: String, geojson: {file: areas.geojson, property: code}}"
+    document = DOCUMENT.replace("{name: area, role: key, datatype: String}", key)
+    (tmp_path / "datasets/counts.yaml").write_text(document, "utf-8")
+    (tmp_path / "data/counts.csv").write_text(good(), "utf-8")
+    if drawn is not None:
+        ring = [[0, 0], [1, 0], [1, 1], [0, 0]]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        features = [{"type": "Feature", "properties": {"code": one}, "geometry": shape} for one in drawn]
+        text = json.dumps({"type": "FeatureCollection", "features": features})
+        (tmp_path / "data/areas.geojson").write_text(text, "utf-8")
+    assert main(["catalog", "check-data", "--json", "--catalog", str(tmp_path)]) == 0
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [problem["rule"] for problem in problems] == (["shapes"] if says else [])
+    assert (says or "") in " ".join(problem["message"] for problem in problems)
