@@ -97,6 +97,7 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     add.add_argument("--sheet", metavar="SHEET", help="sheet of a workbook (default: the first with a table)")
     add.add_argument("--lang", choices=("nl", "en"), help="language of the headers and of what is told (default: nl)")
     add.add_argument("--json", action="store_true", help="print JSON only")
+    _export(parts)
     bring = parts.add_parser("import", help="bring a table into a catalogue")
     sources = bring.add_subparsers(title="sources", metavar="SOURCE", required=True)
     cbs = sources.add_parser("cbs", help="a table of Statistics Netherlands (CBS), by its number")
@@ -105,6 +106,16 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     cbs.add_argument("--base-url", metavar="URL", help="another address of the same service")
     cbs.add_argument("--where", metavar="FILTER", help="an OData $filter on the figures")
     cbs.add_argument("--lang", choices=("nl", "en"))
+
+
+def _export(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    give = parts.add_parser("export", help="write the catalogue in a form that others read")
+    _common(give, "catalog_export")
+    give.add_argument("--format", required=True, choices=("dcat", "ossie", "frictionless", "html"))
+    give.add_argument("--out", type=Path, required=True, metavar="PATH", help="file, or for html a folder")
+    give.add_argument("--base-url", metavar="URL", help="address where the catalogue is published (dcat)")
+    give.add_argument("--theme", default="GOVE", metavar="CODE", help="European data theme (dcat; default: GOVE)")
+    give.add_argument("--lang", choices=("nl", "en"), help="language of what is told (default: nl)")
 
 
 def _eval(command: argparse.ArgumentParser) -> None:

@@ -21,17 +21,21 @@ def lay_over(under: Any, over: Any) -> Any:
     """Return ``under`` with everything that ``over`` says: mappings key by key, lists of records by name."""
     if isinstance(under, dict) and isinstance(over, dict):
         return under | {key: lay_over(under[key], value) if key in under else value for key, value in over.items()}
-    if isinstance(under, list) and isinstance(over, list) and (key := _identity(under + over)):
+    if isinstance(under, list) and isinstance(over, list) and (key := identity(under + over, (under, over))):
         upper = {record[key]: record for record in over}
         merged = [lay_over(record, upper.pop(record[key])) if record[key] in upper else record for record in under]
         return merged + list(upper.values())
     return over
 
 
-def _identity(records: list[Any]) -> str | None:
+def identity(records: list[Any], lists: tuple[list[Any], ...]) -> str | None:
+    """Return the key that the records of some lists are known by; None when they cannot be told apart within one."""
     if not records or not all(isinstance(record, dict) for record in records):
         return None
-    return next((key for key in _IDENTITY if all(key in record for record in records)), None)
+    key = next((key for key in _IDENTITY if all(key in record for record in records)), None)
+    if key is None or any(len({str(record[key]) for record in some}) < len(some) for some in lists):
+        return None
+    return key
 
 
 def presets_folder() -> Path:
