@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.vocabulary import FieldRole
 from assistant.language import CueKind, CueSpan
-from assistant.plan import Member, MemberFilter, Op, Reason
+from assistant.plan import Member, MemberFilter, Op, Reason, Split
 from assistant.planning.draft import Draft
 from assistant.planning.names import member_label, metric_label
 from assistant.planning.outcomes import refuse
@@ -17,6 +17,7 @@ from assistant.planning.steps.outcome import Outcome
 
 def choose_brackets(draft: Draft) -> Outcome:
     """Turn each bracket into the members that fill it; refuse when the documented groups cut through it."""
+    filled: set[FieldRef] = set()
     for cue in draft.cues(CueKind.BRACKET):
         if cue.first in draft.claimed:
             continue
@@ -42,9 +43,26 @@ def choose_brackets(draft: Draft) -> Outcome:
             )
         wanted: tuple[Member, ...] = tuple(known_member(draft, ref, value) for value in filling)
         draft.filters.append(MemberFilter(ref, Op.IN, wanted))
+        filled.add(ref)
         if len(wanted) > 1:
             draft.assume("members", "assume_together", members=listing([one.label for one in wanted], draft.language))
         draft.claim(cue.first, cue.last, f"{ref}={','.join(filling)}")
+    return _beside_each_other(draft, filled)
+
+
+def _beside_each_other(draft: Draft, filled: set[FieldRef]) -> Outcome:
+    """ "45-plussers tegenover jonger dan 27": groups that share nobody are a row each."""
+    wanted = [one for one in draft.filters if isinstance(one, MemberFilter) and one.op is Op.IN]
+    for field in dict.fromkeys(one.field for one in wanted if one.field in filled):
+        own = [one for one in wanted if one.field == field]
+        members = [member for one in own for member in one.members]
+        if len(own) < 2 or len(set(members)) < len(members):
+            continue
+        if any(len(one.members) > 1 for one in own):
+            return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
+        draft.filters = [one for one in draft.filters if one not in own]
+        draft.filters.append(MemberFilter(field, Op.IN, tuple(members)))
+        draft.add_split(Split(field))
     return None
 
 

@@ -42,6 +42,9 @@ def comparative(draft: Draft) -> bool:
     if cue.args.get("direction") == "same":
         direction = Direction.EQUAL
     pair = pair_of(draft) or _alternative(draft)
+    if pair is None and _than(draft) and _beside_several(draft):
+        _claim(draft)
+        return True
     if pair is None and len(draft.metrics) != _PAIR:
         return _periods(draft, direction, asked=asked) or _over_time(draft, cue, direction, asked=asked)
     moves = [one for one in draft.cues(CueKind.CHANGE) if one.args.get("direction") in ("up", "down")]
@@ -59,6 +62,15 @@ def comparative(draft: Draft) -> bool:
         draft.splits = [split for split in draft.splits if split.field != pair]
     _claim(draft)
     return True
+
+
+def _beside_several(draft: Draft) -> bool:
+    """ "Staan we er beter voor dan de buurgemeenten": against several there is no one yes."""
+    split = {one.field for one in draft.splits}
+    return any(
+        isinstance(one, MemberFilter) and one.op is Op.IN and len(one.members) > _PAIR and one.field in split
+        for one in draft.filters
+    )
 
 
 def either(draft: Draft) -> bool:

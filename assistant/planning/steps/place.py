@@ -6,18 +6,21 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed, local_field
 from assistant.catalog.levels import levels_of
 from assistant.language import CueKind
-from assistant.plan import CountMembers, MemberFilter, Op, Origin, Rank, Reason, Split, underlying
+from assistant.plan import CountMembers, MemberFilter, Op, Origin, Rank, Reason, Split, divided, underlying
 from assistant.planning.draft import Draft, dataset_reaches
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members import known_member
+from assistant.planning.steps.other_side import nothing_else_to_compare, stood_before
 from assistant.planning.steps.outcome import Outcome
 
 
 def home_place(draft: Draft) -> Outcome:
     """Add the home place where it belongs, and say so when the question did not."""
     home = draft.knowledge.catalog.home
+    if home is not None and _only_divisor_lies_somewhere(draft, home.ref):
+        return _divided_by_home(draft, home.ref, home.value)
     if home is not None and not draft.reaches(home.ref) and (draft.speaks_of_home or draft.has(CueKind.HOME)):
         return _spoken_elsewhere(draft, home.value)
     if home is None or not draft.reaches(home.ref):
@@ -27,9 +30,12 @@ def home_place(draft: Draft) -> Outcome:
     member = known_member(draft, field, home.value)
     own = [one for one in draft.filters if isinstance(one, MemberFilter) and one.field == field]
     named = next((one for one in own if one.op is Op.IN), own[0] if own else None)
-    spoken = draft.speaks_of_home or draft.has(CueKind.HOME)
+    spoken = draft.speaks_of_home or draft.has(CueKind.HOME) or stood_before(draft, field)
     if named is not None and named.op is Op.IN:
-        if (
+        if not spoken and nothing_else_to_compare(draft, named, member):
+            _compare(draft, named, MemberFilter(field, Op.IN, (member, *named.members)))
+            draft.assume("place", "assume_home", place=member.label)
+        elif (
             spoken
             and draft.has(CueKind.COMPARE, CueKind.COMPARATIVE, CueKind.DIFFERENCE)
             and member not in named.members
@@ -54,6 +60,28 @@ def home_place(draft: Draft) -> Outcome:
         return None
     draft.filters.append(MemberFilter(field, Op.IN, (member,), Origin.QUESTION if spoken else Origin.HOME))
     if not spoken:
+        draft.assume("place", "assume_home", place=member.label)
+    return None
+
+
+def _only_divisor_lies_somewhere(draft: Draft, home: FieldRef) -> bool:
+    """Whether figures of the organisation as a whole are divided by those of places: euros per inhabitant."""
+    by = divided(draft.calculation)
+    if by is None or not draft.reaches(home, [by.denominator]):
+        return False
+    own = [
+        FieldRef(name, field.name)
+        for name in draft.datasets()
+        for field in draft.knowledge.catalog.by_name[name].fields
+    ]
+    return not any(levels_of(draft.knowledge.catalog, ref) for ref in own) and not draft.reaches(home)
+
+
+def _divided_by_home(draft: Draft, home: FieldRef, value: str) -> Outcome:
+    field = conformed(draft.knowledge.catalog, home)
+    if draft.filter_on(field) is None and not draft.has(CueKind.EVERYWHERE):
+        member = known_member(draft, field, value)
+        draft.filters.append(MemberFilter(field, Op.IN, (member,), Origin.HOME))
         draft.assume("place", "assume_home", place=member.label)
     return None
 

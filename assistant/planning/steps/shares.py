@@ -19,13 +19,14 @@ from assistant.planning.steps.units import is_percentage
 
 def share(draft: Draft) -> bool | Refusal:
     """Read "welk deel van", "in procenten"."""
-    cue = next(iter(draft.cues(CueKind.SHARE)), None) or next(iter(draft.cues(CueKind.PERCENT)), None)
+    open_ = (cue for cue in draft.cues(CueKind.SHARE, CueKind.PERCENT) if cue.first not in draft.claimed)
+    cue = min(open_, key=lambda one: one.kind is CueKind.PERCENT, default=None)
     if cue is None or is_percentage(draft, draft.metrics[0]):
         return False
     found = share_field(draft)
     if found is None:
         return False
-    if _of_nothing(draft, cue, found):
+    if _of_nothing(draft, cue, found) or _nobody_named(draft, found) or len(draft.metrics) > 1:
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
         return refuse(draft, Reason.OUT_OF_SCOPE, "no_whole", draft.metrics, metric=metric)
     if draft.conditions:
@@ -46,6 +47,13 @@ def _of_nothing(draft: Draft, cue: CueSpan, found: Share) -> bool:
     start = tokens[cue.last + 1].start if cue.last + 1 < len(tokens) else -1
     bare = cue.first == cue.last
     return bare and any(word.as_ == str(draft.metrics[0]) and word.start == start for word in draft.words)
+
+
+def _nobody_named(draft: Draft, found: Share) -> bool:
+    """Whether the part would be home, of which the question does not speak."""
+    own = [one for one in draft.filters if one.field == found.field]
+    split = any(one.field == found.field for one in draft.splits)
+    return bool(own) and not split and all(one.origin is Origin.HOME for one in own)
 
 
 def _without_total(draft: Draft, found: Share) -> None:

@@ -17,6 +17,7 @@ from assistant.planning.steps.metrics.member_instead import read_dimensions, rea
 from assistant.planning.steps.metrics.naming import only_helps, readings, sure_subject, take
 from assistant.planning.steps.metrics.narrowing import narrow, of_asked_kind
 from assistant.planning.steps.metrics.often import how_often
+from assistant.planning.steps.metrics.part_of import as_part_of
 from assistant.planning.steps.metrics.rows import rows_in_state, rows_of_a_kind
 from assistant.planning.steps.metrics.spending import claim_spending
 from assistant.planning.steps.metrics.together import drop_what_only_helps, meant_together
@@ -37,6 +38,7 @@ def choose_metrics(draft: Draft) -> Outcome:
         return outcome
     if (outcome := _named(draft)) is not None:
         return outcome
+    as_part_of(draft)
     starts = {word.as_: word.start for word in reversed(draft.words)}
     draft.metrics.sort(key=lambda ref: starts.get(str(ref), 0))
     drop_what_only_helps(draft)
