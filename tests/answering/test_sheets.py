@@ -173,3 +173,13 @@ def test_a_sheet_can_tell_where_its_figure_stands(demo: Assistant) -> None:
         assert "Waar staan we hiermee?" in text
         assert "Het zegt niet waardoor het cijfer veranderde." in text
     assert not made(demo).beside
+
+
+def test_no_line_of_paper_ends_inside_a_figure(demo: Assistant) -> None:
+    one = made(demo, "Gemiddelde WOZ-waarde per wijk in 2025")
+    figure = "€\N{NO-BREAK SPACE}498.000"
+    assert figure in page([one])
+    document = docx.Document(io.BytesIO(word_document([one])))
+    assert any(figure in paragraph.text for paragraph in document.paragraphs)
+    (picture,) = document.inline_shapes
+    assert picture.height <= 9 * 360_000

@@ -10,13 +10,16 @@ from docx import Document
 from docx.document import Document as Doc
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 
 from assistant.explanation.periods import day
 from assistant.explanation.sheet.build import MOST_ROWS
 from assistant.explanation.sheet.sheet import Sheet
+from assistant.explanation.sheet.together import together
 from assistant.explanation.sheet.words import sheet_words
 
+#: The room for a chart.
+_WIDEST, _TALLEST = Cm(16), Cm(9)
 #: What XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
@@ -87,7 +90,10 @@ def _answer(document: Doc, sheet: Sheet) -> None:
 def _chart(document: Doc, sheet: Sheet) -> None:
     if sheet.chart_png is None:
         return
-    picture = document.add_picture(io.BytesIO(sheet.chart_png), width=Cm(16))
+    picture = document.add_picture(io.BytesIO(sheet.chart_png), width=_WIDEST)
+    # A tall chart leaves room for the table on the same page.
+    if picture.height > _TALLEST:
+        picture.width, picture.height = Length(picture.width * _TALLEST // picture.height), _TALLEST
     # Who cannot see the picture hears what it shows.
     picture._inline.docPr.set("descr", _clean(sheet.chart_alt))
 
@@ -149,4 +155,4 @@ def _paragraph(
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return together(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))

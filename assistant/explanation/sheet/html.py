@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from assistant.explanation.periods import day
 from assistant.explanation.sheet.build import MOST_ROWS
 from assistant.explanation.sheet.sheet import Sheet
+from assistant.explanation.sheet.together import together
 from assistant.explanation.sheet.words import sheet_words
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -41,10 +42,15 @@ def _template() -> Template:
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_finished,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     return environment.get_template("sheet.html.jinja")
+
+
+def _finished(value: object) -> object:
+    return together(value) if type(value) is str else value
 
 
 def _image(svg: str) -> str:
