@@ -11,8 +11,10 @@ import chainlit as cl
 from assistant.catalog.text import Language
 from assistant.chat import brain
 from assistant.chat.card import card
+from assistant.chat.person import person
 from assistant.chat.starters import starters
 from assistant.chat.wording import language_of, wording
+from assistant.entrance import Person
 
 log = logging.getLogger("duiding.chat")
 
@@ -29,7 +31,8 @@ async def answer(message: cl.Message) -> None:
     """Answer one question with one card; whatever goes wrong, the reader gets a sentence."""
     session = cl.context.session
     try:
-        properties = await asyncio.to_thread(_answered, message.content, str(session.id))
+        who = await asyncio.to_thread(person)
+        properties = await asyncio.to_thread(_answered, message.content, str(session.id), who)
     except Exception:
         # The one border where everything is caught: Chainlit would show nothing and send the error's text.
         log.exception("a question was not answered")
@@ -40,10 +43,11 @@ async def answer(message: cl.Message) -> None:
     await cl.Message(content="", elements=[element], author="Duiding").send()  # type: ignore[no-untyped-call]
 
 
-def _answered(question: str, conversation: str) -> dict[str, Any]:
+def _answered(question: str, conversation: str, who: Person) -> dict[str, Any]:
     """Ask and draw; outside the event loop, so that one slow question holds up nobody else."""
     with brain.using() as assistant:
-        return card(assistant.ask(question, conversation=conversation), assistant.catalog)
+        answered = assistant.ask(question, conversation=conversation, role=who.acting(), user=who.user)
+        return card(answered, assistant.catalog)
 
 
 def _starters(language: Language) -> tuple[str, ...]:

@@ -9,8 +9,7 @@ from assistant.cli.opening import settings_of
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped."""
-    from assistant.chat.app import serve
-    from assistant.web import pages
+    from assistant.web.serving import serve
 
-    serve(settings_of(arguments), arguments.host, arguments.port, {"/answers": pages})
+    serve(settings_of(arguments), arguments.host, arguments.port)
     return 0

@@ -11,5 +11,5 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped."""
     from assistant.web.serving import serve
 
-    serve(settings_of(arguments), arguments.host, arguments.port)
+    serve(settings_of(arguments), arguments.host, arguments.port, "/api")
     return 0

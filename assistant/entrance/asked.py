@@ -8,11 +8,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request without its contents: the machine it came from, its headers by small name, its cookies."""
+    """A request without its contents: the machine it came from, its headers by small name, its cookies.
+
+    ``via`` is the machine that is connected to us, when that is a server in between. ``passive`` is what a page sends
+    by itself, without anybody at the screen: it keeps nobody logged in.
+    """
 
     peer: str
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
+    via: str | None = None
+    passive: bool = False
 
     @property
     def token(self) -> str | None:

@@ -29,7 +29,7 @@ class ProxyWho:
         if not name:
             return None
         shown = asked.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
-        if not within(asked.peer, self.proxies) or not hmac.compare_digest(shown, self.secret.encode()):
+        if not within(asked.via or asked.peer, self.proxies) or not hmac.compare_digest(shown, self.secret.encode()):
             raise Barred("proxy_secret")
         if len(name) > _LONGEST or not name.isprintable() or name.startswith("@"):
             raise Barred("proxy_secret")

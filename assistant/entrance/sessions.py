@@ -28,7 +28,7 @@ class Sessions:
         """Return whose session the cookie is of; None without one, or when it ended."""
         for name in (SECURE_COOKIE, COOKIE):
             if secret := asked.cookies.get(name):
-                found = self._logins.whose(secret, self._now(), IDLE)
+                found = self._logins.whose(secret, self._now(), IDLE, notice=not asked.passive)
                 if found is not None:
                     return Known(found.user, found.shown_as)
         return None

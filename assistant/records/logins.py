@@ -69,15 +69,18 @@ class Logins:
             session.commit()
         return secret
 
-    def whose(self, secret: str, now: datetime, idle: timedelta) -> LoggedIn | None:
-        """Return whose session this is; None when it ended, was idle for too long, or never was."""
+    def whose(self, secret: str, now: datetime, idle: timedelta, notice: bool = True) -> LoggedIn | None:
+        """Return whose session this is; None when it ended, was idle for too long, or never was.
+
+        With ``notice`` it counts as used now.
+        """
         digest = digest_of(secret)
         with operator_errors(self._url), Session(self._engine) as session:
             found = session.get(LoginSession, digest)
             if found is None or found.ends_at <= now or found.seen_at + idle <= now:
                 return None
             told, seen = LoggedIn(found.user_name, found.shown_as), found.seen_at
-        if seen + _NOTICED <= now:
+        if notice and seen + _NOTICED <= now:
             self._notice(digest, now)
         return told
 

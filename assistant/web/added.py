@@ -16,12 +16,14 @@ from assistant.errors import InputError
 from assistant.records import Agreement, EditConflict, Entry, Note, Subject, UnknownEntry, Way
 from assistant.records.entry import MOST
 from assistant.web.answers import agreements_page, shown
+from assistant.web.person import person_of
 from assistant.web.rendering import html, language_of
 
 if TYPE_CHECKING:
     from assistant.web.pages import Using
 
 _Text = Annotated[str, Form(max_length=4 * MOST)]
+_Author = Annotated[str, Form(max_length=200)]
 _Short = Annotated[str, Form(max_length=200)]
 
 
@@ -37,26 +39,26 @@ def _notes(using: Using) -> APIRouter:
     router = APIRouter()
 
     @router.post("/{answer}/notes")
-    def note(request: Request, answer: str, text: _Text, author: _Short) -> Response:
+    def note(request: Request, answer: str, text: _Text, author: _Author = "") -> Response:
         with using() as assistant:
-            opened = _opened(assistant, answer)
+            opened = _opened(assistant, request, answer)
             subject = Subject.of(assistant.catalog.name, opened.record.answer["interpretation"])
-            assistant.records.entries.add(Note(text), subject, _named(author), answer)
+            assistant.records.entries.add(Note(text), subject, _named(request, author), answer)
         return _back(request, answer)
 
     @router.post("/{answer}/notes/{entry}")
     def edit(
-        request: Request, answer: str, entry: str, author: _Short, seen: Annotated[int, Form()], text: _Text = ""
+        request: Request, answer: str, entry: str, seen: Annotated[int, Form()], author: _Author = "", text: _Text = ""
     ) -> Response:
         with using() as assistant:
-            opened = _opened(assistant, answer)
+            opened = _opened(assistant, request, answer)
             entries = assistant.records.entries
             _standing(assistant, entry, answer)
             try:
                 if text.strip():
-                    entries.edit(entry, Note(text), _named(author), seen)
+                    entries.edit(entry, Note(text), _named(request, author), seen)
                 else:
-                    entries.withdraw(entry, _named(author), seen)
+                    entries.withdraw(entry, _named(request, author), seen)
             except EditConflict:
                 # What was typed is given back, beside what somebody else made of it meanwhile.
                 return shown(assistant, opened, request, told=("conflict", text))
@@ -65,7 +67,7 @@ def _notes(using: Using) -> APIRouter:
     @router.get("/{answer}/notes/{entry}")
     def history(request: Request, answer: str, entry: str) -> Response:
         with using() as assistant:
-            opened = _opened(assistant, answer)
+            opened = _opened(assistant, request, answer)
             versions = assistant.records.entries.history(entry)
             if not versions:
                 raise UnknownEntry("there is no such note")
@@ -87,13 +89,13 @@ def _agreements(using: Using) -> APIRouter:
         metric: _Short,
         way: Annotated[Way, Form()],
         due: Annotated[dt.date, Form()],
-        author: _Short,
+        author: _Author = "",
         target: Annotated[str, Form(max_length=40)] = "",
     ) -> Response:
         with using() as assistant:
-            _opened(assistant, answer)
+            _opened(assistant, request, answer)
             said = Agreement(what, who, metric, way, due, _number(target))
-            agree(assistant, answer, said, _named(author))
+            agree(assistant, answer, said, _named(request, author))
         return _back(request, answer)
 
     @router.get("/")
@@ -104,8 +106,8 @@ def _agreements(using: Using) -> APIRouter:
     return router
 
 
-def _opened(assistant: Assistant, answer: str) -> Reopened:
-    opened = reopen(assistant, answer)
+def _opened(assistant: Assistant, request: Request, answer: str) -> Reopened:
+    opened = reopen(assistant, answer, role=person_of(request).acting())
     if opened is None or opened.record.outcome != "answer":
         raise UnknownEntry("there is no such answer")
     return opened
@@ -118,10 +120,13 @@ def _standing(assistant: Assistant, entry: str, answer: str) -> Entry:
     return found
 
 
-def _named(author: str) -> str:
-    if not author.strip():
+def _named(request: Request, author: str) -> str:
+    """Who logged in speaks in their own name; where nobody does, people say who they are."""
+    person = person_of(request)
+    name = person.name if person.user else author.strip()
+    if not name:
         raise InputError("whose words are these?", hint="fill in your name")
-    return author.strip()
+    return name
 
 
 def _number(text: str) -> float | None:

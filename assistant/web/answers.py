@@ -22,6 +22,7 @@ from assistant.explanation.sheet import csv_table, page, word_document, workbook
 from assistant.plan import Plan
 from assistant.records import Kind, Subject
 from assistant.validation import DEFAULT_ROLE
+from assistant.web.person import person_of
 from assistant.web.rendering import html
 from assistant.web.rendering import told as told_page
 
@@ -50,7 +51,7 @@ def answers(using: Using) -> APIRouter:
     @router.get("/{answer}", response_class=HTMLResponse)
     def show(request: Request, answer: str) -> Response:
         with using() as assistant:
-            opened = reopen(assistant, answer)
+            opened = reopen(assistant, answer, role=person_of(request).acting())
             if opened is None:
                 return told_page("absent", 404, request)
             return shown(assistant, opened, request)
@@ -58,11 +59,12 @@ def answers(using: Using) -> APIRouter:
     @router.get("/{answer}/sheet.{form}")
     def file(request: Request, answer: str, form: str) -> Response:
         with using() as assistant:
-            opened = reopen(assistant, answer)
+            role = person_of(request).acting()
+            opened = reopen(assistant, answer, role=role)
             if opened is None or form not in TYPES:
                 return told_page("absent", 404, request)
             beside = STANDING in request.query_params
-            made = content(assistant, opened, form, _address(request, answer), beside=beside)
+            made = content(assistant, opened, form, _address(request, answer), role, beside=beside)
         name = f'attachment; filename="duiding-{answer[:8]}.{form}"'
         headers = LOCKED if form in ("html", "svg") else {}
         inline = form == "html" and "download" not in request.query_params
@@ -80,10 +82,10 @@ def shown(
 
     ``told`` is a word of the page and a text that stand above it, when something did not go as asked.
     """
-    answer = as_answered(opened)
+    answer, role = as_answered(opened), person_of(request).acting()
     subject = _subject(assistant, opened)
-    stands = standing(assistant, opened.record.id) if subject and STANDING in request.query_params else None
-    one = sheet(assistant, opened, link=_address(request, opened.record.id), stands=stands)
+    stands = standing(assistant, opened.record.id, role=role) if subject and STANDING in request.query_params else None
+    one = sheet(assistant, opened, role=role, link=_address(request, opened.record.id), stands=stands)
     now = opened.now.text if opened.same is False and opened.now is not None else None
     return html(
         "answer.html.jinja",
@@ -104,7 +106,7 @@ def shown(
 
 def agreements_page(assistant: Assistant, language: Language, request: Request) -> HTMLResponse:
     """Return the page with every agreement that stands, each with its figure then and now."""
-    found = standings(assistant, language=language)
+    found = standings(assistant, language=language, role=person_of(request).acting())
     return html("agreements.html.jinja", language, request, standings=found)
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from fastapi.responses import Response
+from starlette.types import ASGIApp
 
+from assistant.chat.behind import Chat
+from assistant.entrance import Entrance
 from assistant.web.api import asking, kept
-from assistant.web.api.door import Door, Doorway
+from assistant.web.api.door import BEARER, Door, Doorway
 from assistant.web.api.said import Wrong, replied, say_errors
+from assistant.web.entering import entering
+from assistant.web.gate import Gate
 from assistant.web.pages import Using, pages
-from assistant.web.wall import Wall
 
 _ERRORS = {400: "the request is not right", 401: "no token, or not a good one", 403: "not permitted"}
 _ERRORS |= {404: "not there, or not for you", 422: "the request is not right", 429: "too many requests"}
 
 
-def application(using: Using, *, login: bool) -> FastAPI:
-    """Return the application; with ``login`` nobody is answered without a token.
-
-    The pages know no login yet, so they are there only where nobody needs one.
-    """
+def application(using: Using, entrance: Entrance, chat: Chat | None = None) -> ASGIApp:
+    """Return everything behind one gate: the API, the pages, the login, and the chat when one is given."""
     app = FastAPI(
         title="Duiding",
         description="Checked figures of a municipality with their caveats, the same as on the command line.",
@@ -29,16 +30,18 @@ def application(using: Using, *, login: bool) -> FastAPI:
         redoc_url=None,
         responses={status: {"model": Wrong, "description": said} for status, said in _ERRORS.items()},
     )
-    app.state.door = Door(using, login)
-    app.include_router(asking.router)
-    app.include_router(kept.router)
+    app.state.door = Door(using)
+    app.include_router(asking.router, dependencies=[BEARER])
+    app.include_router(kept.router, dependencies=[BEARER])
+    app.include_router(entering(entrance))
     app.add_api_route("/health", _health, methods=["GET"], tags=["running"], summary="Whether the program runs")
     app.add_api_route("/ready", _ready, methods=["GET"], tags=["running"], summary="Whether it can answer")
-    if not login:
-        app.mount("/answers", pages(using))
+    app.mount("/answers", pages(using))
     say_errors(app)
-    app.add_middleware(Wall, own_machine=not login)
-    return app
+    if chat is not None:
+        # Last: it takes every address that is left.
+        app.mount("/", chat.app)
+    return Gate(app, entrance, chat.stamp if chat is not None else None)
 
 
 def _health() -> Response:

@@ -9,12 +9,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
 from assistant.answering import Assistant
+from assistant.entrance import Barred
 from assistant.errors import DuidingError, InputError
 from assistant.records import UnknownEntry
 from assistant.web.added import added
 from assistant.web.answers import answers
-from assistant.web.guard import guarded
-from assistant.web.rendering import stylesheet, told
+from assistant.web.rendering import language_of, stylesheet, told
 
 #: Lends the assistant of now for as long as one page is made.
 Using = Callable[[], AbstractContextManager[Assistant]]
@@ -28,7 +28,6 @@ def pages(using: Using) -> FastAPI:
     app.include_router(answers(using))
     app.add_exception_handler(DuidingError, _failed)
     app.add_exception_handler(404, _absent)
-    app.middleware("http")(guarded)
     return app
 
 
@@ -40,6 +39,8 @@ async def _failed(request: Request, error: Exception) -> HTMLResponse:
     """Say what the reader can mend; our own trouble is in the log and never on the page."""
     if isinstance(error, UnknownEntry):
         return told("absent", 404, request)
+    if isinstance(error, Barred):
+        return told("barred", error.status, request, why=error.said(language_of(request)))
     if isinstance(error, InputError):
         return told("refused", 400, request, why=str(error))
     return told("failed", 500, request)

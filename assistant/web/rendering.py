@@ -15,11 +15,18 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from assistant.catalog.text import Language
+from assistant.entrance import Person
 from assistant.explanation.periods import day
 from assistant.explanation.sheet.build import MOST_ROWS
 from assistant.explanation.sheet.words import sheet_words
 from assistant.explanation.words import Words
+from assistant.web.gate import PERSON
 
+#: What a page may load: our own style and drawings, no script at all.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 _HERE = Path(__file__).parent
 
 
@@ -36,11 +43,18 @@ def html(template: str, language: Language, request: Request, status: int = 200,
             today=dt.date.today(),
             image=lambda svg: f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}",
             most=MOST_ROWS,
+            named=_named(request),
             base=request.scope.get("root_path", ""),
             **values,
         )
     )
-    return HTMLResponse(text, status)
+    return HTMLResponse(text, status, {"Content-Security-Policy": POLICY})
+
+
+def _named(request: Request) -> str | None:
+    """Return the name of who logged in; where nobody does, people say who they are."""
+    person: Person | None = request.scope.get(PERSON)
+    return person.name if person is not None and person.user else None
 
 
 def told(key: str, status: int, request: Request, why: str = "") -> HTMLResponse:

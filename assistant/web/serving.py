@@ -1,54 +1,67 @@
-"""Runs the server until it is stopped."""
+"""Runs the one server, chat and pages and API, until it is stopped."""
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from assistant.answering.live import LiveAssistant
-from assistant.chat.listening import listening, loopback, stop
-from assistant.errors import InputError
+from assistant.chat import brain
+from assistant.chat.behind import behind
+from assistant.chat.listening import listening, stop
+from assistant.chat.root import laid_out
+from assistant.entrance import Entrance, Login, Policy, entrance_for
 from assistant.records import Records
 from assistant.settings import Settings
 from assistant.web.app import application
 
-
-def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8001) -> None:
-    """Serve until stopped; port 0 takes any free one. Answers that are under way are finished first."""
-    login = needs_login(settings, host)
-    signal.signal(signal.SIGTERM, stop)
-    with listening(host, port) as listener:
-        live = LiveAssistant(settings)
-        try:
-            app = application(live.using, login=login)
-            config = uvicorn.Config(
-                app, lifespan="off", log_level="error", server_header=False, timeout_graceful_shutdown=30
-            )
-            name = f"[{host}]" if ":" in host else host
-            how = "a token is asked" if login else "no login: only this machine is answered"
-            said = f"Duiding is ready on http://{name}:{listener.getsockname()[1]}/api ({how}; stop with Ctrl+C)"
-            print(said, file=sys.stderr, flush=True)
-            with suppress(KeyboardInterrupt):
-                uvicorn.Server(config).run(sockets=[listener])
-        finally:
-            live.close()
+_HOW = {
+    Login.LOCAL: "no login: only this machine is answered",
+    Login.PASSWORD: "people log in with a password, programs with a token",
+    Login.PROXY: "people are known by the server in front, programs by a token",
+}
 
 
-def needs_login(settings: Settings, host: str) -> bool:
-    """Whether a token is asked: always when somebody has one, and never not when other machines can connect.
+def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, path: str = "") -> None:
+    """Serve until stopped; port 0 takes any free one. Answers that are under way are finished first.
 
-    Raises :class:`InputError` for a host that others reach while nobody has a token.
+    ``path`` is what is said to be ready: the chat, or the API. Raises :class:`assistant.errors.InputError` for a host
+    that others reach while nobody can log in.
     """
+    signal.signal(signal.SIGTERM, stop)
+    logging.getLogger("chainlit").setLevel(logging.ERROR)
+    policy = Policy.from_environment()
     settings.ensure_home()
-    with Records.open(settings.database_url) as records:
-        if records.users.tokens():
-            return True
-    if not loopback(host):
-        raise InputError(
-            f"nobody can log in yet, so the server does not listen on {host or 'every address'}",
-            hint="add a user and a token first: duiding users add NAME, then duiding users token NAME",
+    with ExitStack() as open_until_stopped:
+        records = open_until_stopped.enter_context(Records.open(settings.database_url))
+        entrance = entrance_for(policy, records, host)
+        # Port and catalogue before the slow part: whatever is wrong with them is said at once. Who connects waits.
+        listener = open_until_stopped.enter_context(listening(host, port))
+        app = open_until_stopped.enter_context(served(settings, entrance))
+        # The gate itself looks at what servers in front say.
+        config = uvicorn.Config(
+            app,
+            lifespan="off",
+            loop="asyncio",
+            log_level="error",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=30,
         )
-    return False
+        place = policy.url or f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+        said = f"Duiding is ready on {place}{path} ({_HOW[entrance.login]}; stop with Ctrl+C)"
+        print(said, file=sys.stderr, flush=True)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def served(settings: Settings, entrance: Entrance) -> Iterator[ASGIApp]:
+    """Give everything that is served as one application, and close it afterwards."""
+    with brain.opened(settings, entrance) as live, laid_out(settings) as root:
+        yield application(live.using, entrance, behind(root))

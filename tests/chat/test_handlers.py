@@ -15,6 +15,8 @@ import pytest
 
 from assistant.chat import brain
 from assistant.chat.root import lay_out
+from assistant.entrance import Barred, Person
+from assistant.entrance.asked import Known
 from assistant.explanation.answer import Answer
 from tests.explanation.catalogue import CATALOG
 
@@ -37,15 +39,31 @@ class Stub:
     def __init__(self, breaks: bool = False) -> None:
         self.breaks = breaks
         self.conversations: list[str] = []
+        self.asked_as: list[tuple[str, str | None]] = []
 
-    def ask(self, question: str, *, conversation: str) -> Answer:
+    def ask(self, question: str, *, conversation: str, role: str, user: str | None) -> Answer:
         self.conversations.append(conversation)
+        self.asked_as.append((role, user))
         if self.breaks:
             raise ZeroDivisionError("secret inner detail")
         return Answer(question, "nl", "answer", text=f"Antwoord op: {question}")
 
 
-def sent(handlers: ModuleType, stub: Stub, *questions: str, language: str = "nl-NL") -> list[tuple[str, Any]]:
+class Doorman:
+    """Knows one person, whose roles are read at each question."""
+
+    def __init__(self, *roles: str) -> None:
+        self.roles = roles
+
+    def with_roles(self, known: Known) -> Person:
+        if not self.roles:
+            raise Barred("no_role", name=known.shown_as)
+        return Person(known.id, known.shown_as, self.roles)
+
+
+def sent(
+    handlers: ModuleType, stub: Stub, *questions: str, language: str = "nl-NL", roles: tuple[str, ...] = ("analyst",)
+) -> list[tuple[str, Any]]:
     """Return what goes to the browser when somebody asks these questions in one conversation."""
     emitted: list[tuple[str, Any]] = []
 
@@ -64,6 +82,7 @@ def sent(handlers: ModuleType, stub: Stub, *questions: str, language: str = "nl-
             emit_call=lambda *call: None,
             user_env={},
             client_type="webapp",
+            user=cl.User(identifier="kim"),
             environ={"HTTP_ACCEPT_LANGUAGE": language},
         )
         init_ws_context(session)
@@ -72,6 +91,7 @@ def sent(handlers: ModuleType, stub: Stub, *questions: str, language: str = "nl-
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(brain, "using", lambda: nullcontext(stub))
+        patch.setattr(brain, "entrance", lambda: Doorman(*roles))
         # A thread of its own: the browser tests may have left a running loop in this one.
         with ThreadPoolExecutor(1) as alone:
             alone.submit(asyncio.run, conversation()).result()
@@ -102,3 +122,15 @@ def test_whatever_breaks_the_reader_gets_a_sentence_and_no_inner_detail(
     emitted = sent(handlers, Stub(breaks=True), "Hoeveel?", language=language)
     assert sentence in str(emitted)
     assert "secret" not in str(emitted)
+
+
+def test_a_question_is_asked_by_whoever_logged_in_in_the_role_they_have_now(handlers: ModuleType) -> None:
+    stub = Stub()
+    sent(handlers, stub, "Hoeveel?", roles=("analyst", "manager"))
+    assert stub.asked_as == [("analyst", "kim")]
+
+
+def test_who_lost_the_last_role_meanwhile_is_not_answered(handlers: ModuleType) -> None:
+    stub = Stub()
+    sent(handlers, stub, "Hoeveel?", roles=())
+    assert stub.asked_as == []

@@ -11,11 +11,11 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
 
 from assistant.answering import Assistant
+from assistant.entrance import Login, Policy, entrance_for
 from assistant.settings import Settings
-from assistant.web import pages
+from assistant.web.app import application
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +27,8 @@ def assistant(demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def address(assistant: Assistant) -> Iterator[str]:
-    outer = FastAPI()
-    outer.mount("/answers", pages(lambda: nullcontext(assistant)))
-    server = uvicorn.Server(uvicorn.Config(outer, log_level="error", lifespan="off"))
+    app = application(lambda: nullcontext(assistant), entrance_for(Policy(Login.LOCAL), assistant.records, "127.0.0.1"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         running = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         running.start()

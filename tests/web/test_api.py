@@ -14,28 +14,30 @@ from fastapi.testclient import TestClient
 
 from assistant.answering import Assistant
 from assistant.cli import main
+from assistant.entrance import Login, Policy, entrance_for
 from assistant.entrance.bucket import Buckets
-from assistant.errors import InputError
-from assistant.records import Records
-from assistant.settings import Settings
-from assistant.web.api.door import Door
 from assistant.web.app import application
-from assistant.web.serving import needs_login
-from assistant.web.wall import MOST_BYTES
+from assistant.web.gate.limits import MOST_BYTES
 
 QUESTION = "Hoeveel bijstandsuitkeringen waren er eind 2023?"
 HERE = "http://127.0.0.1"
 JSON = {"content-type": "application/json"}
 
 
+def _client(assistant: Assistant, login: Login, **more: Any) -> TestClient:
+    entrance = entrance_for(Policy(login), assistant.records, "127.0.0.1")
+    app = application(lambda: nullcontext(assistant), entrance)
+    return TestClient(app, base_url=HERE, client=("127.0.0.1", 50000), **more)
+
+
 @pytest.fixture
 def local(assistant: Assistant) -> TestClient:
-    return TestClient(application(lambda: nullcontext(assistant), login=False), base_url=HERE)
+    return _client(assistant, Login.LOCAL)
 
 
 @pytest.fixture
 def strict(assistant: Assistant) -> TestClient:
-    return TestClient(application(lambda: nullcontext(assistant), login=True), base_url=HERE)
+    return _client(assistant, Login.PASSWORD)
 
 
 @pytest.fixture
@@ -102,7 +104,9 @@ def test_a_kept_answer_with_its_note_agreement_and_files(strict: TestClient, kim
 
 
 @pytest.mark.parametrize("token", [None, "", "Bearer", "Bearer duiding_guess", "Basic a2ltOmtpbQ=="])
-def test_every_route_asks_for_a_token(token: str | None, strict: TestClient, kim: dict[str, str]) -> None:
+def test_every_route_asks_for_a_token(
+    token: str | None, strict: TestClient, kim: dict[str, str], assistant: Assistant
+) -> None:
     kept = strict.post("/api/ask", json={"question": QUESTION}, headers=kim).headers["content-location"]
     headers = {} if token is None else {"authorization": token}
     open_to_all = {"/health", "/ready", "/api/openapi.json"}
@@ -113,13 +117,13 @@ def test_every_route_asks_for_a_token(token: str | None, strict: TestClient, kim
         address = path.replace("/api/answers/{answer}", kept).replace("{form}", "csv")
         for method in methods:
             # A new application each time: here it is not about how often somebody guesses.
-            strict.app.state.door = Door(strict.app.state.door.using, True)  # type: ignore[attr-defined]
-            said = strict.request(method, address, headers=headers)
+            said = _client(assistant, Login.PASSWORD).request(method, address, headers=headers)
             assert said.status_code == 401, (method, path)
             assert said.headers["www-authenticate"] == "Bearer"
             tried += 1
     assert tried >= 10
-    assert strict.get(f"/answers/{kept.rsplit('/', 1)[1]}").status_code == 404
+    page = f"/answers/{kept.rsplit('/', 1)[1]}"
+    assert _client(assistant, Login.PASSWORD).get(page, headers=headers).status_code == 401
 
 
 def test_what_was_taken_back_ends_at_once(strict: TestClient, kim: dict[str, str], assistant: Assistant) -> None:
@@ -195,8 +199,7 @@ def test_our_own_fault_is_not_told_outside(assistant: Assistant, monkeypatch: py
         raise RuntimeError("secret place")
 
     monkeypatch.setattr(Assistant, "ask", broken)
-    app = application(lambda: nullcontext(assistant), login=False)
-    said = TestClient(app, base_url=HERE, raise_server_exceptions=False).post("/api/ask", json={"question": "x"})
+    said = _client(assistant, Login.LOCAL, raise_server_exceptions=False).post("/api/ask", json={"question": "x"})
     assert (said.status_code, "secret" in said.text) == (500, False)
 
 
@@ -229,23 +232,6 @@ def test_the_description_names_every_route_and_no_other_address(strict: TestClie
     assert {"/api/ask", "/api/check", "/api/query", "/api/catalog"} <= set(told.json()["paths"])
     assert not re.findall(r"https?://", told.text)
     assert told.headers["x-content-type-options"] == "nosniff"
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])
-def test_without_anyone_who_can_log_in_only_this_machine_is_listened_to(host: str, home: Path) -> None:
-    with pytest.raises(InputError, match="nobody can log in"):
-        needs_login(Settings(home=home), host)
-
-
-def test_who_has_a_token_closes_the_door_for_who_has_none(home: Path) -> None:
-    settings = Settings(home=home)
-    assert needs_login(settings, "127.0.0.1") is False
-    with Records.open(settings.database_url) as records:
-        records.users.set_roles("kim", ["manager"])
-        token = records.users.new_token("kim")
-    assert token not in (home / "records.db").read_bytes().decode("latin-1")
-    assert needs_login(settings, "127.0.0.1") is True
-    assert needs_login(settings, "0.0.0.0") is True
 
 
 def test_users_from_the_command_line(capsys: pytest.CaptureFixture[str], home: Path) -> None:

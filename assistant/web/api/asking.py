@@ -15,8 +15,9 @@ from assistant.answering.assistant import readable
 from assistant.answering.refusals import open_to
 from assistant.catalog.show import describe
 from assistant.catalog.text import Language
+from assistant.entrance import Person
 from assistant.errors import QuestionError
-from assistant.web.api.door import Doorway, Person, Who
+from assistant.web.api.door import Doorway, Who
 from assistant.web.api.said import replied
 
 
@@ -80,7 +81,7 @@ def ask(said: Question, door: Doorway, person: Who) -> Response:
             language=said.lang,
             as_of=said.as_of,
             role=role,
-            user=person.name,
+            user=person.user,
         )
     told = answer.to_json() | ({} if said.id is None else {"id": said.id})
     status = 500 if answer.outcome == "error" else 200
@@ -105,7 +106,7 @@ def query(said: Pasted, door: Doorway, person: Who) -> Response:
             role=role,
             language=said.lang,
             conversation=_own(person, said.conversation),
-            user=person.name,
+            user=person.user,
         )
     return _told(said, ran.to_json())
 
@@ -120,16 +121,16 @@ def catalog(
     """Return the JSON of `duiding catalog show --json`, with the datasets that your role may see."""
     acting = person.acting(role)
     with door.using() as assistant:
-        whole = person.name is None and role is None
+        whole = person.user is None and role is None
         seen = assistant.catalog if whole else open_to(assistant.catalog, acting)
         return replied(describe(seen, lang or assistant.catalog.language))
 
 
 def _own(person: Person, conversation: str | None) -> str | None:
     """Keep the conversations of two people apart, also when both call theirs the same."""
-    if conversation is None or person.name is None:
+    if conversation is None or person.user is None:
         return conversation
-    return hashlib.sha256(json.dumps([person.name, conversation]).encode()).hexdigest()[:48]
+    return hashlib.sha256(json.dumps([person.user, conversation]).encode()).hexdigest()[:48]
 
 
 def _told(said: Pasted, outcome: dict[str, Any]) -> Response:

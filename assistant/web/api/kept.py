@@ -15,10 +15,11 @@ from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about
 from assistant.answering.standing import standing
 from assistant.catalog.text import Language
+from assistant.entrance import Person
 from assistant.errors import InputError
 from assistant.records import Agreement, Entry, Kind, Note, Subject, UnknownEntry, Way
 from assistant.web.answers import LOCKED, TYPES, content
-from assistant.web.api.door import Doorway, Person, Who
+from assistant.web.api.door import Doorway, Who
 from assistant.web.api.said import replied
 
 _Role = Annotated[str | None, Query(max_length=200, description="the role to act in; by default your first")]
@@ -79,7 +80,7 @@ def stands(
     acting = person.acting(role)
     with door.using() as assistant:
         _opened(assistant, answer, acting)
-        found = standing(assistant, answer, language=lang, role=acting, as_of=as_of, user=person.name)
+        found = standing(assistant, answer, language=lang, role=acting, as_of=as_of, user=person.user)
     return replied({"answer": answer, "standing": found.to_json()})
 
 
@@ -154,7 +155,7 @@ def _opened(assistant: Assistant, answer: str, role: str) -> Reopened:
 
 def _author(person: Person, said: str | None) -> str:
     """Who logged in speaks in their own name; nobody writes in another's."""
-    name = person.name or (said or "").strip()
+    name = person.name if person.user else (said or "").strip()
     if not name:
         raise InputError("whose words are these?", hint="give 'author'")
     return name

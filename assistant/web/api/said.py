@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import math
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +12,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from assistant.entrance import Barred
 from assistant.errors import DuidingError, InputError, OperatorError
 from assistant.records import EditConflict, UnknownEntry
 
@@ -23,14 +23,6 @@ class Wrong(BaseModel):
     """What was wrong, in a sentence."""
 
     error: str = Field(examples=["this token is not known, or was taken back"])
-
-
-class Barred(Exception):
-    """Somebody may not do this now: ``status`` is 401, 403 or 429."""
-
-    def __init__(self, status: int, said: str, wait: float = 0.0) -> None:
-        super().__init__(said)
-        self.status, self.said, self.wait = status, said, wait
 
 
 def replied(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -50,10 +42,7 @@ def say_errors(app: FastAPI) -> None:
 
 async def _barred(request: Request, error: Exception) -> Response:
     assert isinstance(error, Barred)
-    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
-    if error.wait:
-        headers["Retry-After"] = str(math.ceil(error.wait))
-    return replied({"error": error.said}, error.status, headers)
+    return replied({"error": str(error)}, error.status)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

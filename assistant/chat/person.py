@@ -1,0 +1,30 @@
+"""The person who is asking in the chat, with the roles they have now."""
+
+from __future__ import annotations
+
+import chainlit as cl
+from chainlit.session import BaseSession
+
+from assistant.chat import brain
+from assistant.entrance import Barred, Person
+from assistant.entrance.asked import Known
+
+
+def person() -> Person:
+    """Return who asks, in a handler of the chat; raises :class:`Barred` for who lost the last role meanwhile."""
+    return person_in(cl.context.session)
+
+
+def person_in(session: BaseSession) -> Person:
+    """Return whose session this is; the gate said who when it was opened, roles are read now."""
+    user = session.user
+    if user is None:
+        raise Barred("unknown")
+    return brain.entrance().with_roles(Known(user.identifier, user.display_name or user.identifier))
+
+
+def may_ask(session: BaseSession) -> None:
+    """Count one question of whose session this is; raises :class:`Barred` when these are too many at once."""
+    found = person_in(session)
+    if found.user is not None:
+        brain.entrance().may_ask(found)

@@ -1,0 +1,99 @@
+"""What a browser may send over the chat's open connection: questions of its reader, and nothing else.
+
+Chainlit's own handlers believe the browser: a message of "the assistant", a change to what was said before, settings
+under any name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from typing import Any, TypeGuard, cast
+
+import socketio
+from chainlit.context import init_ws_context
+from chainlit.session import WebsocketSession
+from chainlit.socket import connect as chainlit_connect
+from chainlit.socket import process_message
+from chainlit.step import StepDict
+
+from assistant.chat.person import may_ask
+from assistant.entrance import Barred
+from assistant.errors import DuidingError
+from assistant.settings import MAX_QUESTION
+
+_log = logging.getLogger("duiding.chat")
+#: Events that stay with Chainlit as they are; every other of its events is taken away.
+_THEIRS = frozenset({"connection_successful", "clear_session", "disconnect", "stop"})
+#: Bytes of one message: a text far too long arrives, so that the reader can be told that it is.
+_MOST_BYTES = 6_000_000
+
+
+def only_ours(sio: socketio.AsyncServer) -> None:
+    """Keep of the server's events what a reader needs, in our own wording where Chainlit's believes the browser."""
+    handlers = sio.handlers["/"]
+    for event in set(handlers) - _THEIRS:
+        del handlers[event]
+    sio.on("connect", connected)
+    sio.on("client_message", asked)
+    # Where a request came from was looked at by the gate; no other site is ever let in.
+    sio.eio.cors_allowed_origins = []
+    sio.eio.max_http_buffer_size = _MOST_BYTES
+
+
+async def connected(sid: str, environ: dict[str, Any], auth: Any) -> bool:
+    """Open a session, new or of before; its names are ids and nothing else."""
+    if not isinstance(auth, dict):
+        raise ConnectionRefusedError("no session")
+    session, thread = auth.get("sessionId"), auth.get("threadId") or None
+    if not _is_id(session) or not (thread is None or _is_id(thread)):
+        raise ConnectionRefusedError("no session")
+    known = {"sessionId": session, "clientType": "webapp", "threadId": thread, "userEnv": None, "chatProfile": None}
+    return bool(await chainlit_connect(sid, environ, known))
+
+
+async def asked(sid: str, payload: Any) -> None:
+    """Take a question. Whatever else the browser says about it is left aside: who wrote it, when, and of what kind."""
+    session = WebsocketSession.get(sid)
+    message = payload.get("message") if isinstance(payload, dict) else None
+    if session is None or not isinstance(message, dict):
+        return
+    text, number = message.get("output"), message.get("id")
+    if not isinstance(text, str) or not _is_id(number):
+        return
+    try:
+        await asyncio.to_thread(may_ask, session)
+        if session.current_task is not None and not session.current_task.done():
+            raise Barred("busy")
+    except DuidingError as error:
+        await _told(sid, session, error)
+        return
+    # Chainlit keeps the task itself, to stop it.
+    session.current_task = asyncio.create_task(
+        process_message(session, {"message": _known(session, number, text), "fileReferences": None})
+    )
+
+
+def _known(session: WebsocketSession, number: str, text: str) -> StepDict:
+    name = (session.user.display_name or session.user.identifier) if session.user else ""
+    known: dict[str, Any] = {"id": number, "type": "user_message", "createdAt": None, "name": name, "metadata": {}}
+    # One character more than a question may have, so that the reader is told that it was too long.
+    return cast(StepDict, known | {"output": text[: MAX_QUESTION + 1]})
+
+
+async def _told(sid: str, session: WebsocketSession, error: DuidingError) -> None:
+    """Say beside the conversation why a question was not taken; what is no fault of the reader is in the log only."""
+    if not isinstance(error, Barred):
+        _log.error("a question was not taken: %s", error)
+    barred = error if isinstance(error, Barred) else Barred("away")
+    emitter = init_ws_context(session).emitter
+    await emitter.send_toast(barred.said(session.language), "error")
+    await emitter.task_end()  # type: ignore[no-untyped-call]
+
+
+def _is_id(value: object) -> TypeGuard[str]:
+    try:
+        return isinstance(value, str) and len(value) <= 64 and uuid.UUID(value).version == 4
+    except ValueError:
+        return False
