@@ -29,10 +29,13 @@ class _Words:
     ones: frozenset[str]
     ordinals: dict[str, int] = field(default_factory=dict)
     fractions: dict[str, float] = field(default_factory=dict)
+    parts: dict[str, float] = field(default_factory=dict)
     scales: dict[str, float] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
     approx: frozenset[str] = frozenset()
+    before_part: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
 
 
 class _Word(WordToken):  # type: ignore[misc]  # the library has no types
@@ -73,6 +76,8 @@ def _start(
         return _span(tokens, at, at, value) if value else None
     if token.kind is not TokenKind.WORD:
         return None
+    if (part := _part(tokens, at, words)) is not None:
+        return part
     if (scaled := _SCALED.fullmatch(token.norm)) and scaled[2] in words.scales and len(scaled[1]) < 10:
         return _span(tokens, at, at, Numeral(float(scaled[1]) * words.scales[scaled[2]]))
     if token.norm in words.fractions:
@@ -81,6 +86,15 @@ def _start(
         last, value_ = spelled[at]
         return _span(tokens, at, last, Numeral(value_))
     return _span(tokens, at, at, Numeral(1.0)) if token.norm in words.ones else None
+
+
+def _part(tokens: Sequence[Token], at: int, words: _Words) -> NumberSpan | None:
+    """Read "een kwart van", "de helft van" as a percentage; the article belongs to it."""
+    last = at if _norm(tokens, at) in words.parts else at + 1
+    led = last == at or _norm(tokens, at) in words.before_part
+    if not led or _norm(tokens, last) not in words.parts or _norm(tokens, last + 1) not in words.of:
+        return None
+    return replace(_span(tokens, at, last, Numeral(words.parts[_norm(tokens, last)])), unit="percent")
 
 
 def _fraction(tokens: Sequence[Token], at: int, words: _Words) -> NumberSpan | None:
@@ -180,6 +194,9 @@ def _words() -> _Words:
         ones=texts("one"),
         ordinals={word: int(value) for word, value in table("ordinals").items()},
         fractions=table("fractions"),
+        parts=table("parts"),
+        before_part=texts("before_part"),
+        of=texts("of"),
         scales=table("scales"),
         units={str(word): unit for one in lists for word, unit in one["units"].items() if unit in _PLAIN_UNITS},
         doubtful=texts("doubtful"),

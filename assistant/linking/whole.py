@@ -38,6 +38,7 @@ def whole_phrases(analysis: Analysis, index: PhraseIndex) -> Iterator[Link]:
     stops = {at for at, token in enumerate(analysis.tokens) if token.stop}
     for window in windows:
         inside = set(range(window.first, window.last + 1))
+        optional = _optional_start(analysis.tokens, window.first, window.last)
         for key, bag in window.keys:
             for phrase in found.get(key, ()):
                 link = _link(window, key, bag, phrase)
@@ -45,8 +46,17 @@ def whole_phrases(analysis: Analysis, index: PhraseIndex) -> Iterator[Link]:
                     continue
                 if phrase.name and said & inside and not analysis.tokens[window.first].text[:1].isupper():
                     continue  # "meer dan" is no district of that name
+                if optional and "(" not in phrase.phrase:
+                    continue  # "(deels) gegrond" is both, and not only the part
                 if not (borders & inside and link.evidence is Evidence.COMPOUND):
                     yield link
+
+
+def _optional_start(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the stretch begins with words in brackets, which may be left out: "(deels) gegrond"."""
+    inside = [token.text for token in tokens[first : last + 1]]
+    opened = first > 0 and tokens[first - 1].text == "("
+    return opened and ")" in inside[:-1] and "(" not in inside
 
 
 def occupied(analysis: Analysis) -> set[int]:

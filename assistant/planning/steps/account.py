@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import MetricRef
+from assistant.catalog.formula import formula
 from assistant.catalog.units import is_percentage
 from assistant.catalog.vocabulary import Aggregation
-from assistant.language import CueKind, Token, TokenKind, light
+from assistant.language import CueKind, CueSpan, Token, TokenKind, light
 from assistant.linking.index import is_generic, is_glue
 from assistant.linking.targets import DatasetTarget, DenominatorTarget, LevelTarget, MemberTarget
 from assistant.linking.words import split
@@ -14,6 +15,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.documented import documented
+from assistant.planning.steps.metrics.statistic import is_median
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 from assistant.planning.steps.strangers import unknown_name
@@ -49,8 +51,9 @@ def account(draft: Draft) -> Outcome:
         span = set(range(cue.first, cue.last + 1))
         if cue.kind is CueKind.COMPARE and compared:
             covered |= span
-        if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft, cue.kind)):
+        if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft, cue)):
             covered |= span
+            _say_median(draft, cue)
     divided_by = {
         cue.target
         for cue in draft.cues(CueKind.SPLIT, CueKind.PER_CAPITA)
@@ -100,7 +103,7 @@ def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
     token = draft.analysis.tokens[at]
     cues = [cue for cue in draft.cues(*CueKind) if cue.first <= at <= cue.last and cue.kind not in _MANNER]
     if is_generic(token.text):
-        return all(cue.kind in _FULFILLED and _fulfils(draft, cue.kind) for cue in cues)
+        return all(cue.kind in _FULFILLED and _fulfils(draft, cue) for cue in cues)
     if not any(cue.kind in _ORDERS for cue in cues) and (
         documented(draft, (token.folded,)) or _of_a_used_field(draft, token)
     ):
@@ -135,9 +138,11 @@ def _divides(draft: Draft, at: int) -> bool:
     )
 
 
-def _fulfils(draft: Draft, kind: CueKind) -> bool:
+def _fulfils(draft: Draft, cue: CueSpan) -> bool:
     """Whether the figure in the plan is itself what the words ask: a share, a percentage, an average."""
-    if kind in (CueKind.AVERAGE, CueKind.PLACES_AVERAGE):
+    if cue.args.get("statistic") == "median":
+        return all(is_median(draft, ref) for ref in draft.metrics)
+    if cue.kind in (CueKind.AVERAGE, CueKind.PLACES_AVERAGE):
         return all(_is_average(draft, ref) for ref in draft.metrics) or isinstance(draft.calculation, Per)
     percent = isinstance(draft.calculation, Share | Change | YesNo | Claim)
     return percent or all(_is_percentage(draft, ref) for ref in draft.metrics)
@@ -150,8 +155,15 @@ def _is_percentage(draft: Draft, ref: MetricRef) -> bool:
 def _is_average(draft: Draft, ref: MetricRef) -> bool:
     metric = draft.knowledge.catalog.metric(ref)
     if metric.expression is not None:
-        return "/" in metric.expression or "avg" in metric.expression.casefold()
+        return not formula(draft.knowledge.catalog, ref).additive
     return metric.aggregation not in (Aggregation.SUM, Aggregation.COUNT, Aggregation.COUNT_DISTINCT)
+
+
+def _say_median(draft: Draft, cue: CueSpan) -> None:
+    """ "Het gemiddelde" of a figure that is a median is answered, and called what it is."""
+    mean = cue.kind is CueKind.AVERAGE and cue.args.get("statistic") == "mean" and cue.first not in draft.claimed
+    if mean and any(is_median(draft, ref) for ref in draft.metrics):
+        draft.assume("average", "assume_median")
 
 
 def _claim_context(draft: Draft) -> None:

@@ -18,6 +18,7 @@ from assistant.planning.names import field_label, level_label, metric_label
 from assistant.planning.outcomes import ask_back, refuse
 from assistant.planning.phrases import listing
 from assistant.planning.steps.documented import named
+from assistant.planning.steps.metrics.dated import other_days
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 from assistant.planning.words import words
@@ -243,6 +244,8 @@ def _is_time(draft: Draft, mention: Mention) -> bool:
         return True
     fields = [target.ref for _, target in draft.candidates(mention, FieldTarget)]
     time = bool(fields) and all(draft.knowledge.catalog.field(ref).role is FieldRole.TIME for ref in fields)
+    if time and any(other_days(draft, mention, ref) for ref in draft.metrics):
+        return True  # another day than the one the figure is counted by: it stays unexplained
     if time and role_of(mention) is FieldTarget:
         draft.claim(mention.first, mention.last, "period")
         return True

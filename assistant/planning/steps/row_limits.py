@@ -29,6 +29,9 @@ def row_limit(draft: Draft, cue: CueSpan, op: Op, values: tuple[float, ...]) -> 
         return False
     draft.filters.append(ValueFilter(fields[0], op, values))
     draft.claim(at, at, str(fields[0]))
+    limited = MetricRef(fields[0].dataset, fields[0].field)
+    if limited in draft.metrics[1:]:
+        draft.metrics.remove(limited)  # "hadden een doorlooptijd van meer dan 80 dagen" asks for no second figure
     return True
 
 

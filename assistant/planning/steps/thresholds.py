@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.formula import formula
+from assistant.catalog.levels import levels_of
 from assistant.language import CueKind, CueSpan
 from assistant.plan import (
     Change,
@@ -67,6 +68,11 @@ def _apply(draft: Draft, cue: CueSpan, op: Op, values: tuple[float, ...]) -> Out
         return _on_change(draft, change, op, values, percent=cue.args.get("unit") == "percent")
     metric = _metric_after(draft, cue)
     if cue.args.get("unit") == "percent" and not is_percentage(draft, metric):
+        if not listed and (part := _part_asked(draft)) is not None and op is not Op.BETWEEN:
+            way = Direction.MORE if op in (Op.GT, Op.GE) else Direction.LESS
+            draft.calculation = YesNo(part, way, values[0], inclusive=op in (Op.GE, Op.LE))
+            draft.claim_all(CueKind.SHARE)
+            return None
         share = _share_after(draft, cue, metric)
         if share is None or divided(draft.calculation) is not None or not listed or _named_before(draft, cue, metric):
             label = metric_label(draft.knowledge.catalog, metric, draft.language)
@@ -173,6 +179,18 @@ def _share_after(draft: Draft, cue: CueSpan, metric: MetricRef) -> Share | None:
             if item.field not in fields and _means(draft, meaning, item.field):
                 return Share(item.field)
     return None
+
+
+def _part_asked(draft: Draft) -> Share | None:
+    """ "Is meer dan een kwart van de meldingen over afval": the one category that is named, as a part of all."""
+    catalog = draft.knowledge.catalog
+    named = [one for one in draft.filters if isinstance(one, MemberFilter) and one.op is Op.IN]
+    parts = [
+        one.field for one in named if levels_of(catalog, one.field) is None and not catalog.field(one.field).exclusive
+    ]
+    additive = formula(catalog, draft.metrics[0]).additive
+    asked = draft.has(CueKind.YES_NO, CueKind.CLAIM) and draft.calculation is None
+    return Share(parts[0]) if additive and asked and len(parts) == 1 else None
 
 
 def _named_before(draft: Draft, cue: CueSpan, metric: MetricRef) -> bool:

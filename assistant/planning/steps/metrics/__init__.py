@@ -9,10 +9,13 @@ from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.phrases import listing
 from assistant.planning.steps.metrics.concept_instead import read_concepts
+from assistant.planning.steps.metrics.dated import counted_by_day
 from assistant.planning.steps.metrics.denominators import denominators
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.frames import leave_frames
+from assistant.planning.steps.metrics.how_long import how_long
 from assistant.planning.steps.metrics.inferred import inferred
+from assistant.planning.steps.metrics.keys import count_by_key
 from assistant.planning.steps.metrics.member_instead import read_dimensions, read_members
 from assistant.planning.steps.metrics.naming import only_helps, readings, sure_subject, take
 from assistant.planning.steps.metrics.narrowing import narrow, of_asked_kind
@@ -32,6 +35,7 @@ __all__ = ["choose_metrics", "denominators", "fields_of", "narrow", "no_metric",
 def choose_metrics(draft: Draft) -> Outcome:
     """Take the metrics named; ask when a word fits several; infer one when only members or a dataset are named."""
     leave_frames(draft)
+    count_by_key(draft)
     read_dimensions(draft)
     read_members(draft)
     if (outcome := read_concepts(draft)) is not None:
@@ -44,12 +48,19 @@ def choose_metrics(draft: Draft) -> Outcome:
     drop_what_only_helps(draft)
     rows_in_state(draft)
     rows_of_a_kind(draft)
+    counted_by_day(draft)
     how_often(draft)
+    if (outcome := how_long(draft)) is not None:
+        return outcome
     if len(draft.metrics) > 1 and not meant_together(draft):
         labels = [metric_label(draft.knowledge.catalog, ref, draft.language) for ref in draft.metrics]
         figures = listing(labels, draft.language)
         return refuse(draft, Reason.OUT_OF_SCOPE, "several_figures", draft.metrics, figures=figures)
-    outcome = None if draft.metrics else inferred(draft)
+    outcome = None
+    if not draft.metrics:
+        outcome = inferred(draft)
+        rows_in_state(draft)
+        counted_by_day(draft)
     claim_spending(draft)
     return outcome
 

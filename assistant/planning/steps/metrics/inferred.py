@@ -161,11 +161,16 @@ def _datasets(draft: Draft, mention: Mention) -> list[str]:
         draft.knowledge.catalog.field(ref).role is FieldRole.TIME for ref in fields_of(draft, mention)
     ):
         return []
-    if role is LevelTarget or (role is FieldTarget and draft.analysis.has(CueKind.FOLLOW_UP)):
+    if role is LevelTarget or (role is FieldTarget and _leans(draft)):
         return []  # "en per wijk?" leans on a turn before, and there is none
     fields = fields_of(draft, mention)
     # A place says nothing about what is asked of it.
     return [] if any(_is_place_field(draft, field) for field in fields) else [field.dataset for field in fields]
+
+
+def _leans(draft: Draft) -> bool:
+    """Whether the question begins as one that goes on with another: "en …", not "… die in 2024 zijn afgedaan"."""
+    return any(cue.first == 0 for cue in draft.analysis.cues_of(CueKind.FOLLOW_UP))
 
 
 def _is_place_field(draft: Draft, field: FieldRef) -> bool:
