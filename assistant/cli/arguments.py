@@ -10,6 +10,14 @@ from pathlib import Path
 
 Run = Callable[[argparse.Namespace], int]
 
+_DESCRIPTIONS = {
+    "dcat": "a DCAT description, or a CKAN record such as data.overheid.nl gives",
+    "frictionless": "a Frictionless Data Package (datapackage.json)",
+    "dbt": "models, semantic models and metrics of a dbt project (schema.yml)",
+    "ossie": "an Apache Ossie semantic model",
+    "odcs": "an Open Data Contract (ODCS)",
+}
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
@@ -106,6 +114,13 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     cbs.add_argument("--base-url", metavar="URL", help="another address of the same service")
     cbs.add_argument("--where", metavar="FILTER", help="an OData $filter on the figures")
     cbs.add_argument("--lang", choices=("nl", "en"))
+    for name, said in _DESCRIPTIONS.items():
+        one = sources.add_parser(name, help=said)
+        one.add_argument("file", metavar="FILE", help="the description: a file, or an http address")
+        _common(one, "catalog_import")
+        one.add_argument("--data", type=Path, metavar="PATH", help="the table it describes, or a folder of tables")
+        one.add_argument("--lang", choices=("nl", "en"), help="language of the description (default: nl)")
+        one.set_defaults(source=name)
 
 
 def _export(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from assistant.catalog.yamlfile import YamlFile
 from assistant.errors import SourceError
 
 _NUMBER_LIKE = re.compile(r"[-+]?(\d[\d_.]*([eE][-+]?\d+)?|\.\d+|0o\d+|0x[0-9a-fA-F]+)")
@@ -45,9 +46,14 @@ _Dumper.add_representer(str, _text)
 
 def parse(text: str, name: str) -> Any:
     """Read YAML; ``name`` is the file that a message speaks of."""
+    if "&" in text and "*" in text:
+        # Aliases may stand for far more than is written; the catalogue's own reader counts before it gives way.
+        _, _, problems = YamlFile(name, text).read()
+        if problems:
+            raise SourceError(f"{problems[0]}")
     try:
         return yaml.load(text, _Loader)  # _Loader is a SafeLoader
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise SourceError(f"{name} is no readable YAML: {' '.join(str(error).split())}") from error
 
 

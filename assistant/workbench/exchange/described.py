@@ -14,8 +14,10 @@ class Described:
     """``head`` is for catalog.yaml, ``datasets`` are documents without promises about data.
 
     ``tables`` names, per dataset, the file beside the description that holds its rows, where there is one.
+    A ``complete`` description is one that we wrote ourselves: it says what every column is, and is believed.
     """
 
     head: Document
     datasets: tuple[Document, ...]
     tables: Mapping[str, Path] = field(default_factory=dict)
+    complete: bool = False

@@ -17,6 +17,7 @@ from assistant.catalog.text import Language
 from assistant.errors import SourceError
 from assistant.workbench.cbs.naming import snake
 from assistant.workbench.cbs.overlay import Document
+from assistant.workbench.exchange.dcat.ckan import ckan_record, read_ckan
 from assistant.workbench.exchange.dcat.terms import DCAT, DCTERMS, FOAF, FREQUENCIES, LICENCES, RDF, VCARD
 from assistant.workbench.exchange.described import Described
 from assistant.workbench.exchange.told import Told
@@ -57,6 +58,8 @@ def read_dcat(text: str, name: str, language: Language, told: Told) -> Described
         raise SourceError(
             f"{name}: {suffix or 'no ending'} is no DCAT that can be read here", hint=f"use {', '.join(_SYNTAX)}"
         )
+    if suffix == ".json" and (record := ckan_record(text)) is not None:
+        return Described({}, (read_ckan(record, language, told),))
     graph = _parsed(text, _SYNTAX[suffix], name)
     nodes = sorted(graph.subjects(RDF.type, DCAT.Dataset), key=str)
     if not nodes:

@@ -11,9 +11,10 @@ from assistant.errors import SourceError
 from assistant.workbench.cbs.overlay import Document, lay_over
 from assistant.workbench.exchange.described import Described
 from assistant.workbench.exchange.frictionless.names import FROM_FRICTIONLESS, own_of
-from assistant.workbench.exchange.plain import in_language
+from assistant.workbench.exchange.records import records, text
 from assistant.workbench.exchange.told import Told
 
+_WHAT = "Data Package"
 _LANGUAGES: dict[str, Language] = {"nl": "nl", "en": "en"}
 _LIMITS = ("minimum", "maximum")
 _KNOWN_CONSTRAINTS = {*_LIMITS, "required", "unique", "enum"}
@@ -33,7 +34,7 @@ def read_package(package: Document, folder: Path, language: Language, told: Told
         path = resource.get("path")
         if isinstance(path, str) and "://" not in path and _inside(path) and (folder / path).is_file():
             tables[found["name"]] = folder / path
-    return Described(lay_over(read_head(package, language), own), tuple(datasets), tables)
+    return Described(lay_over(read_head(package, language), own), tuple(datasets), tables, complete=bool(own))
 
 
 def _inside(path: str) -> bool:
@@ -45,9 +46,13 @@ def read_head(package: Document, language: Language) -> Document:
     """Return what the standard keys of a package say about the catalogue."""
     found: Document = {"name": str(package.get("name") or "catalogus")}
     for key in ("title", "description"):
-        found |= _text(key, package.get(key), language)
+        found |= text(key, package.get(key), language)
     publisher = next(
-        (one for one in _records(package, "contributors") if "publisher" in str(one.get("roles", one.get("role", "")))),
+        (
+            one
+            for one in records(package, "contributors", _WHAT)
+            if "publisher" in str(one.get("roles", one.get("role", "")))
+        ),
         None,
     )
     if publisher and publisher.get("title"):
@@ -66,12 +71,14 @@ def _dataset(resource: Document, language: Language, told: Told, data: str) -> D
         return {**found, "fields": found.get("fields", [])}
     name = str(found["name"])
     key = _list(schema.get("primaryKey") or [])
-    columns = _records(schema, "fields")
+    columns = records(schema, "fields", _WHAT)
     fields = [lay_over(read_field(column, name, key, language, told), own_of(column)) for column in columns]
     if key:
         named = {field.get("column", field["name"]): field["name"] for field in fields}
         found.setdefault("primary_key", [named.get(column, column) for column in key])
-    joins = [lay_over(read_foreign_key(record, name), own_of(record)) for record in _records(schema, "foreignKeys")]
+    joins = [
+        lay_over(read_foreign_key(record, name), own_of(record)) for record in records(schema, "foreignKeys", _WHAT)
+    ]
     fields += found.pop("fields", [])
     if order := found.pop("field_order", None):
         fields.sort(key=lambda field: order.index(field["name"]) if field["name"] in order else len(order))
@@ -90,7 +97,7 @@ def read_resource(resource: Document, language: Language, told: Told, data: str)
     else:
         told.of_lost("path", name=found["name"])
     for key in ("title", "description"):
-        found |= _text(key, resource.get(key), language)
+        found |= text(key, resource.get(key), language)
     if form := _csv(resource):
         found["csv"] = form
     if provenance := _provenance(resource):
@@ -112,7 +119,7 @@ def read_field(record: Document, dataset: str, key: Sequence[str], language: Lan
         told.of_lost("datatype", name=f"{dataset}.{name}", datatype=kind)
     if name in key and found["role"] != "time":
         found["role"] = "key"
-    found |= _text("label", record.get("title"), language) | _text("definition", record.get("description"), language)
+    found |= text("label", record.get("title"), language) | text("definition", record.get("description"), language)
     limits: Any = record.get("constraints") or {}
     if any(key in limits for key in _LIMITS) and kind in ("integer", "number"):
         found["range"] = [limits.get("minimum", "-.inf"), limits.get("maximum", ".inf")]
@@ -147,7 +154,7 @@ def _members(record: Document, limits: Document, language: Language) -> list[Doc
     members = []
     for value in values:
         entry = value if isinstance(value, dict) else {"value": value}
-        members.append({"value": str(entry.get("value"))} | _text("label", entry.get("label"), language))
+        members.append({"value": str(entry.get("value"))} | text("label", entry.get("label"), language))
     return members
 
 
@@ -174,7 +181,7 @@ def _csv(resource: Document) -> Document:
     if resource.get("encoding"):
         found["encoding"] = resource["encoding"]
     schema = resource.get("schema")
-    fields = _records(schema, "fields") if isinstance(schema, dict) else []
+    fields = records(schema, "fields", _WHAT) if isinstance(schema, dict) else []
     decimal = next((field["decimalChar"] for field in fields if field.get("decimalChar")), None)
     if decimal:
         found["decimal"] = decimal
@@ -184,28 +191,16 @@ def _csv(resource: Document) -> Document:
 
 
 def _provenance(resource: Document) -> Document:
-    source = next(iter(_records(resource, "sources")), {})
+    source = next(iter(records(resource, "sources", _WHAT)), {})
     found = {ours: source[key] for key, ours in (("title", "publisher"), ("path", "url")) if source.get(key)}
     return found | _licence(resource)
 
 
 def _licence(record: Document) -> Document:
-    licence = next(iter(_records(record, "licenses")), {})
+    licence = next(iter(records(record, "licenses", _WHAT)), {})
     text = licence.get("name") or licence.get("path")
     return {"license": str(text)} if text else {}
 
 
-def _text(key: str, value: Any, language: Language) -> Document:
-    found = in_language(value, language)
-    return {key: found} if found else {}
-
-
 def _list(value: Any) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else [str(value)]
-
-
-def _records(record: Document, key: str) -> list[Document]:
-    found = record.get(key) or []
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise SourceError(f"{key} of this Data Package is no list of records")
-    return found

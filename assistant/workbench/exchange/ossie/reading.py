@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from assistant.catalog.qualified import column_named, is_expression, tables_named, unqualified
 from assistant.catalog.text import Language
@@ -12,10 +11,11 @@ from assistant.errors import SourceError
 from assistant.workbench.cbs.overlay import Document, lay_over
 from assistant.workbench.exchange.described import Described
 from assistant.workbench.exchange.ossie.extension import extension
-from assistant.workbench.exchange.plain import in_language
+from assistant.workbench.exchange.records import records, text
 from assistant.workbench.exchange.told import Told
 
 _NUMBERS = {Datatype.INTEGER.value, Datatype.DECIMAL.value, Datatype.FLOAT.value}
+_WHAT = "Ossie document"
 _LANGUAGES: dict[str, Language] = {"nl": "nl", "en": "en"}
 _OURS = {str(kind) for kind in Datatype}
 
@@ -25,13 +25,13 @@ def read_ossie(document: Document, language: Language, told: Told) -> Described:
     model = _model(document, told)
     own = extension(model, told)
     language = _LANGUAGES.get(str(own.get("language")), language)
-    datasets = [_dataset(one, language, told) for one in _records(model, "datasets")]
+    datasets = [_dataset(one, language, told) for one in records(model, "datasets", _WHAT)]
     by_name = {one["name"]: one for one in datasets}
-    for record in _records(model, "relationships"):
+    for record in records(model, "relationships", _WHAT):
         _put_relationship(record, by_name, told)
-    for record in _records(model, "metrics"):
+    for record in records(model, "metrics", _WHAT):
         _put_metric(record, by_name, language, told)
-    return Described(lay_over(read_head(model, language), own), tuple(datasets))
+    return Described(lay_over(read_head(model, language), own), tuple(datasets), complete=bool(own))
 
 
 def _model(document: Document, told: Told) -> Document:
@@ -50,14 +50,15 @@ def _model(document: Document, told: Told) -> Document:
 
 def read_head(model: Document, language: Language) -> Document:
     """Return what the standard keys of a model say about the catalogue."""
-    return {"name": str(model["name"])} | _text("description", model.get("description"), language)
+    return {"name": str(model["name"])} | text("description", model.get("description"), language)
 
 
 def _dataset(record: Document, language: Language, told: Told) -> Document:
     found: Document = lay_over(read_dataset(record, language, told), extension(record, told))
     key = tuple(found.get("primary_key", ()))
     fields = [
-        lay_over(read_field(field, key, language, told), extension(field, told)) for field in _records(record, "fields")
+        lay_over(read_field(field, key, language, told), extension(field, told))
+        for field in records(record, "fields", _WHAT)
     ]
     return found | {"fields": fields}
 
@@ -66,7 +67,7 @@ def read_dataset(record: Document, language: Language, told: Told) -> Document:
     """Return what the standard keys of a dataset say, without its fields."""
     _need(record, "dataset", "name", "source")
     found: Document = {"name": str(record["name"]), "source": str(record["source"])}
-    found |= _text("description", record.get("description"), language)
+    found |= text("description", record.get("description"), language)
     found |= _synonyms(record, language)
     keys = record.get("unique_keys") or []
     if key := record.get("primary_key") or (keys[0] if keys else None):
@@ -85,7 +86,7 @@ def read_field(record: Document, key: Sequence[str], language: Language, told: T
         datatype = None
     found: Document = {"name": name, "role": _role(record, name in key, datatype)}
     found |= {"datatype": datatype} if datatype else {}
-    found |= _text("label", record.get("label"), language) | _text("definition", record.get("description"), language)
+    found |= text("label", record.get("label"), language) | text("definition", record.get("description"), language)
     found |= _synonyms(record, language)
     expression = _expression(record, told)
     column = column_named(expression)
@@ -123,7 +124,7 @@ def _put_relationship(record: Document, datasets: dict[str, Document], told: Tol
 def read_metric(record: Document, dataset: str, language: Language) -> Document:
     """Return what the standard keys of a metric say, as a derived metric of ``dataset``."""
     found: Document = {"name": str(record["name"])}
-    found |= _text("definition", record.get("description"), language) | _synonyms(record, language)
+    found |= text("definition", record.get("description"), language) | _synonyms(record, language)
     return found | {"expression": unqualified(_expression(record, Told()), dataset)}
 
 
@@ -147,7 +148,7 @@ def _put_metric(record: Document, datasets: dict[str, Document], language: Langu
 def _expression(record: Document, told: Told) -> str:
     """Return the expression in standard SQL, or in the first dialect that there is."""
     dialects = record["expression"].get("dialects") if isinstance(record["expression"], dict) else None
-    known = {one.get("dialect"): str(one.get("expression")) for one in _records({"of": dialects}, "of")}
+    known = {one.get("dialect"): str(one.get("expression")) for one in records({"of": dialects}, "of", _WHAT)}
     if not known:
         raise SourceError(f"{record['name']} has no expression in any dialect")
     if "ANSI_SQL" not in known:
@@ -161,18 +162,6 @@ def _synonyms(record: Document, language: Language) -> Document:
     context = record.get("ai_context")
     words = context.get("synonyms") if isinstance(context, dict) else None
     return {"synonyms": {language: [str(word) for word in words]}} if words else {}
-
-
-def _text(key: str, value: Any, language: Language) -> Document:
-    found = in_language(value, language)
-    return {key: found} if found else {}
-
-
-def _records(record: Document, key: str) -> list[Document]:
-    found = record.get(key) or []
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise SourceError(f"{key} of this Ossie document is no list of records")
-    return found
 
 
 def _need(record: Document, what: str, *keys: str) -> None:
