@@ -28,6 +28,8 @@ Extra = tuple[exp.Expr, ...]
 _PREDICATES = (exp.Predicate, exp.Connector, exp.Not, exp.In, exp.Exists, exp.Between)
 _CHOICES = (exp.Case, exp.If)
 _QUOTIENTS = (exp.Div, exp.IntDiv)
+#: In a SELECT list these give a row for every item of a list, and every other column again.
+_MULTIPLYING = (exp.Unnest, exp.Explode)
 _DEEPEST = 25
 
 
@@ -146,6 +148,8 @@ class Figures:
             inner = self.lineage.scope_of(select)
             if inner is not None:
                 figures = self.carried(select.selects[position])
+                if any(item.find(*_MULTIPLYING) for item in select.selects):
+                    figures = tuple(replace(one, repeated=True) for one in figures)
                 per_branch.append((select, [self._given(one, select, inner, names) for one in figures]))
         if isinstance(scope.expression, exp.SetOperation):
             return merged(per_branch, names)
@@ -167,13 +171,15 @@ class Figures:
 
     def _branches(self, node: exp.Expr, extra: Extra, depth: int) -> Iterator[Figure]:
         ifs = node.args.get("ifs") if isinstance(node, exp.Case) else [node]
+        before: list[exp.Expr] = []
         for branch in ifs or ():
             condition = branch.this
             if isinstance(node, exp.Case) and node.this is not None:
                 condition = exp.EQ(this=node.this.copy(), expression=condition.copy())
-            yield from self.carried(branch.args.get("true"), (*extra, condition), depth + 1)
+            yield from self.carried(branch.args.get("true"), (*extra, *before, condition), depth + 1)
+            before.append(exp.Not(this=exp.Paren(this=condition.copy())))
         rest = node.args.get("default") or node.args.get("false")
-        yield from self.carried(rest, extra, depth + 1)
+        yield from self.carried(rest, (*extra, *before), depth + 1)
 
     def _window(self, node: exp.Window, extra: Extra, depth: int) -> tuple[Figure, ...]:
         call = node.this
@@ -273,12 +279,19 @@ class Figures:
         select = scope.expression if scope is not None else None
         if scope is None or not isinstance(select, exp.Select) or not figure.spreads:
             return
-        frame, by = self.frame(scope), self._apart(node, select)
         for spread in figure.spreads:
             if spread.kind is Kind.COVERED or spread.settled:
                 continue
-            if not groups(spread, by, frame, self.view):
+            if not self.kept_apart(node, spread):
                 yield spread
+
+    def kept_apart(self, node: exp.Expr, spread: Spread) -> bool:
+        """Whether the grouping around an aggregate or window at ``node`` keeps every way of a spread apart."""
+        scope, node = self.lineage.scope_of(node), summed_at(node)
+        select = scope.expression if scope is not None else None
+        if scope is None or not isinstance(select, exp.Select):
+            return True
+        return groups(spread, self._apart(node, select), self.frame(scope), self.view)
 
     def _apart(self, node: exp.Expr, select: exp.Select) -> list[exp.Expr]:
         """Return what keeps the rows apart that an aggregate at ``node`` adds up."""

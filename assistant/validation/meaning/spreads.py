@@ -136,7 +136,8 @@ def _time(ref: FieldRef, dataset: Dataset, alias: str, view: View) -> Iterator[S
     behaviour, time = behaviour_of(view.catalog, ref)
     if time is None or (dataset.primary_key and time.name not in dataset.primary_key):
         return
-    kind = _KINDS.get(behaviour) if behaviour is not None else None
+    # What is only a part of other figures says nothing of time itself, but which periods it covers can be seen.
+    kind = _KINDS.get(behaviour) if behaviour is not None else Kind.COVERED
     if kind is not None:
         own = FieldRef(dataset.name, time.name)
         yield Spread(kind, own, (("value", (alias, time.name.lower())),), periods_in(own, time, view))

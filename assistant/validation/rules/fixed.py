@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from sqlglot import exp
 
@@ -25,6 +26,7 @@ def check(figures: Figures) -> Iterator[Issue]:
                     # The mean of a ratio is doubtful as it is, and said; its rows only make it more so.
                     doubt = spread.doubtful or (is_mean(node) and one.ratio)
                     yield _issue(node, one, spread, figures, "warning" if doubt else "error")
+        yield from _alternatives(node, figures)
     for product in figures.tree.of(exp.Mul):
         yield from _multiplied(product, figures)
     for addition in figures.tree.of(exp.Add):
@@ -32,16 +34,33 @@ def check(figures: Figures) -> Iterator[Issue]:
             yield from _addition(addition, figures)
 
 
+def _alternatives(node: exp.Expr, figures: Figures) -> Iterator[Issue]:
+    """One sum over figures that a CASE settles each in its own way; with one of them subtracted it is a difference."""
+    found = figures.under(node)
+    if is_mean(node) or len(found) < 2 or node.find(exp.Neg, exp.Sub):
+        return
+    for one, other in combinations(found, 2):
+        for spread in _apart(one, other):
+            if not figures.kept_apart(node, spread):
+                yield _issue(node, other, spread, figures)
+
+
+def _apart(left: Figure, right: Figure) -> Iterator[Spread]:
+    """Yield what two figures settle each in its own way."""
+    ways = {(one.kind, one.field): one for one in left.spreads if one.settled and one.way and _forbids(one)}
+    for spread in right.spreads:
+        other = ways.get((spread.kind, spread.field))
+        apart = other is not None and spread.settled and spread.way and spread.way != other.way
+        if apart and (spread.kind not in _OVER_TIME or left.ref == right.ref):
+            yield spread
+
+
 def _addition(node: exp.Add, figures: Figures) -> Iterator[Issue]:
     """Two figures side by side, each settled in its own way: begroot + gerealiseerd, this year + last year."""
     for left in figures.carried(node.left):
         for right in figures.carried(node.right):
-            ways = {(one.kind, one.field): one for one in left.spreads if one.settled and one.way and _forbids(one)}
-            for spread in right.spreads:
-                other = ways.get((spread.kind, spread.field))
-                apart = other is not None and spread.settled and spread.way and spread.way != other.way
-                if apart and (spread.kind not in _OVER_TIME or left.ref == right.ref):
-                    yield _issue(node, right, spread, figures)
+            for spread in _apart(left, right):
+                yield _issue(node, right, spread, figures)
 
 
 def _forbids(spread: Spread) -> bool:

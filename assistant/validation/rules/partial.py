@@ -15,7 +15,7 @@ from assistant.catalog.period import Period
 from assistant.catalog.timecode import grain_of, spellings
 from assistant.catalog.vocabulary import Grain, OverTime
 from assistant.validation.calls import adds_up, counts, is_mean
-from assistant.validation.frames import Frame, Name, conditions_on, grouped_by, local_names
+from assistant.validation.frames import Frame, Name, conditions_on, conjuncts, grouped_by, local_names
 from assistant.validation.meaning.figures import Figures
 from assistant.validation.meaning.injective import names_under
 from assistant.validation.meaning.truth import holds
@@ -36,8 +36,8 @@ def check(figures: Figures) -> Iterator[Issue]:
         select = scope.expression
         if not isinstance(select, exp.Select):
             continue
-        call = next((node for item in select.selects for node in item.walk() if _aggregates(node)), None)
-        if call is not None:
+        calls = [node for item in select.selects for node in item.walk() if _aggregates(node)]
+        for call in calls[:1] + [node for node in calls[1:] if _own_conditions(node)]:
             for alias in sorted(local_names(scope)):
                 source = scope.sources.get(alias)
                 if isinstance(source, exp.Table):
@@ -48,15 +48,29 @@ def _aggregates(node: exp.Expr) -> bool:
     return adds_up(node) or is_mean(node) or (counts(node) and isinstance(node, exp.AggFunc))
 
 
+def _own_conditions(call: exp.Expr) -> list[exp.Expr]:
+    """Return what must hold for the rows of one aggregate alone: its FILTER, or the only condition of its CASE."""
+    if isinstance(call.parent, exp.Filter):
+        return list(conjuncts(call.parent.expression.this))
+    inner = call.this
+    alone = isinstance(inner, exp.Case) and inner.this is None and len(inner.args["ifs"]) == 1
+    return list(conjuncts(inner.args["ifs"][0].this)) if isinstance(inner, exp.Case) and alone else []
+
+
 def _dataset(
     call: exp.Expr, select: exp.Select, alias: str, dataset: Dataset, scope: Scope, figures: Figures
 ) -> Iterator[Issue]:
     view, frame = figures.view, figures.frame(scope)
+    conditions = [*conditions_on(alias, frame), *_own_conditions(call)]
     for field in dataset.time_fields[:1]:
         name = (alias, field.name.lower())
         for period in _partial(dataset, field, view):
-            asked = _adds_a_flow(call, dataset, figures) if period.grain is Grain.YEAR else _asks(name, select, frame)
-            if asked and _lets_in(period, field, name, frame):
+            asked = (
+                _adds_a_flow(call, dataset, figures)
+                if period.grain is Grain.YEAR
+                else _asks(name, select, frame, conditions)
+            )
+            if asked and _lets_in(period, field, name, conditions):
                 said = _last_there(dataset, field, view, period)
                 yield issue(
                     "partial_period",
@@ -101,14 +115,14 @@ def _adds_a_flow(call: exp.Expr, dataset: Dataset, figures: Figures) -> bool:
     return any(flows) if refs else bool(dataset.primary_key == () or counts(call))
 
 
-def _asks(name: Name, select: exp.Select, frame: Frame) -> bool:
+def _asks(name: Name, select: exp.Select, frame: Frame, conditions: list[exp.Expr]) -> bool:
     """Whether the query asks about years, or other stretches longer than those stored."""
     if name in frame.held():
         return False
     grouped = [item for item in grouped_by(select) if _looks_at(item, name) and not item.find(*_ROUND_THE_CLOCK)]
     if any(name in set(names_under(item, frame.scope)) or _is_fine(item) for item in grouped):
         return False
-    return bool(grouped) or any(_only(part, name) for part in conditions_on(name[0], frame))
+    return bool(grouped) or any(_only(part, name) for part in conditions)
 
 
 def _looks_at(part: exp.Expr, name: Name) -> bool:
@@ -125,9 +139,9 @@ def _is_fine(item: exp.Expr) -> bool:
     return isinstance(item, exp.TimestampTrunc | exp.DateTrunc) and item.text("unit").upper() != "YEAR"
 
 
-def _lets_in(period: Period, field: Field, name: Name, frame: Frame) -> bool:
+def _lets_in(period: Period, field: Field, name: Name, conditions: list[exp.Expr]) -> bool:
     bound: dict[Name, object] = {name: str(spellings(field, period)[0])}
-    return all(holds(part, bound) is not False for part in conditions_on(name[0], frame) if _looks_at(part, name))
+    return all(holds(part, bound) is not False for part in conditions if _looks_at(part, name))
 
 
 def _last_there(dataset: Dataset, field: Field, view: View, period: Period) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from itertools import product
 
 from sqlglot import exp
 
+from assistant.catalog.timecode import decode
 from assistant.validation.meaning.figure import Figure
 from assistant.validation.meaning.figures import Figures
 from assistant.validation.meaning.spreads import Kind, Spread, periods_in
@@ -32,9 +33,11 @@ def check(figures: Figures) -> Iterator[Issue]:
 def _apart(above: Figure, below: Figure, view: View) -> tuple[Covered, Covered] | None:
     """Return what two figures cover when they do not go together; None when they do or it cannot be told."""
     top, bottom = _timed(above), _timed(below)
-    if top is None or bottom is None or _grain(top, view) != _grain(bottom, view):
+    if top is None or bottom is None:
         return None
     one, other = _covers(top), _covers(bottom)
+    if _grain(top, view) != _grain(bottom, view):
+        return (one, other) if _years_apart(_years(one, top, view), _years(other, bottom, view)) else None
     common = _held(top, view) & _held(bottom, view)
     if common and top.field != bottom.field:
         # A dataset that starts later is no choice of the query.
@@ -58,6 +61,18 @@ def _grain(spread: Spread, view: View) -> object:
 def _covers(spread: Spread) -> Covered:
     texts = frozenset(value.text for value in spread.left)
     return texts if spread.gathered or (len(texts) == 1 and None not in texts) else frozenset()
+
+
+def _years(covered: Covered, spread: Spread, view: View) -> frozenset[int]:
+    """Return the years that periods are in; empty when one of them is not known."""
+    periods = [decode(view.field(spread.field), text) for text in covered]
+    years = {period.start.year for period in periods if period is not None}
+    return frozenset(years) if all(period is not None for period in periods) else frozenset()
+
+
+def _years_apart(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether no year of one is a year of the other or beside it: a stock is often filed under the next year."""
+    return bool(one and other) and all(abs(a - b) > 1 for a in one for b in other)
 
 
 def _held(spread: Spread, view: View) -> Covered:

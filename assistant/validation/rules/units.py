@@ -16,7 +16,8 @@ from assistant.validation.view import View
 from assistant.validation.wording import issue, say
 
 _COMPARED = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, exp.NullSafeNEQ)
-_ON_ONE_SCALE = (exp.Add, exp.Sub, *_COMPARED, exp.Between, exp.Greatest, exp.Least, exp.In)
+_ONE_OF = (exp.Greatest, exp.Least, exp.In, exp.Coalesce)
+_ON_ONE_SCALE = (exp.Add, exp.Sub, *_COMPARED, exp.Between, *_ONE_OF)
 _DEEPEST = 25
 
 
@@ -56,7 +57,7 @@ def _side_by_side(node: exp.Expr) -> list[exp.Expr]:
         parts = [node.left, node.right]
     elif isinstance(node, exp.Between):
         parts = [node.this, node.args["low"], node.args["high"]]
-    elif isinstance(node, exp.Greatest | exp.Least | exp.In) and node.expressions:
+    elif isinstance(node, _ONE_OF) and node.expressions:
         parts = [node.this, *node.expressions]
     else:
         return []
@@ -80,10 +81,9 @@ def measured_in(node: exp.Expr, lineage: Lineage, depth: int = 0) -> Unit | None
     if isinstance(node, exp.Column):
         return lineage.once("unit", node, lambda column: _of_column(column, lineage, depth), None)
     if isinstance(node, exp.Subquery):
-        select = node.unnest()
-        if not isinstance(select, exp.Select) or len(select.selects) != 1:
-            return None
-        return measured_in(select.selects[0], lineage, depth + 1)
+        return measured_in(node.unnest(), lineage, depth + 1)
+    if isinstance(node, exp.Select):
+        return measured_in(node.selects[0], lineage, depth + 1) if len(node.selects) == 1 else None
     if isinstance(node, exp.Mul):
         left, right = measured_in(node.left, lineage, depth + 1), measured_in(node.right, lineage, depth + 1)
         return left if _about_one(node.right) else (right if _about_one(node.left) else None)
