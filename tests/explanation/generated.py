@@ -21,12 +21,15 @@ FORMS = ("single", "series", "split", "top", "threshold", "comparison", "change"
 _TEXT = (
     # No place is called as an article is: a name "de" could not be told from the word.
     st.text("abcdefg hij KLM 0123456789.,()", min_size=1, max_size=14)
-    .filter(lambda text: text.strip() not in ("de", "a"))
+    .filter(lambda text: text.strip().casefold() not in ("de", "a", "in", "of", "op"))
     .map(str.strip)
     .filter(lambda text: any(map(str.isalpha, text)))
 )
+#: Places that are called as a word of the language is.
+_WORDS = ["Een", "Meer", "Minder", "Hoogste", "1 januari"]
 _LABELS = st.one_of(
-    _TEXT, st.sampled_from(["Noord", "Zuid", "Sint-Joris", "De Wijk 2", "Wijk 1.5", "Het Hoge Land", "Rozenhof"])
+    _TEXT,
+    st.sampled_from(["Noord", "Zuid", "Sint-Joris", "De Wijk 2", "Wijk 1.5", "Het Hoge Land", "Rozenhof", *_WORDS]),
 )
 _NOUNS = st.sampled_from(
     [

@@ -15,6 +15,8 @@ from assistant.workbench import demo
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "catalog" / "datasets").glob("*.yaml"))
 DATASETS: list[dict[str, Any]] = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES]
+#: The outlines of areas that a key of the catalogue documents.
+SHAPES = {field["geojson"]["file"] for d in DATASETS for field in d["fields"] if "geojson" in field}
 CATALOG: dict[str, Any] = yaml.safe_load((ROOT / "catalog" / "catalog.yaml").read_text(encoding="utf-8"))
 
 #: Where a plain string may stand: the same in both languages (a place, a percent sign) or not for readers.
@@ -31,7 +33,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str,
         delimiter = dataset.get("csv", {}).get("delimiter", ",")
         with (target / dataset["source"]).open(encoding="utf-8", newline="") as file:
             found[dataset["name"]] = list(csv.DictReader(file, delimiter=delimiter))
-    assert {path.name for path in target.iterdir()} == {dataset["source"] for dataset in DATASETS}
+    assert {path.name for path in target.iterdir()} == {dataset["source"] for dataset in DATASETS} | SHAPES
     return found
 
 
