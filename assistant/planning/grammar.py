@@ -17,6 +17,7 @@ from assistant.planning.phrases import say
 from assistant.planning.reading import read
 from assistant.planning.steps.about import about_catalogue
 from assistant.planning.steps.account import account
+from assistant.planning.steps.attribute_dates import attribute_dates
 from assistant.planning.steps.brackets import choose_brackets
 from assistant.planning.steps.calculations import calculations
 from assistant.planning.steps.counted import counted_members
@@ -66,6 +67,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     rates,
     set_aside,
     level_meant,
+    attribute_dates,
     choose_splits,
     choose_members,
     whereabouts,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import Language
+from assistant.catalog.vocabulary import Datatype
 from assistant.explanation import names, numbers
 from assistant.explanation.words import Words, words
 from assistant.plan import Condition, Op, ValueFilter
@@ -19,7 +20,10 @@ def value_limit(catalog: Catalog, language: Language, item: ValueFilter) -> str:
         return say.say("extra_missing", field=field)
     documented = catalog.field(item.field)
     unit = documented.unit.say(language) if documented.unit else None
-    texts = [v if isinstance(v, str) else numbers.figure(v, language, unit) for v in item.values]
+    plain = unit is None and documented.datatype is Datatype.INTEGER  # a year, a number on a door: no amount
+    texts = [
+        v if isinstance(v, str) else f"{v:.0f}" if plain else numbers.figure(v, language, unit) for v in item.values
+    ]
     if item.op is Op.BETWEEN and len(texts) == 2:
         return f"{field} {say.say('between', low=texts[0], high=texts[1])}"
     return say.say("extra_value", field=field, op=say.look("ops")[item.op.value], value=say.join(texts))

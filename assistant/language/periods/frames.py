@@ -240,6 +240,7 @@ _FRAMES = (
     (rf"{{from}} {_THE}{_A_} (?P<loose>{{to_from_only}}) {_THE}{_B_}", _range),
     (rf"{{since}} {_THE}{_A_}(?: {{since_after}})?", _since),
     (rf"{_A_} {{since_after}}", _since),
+    (rf"{_A_} {{until_after}}", _until),
     (rf"{{after}} {_THE}{_A_}", _after),
     (rf"{{until}} {_THE}{_A_}(?: {{now_tail}})?", _until),
     (rf"(?:{{before}}|{{before_sure}}) {_THE}{_A_}(?: {{now_tail}})?", _before),

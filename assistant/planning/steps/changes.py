@@ -10,6 +10,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.change_kind import asks_percent, change_kind
+from assistant.planning.steps.periods.spoken import is_flow
 from assistant.planning.steps.units import is_percentage
 from assistant.planning.words import words
 
@@ -35,6 +36,9 @@ def change(draft: Draft) -> bool | Refusal:
         return True
     if not cues or draft.premise is not None:
         return False
+    if all(cue.args.get("adds") for cue in cues) and is_flow(draft) and draft.has(CueKind.COUNT):
+        draft.claim_all(CueKind.CHANGE)
+        return False  # new dwellings that "were added" are counted as they are
     points = any(cue.args.get("form") == "points" for cue in cues)
     if points and not is_percentage(draft, draft.metrics[0]):
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)

@@ -35,11 +35,12 @@ def _fits(draft: Draft, cue: CueSpan) -> bool:
         return True
     if adjective in words("pace"):
         return isinstance(judged(draft.calculation), Change) or any(one.on_change for one in draft.conditions)
-    return all(_measures(draft, ref, adjective) for ref in draft.metrics) or _named_otherwise(draft, cue)
+    return all(_measures(draft, ref, cue) for ref in draft.metrics) or _named_otherwise(draft, cue)
 
 
-def _measures(draft: Draft, ref: MetricRef, adjective: str) -> bool:
+def _measures(draft: Draft, ref: MetricRef, cue: CueSpan) -> bool:
     """Whether the figure grows with what the adjective says: money, time, how busy it is, or its own name."""
+    adjective = str(cue.args["adjective"])
     catalog = draft.knowledge.catalog
     metric = catalog.metric(ref)
     if adjective in words("money_adjectives"):
@@ -48,7 +49,9 @@ def _measures(draft: Draft, ref: MetricRef, adjective: str) -> bool:
         return bool(words("time_units") & set(_words(metric.unit)))
     if adjective in words("count_adjectives"):
         return formula(catalog, ref).additive and not is_money(metric.unit)
-    return adjective in _words(metric.label) or adjective == metric.name
+    # Of an adjective that says neither much nor little only the name itself tells that the figure rises with it.
+    spoken = (word for text in metric.synonyms.all() for word in split(text)) if cue.args.get("direction") else ()
+    return adjective in {*_words(metric.label), *spoken, metric.name}
 
 
 def _named_otherwise(draft: Draft, cue: CueSpan) -> bool:

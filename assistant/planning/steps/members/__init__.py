@@ -17,6 +17,7 @@ from assistant.planning.outcomes import refuse
 from assistant.planning.steps.documented import named
 from assistant.planning.steps.members.absent import absent_values
 from assistant.planning.steps.members.choice import Choice, Named
+from assistant.planning.steps.members.everything import lift_everything
 from assistant.planning.steps.members.excluded import is_excluded
 from assistant.planning.steps.members.filtering import filter_on
 from assistant.planning.steps.members.known import ancestors, known_member
@@ -51,7 +52,7 @@ def choose_members(draft: Draft) -> Outcome:
                 return result
             continue
         chosen.append(result)
-    chosen = the_others(draft, chosen)
+    chosen = lift_everything(draft, the_others(draft, chosen))
     for field in dict.fromkeys(one.field for one in chosen):
         filter_on(draft, field, [one for one in chosen if one.field == field])
     return _not_together(draft)

@@ -32,7 +32,7 @@ def which_member(draft: Draft, mention: Mention, targets: list[MemberTarget]) ->
             phrase = say("option_member", language, level=level, member=label)
         elif parents:
             phrase = say("option_in", language, member=label, parent=_nearest_parent(draft, target))
-        elif sum(one.ref == target.ref for one in targets) > 1:
+        elif sum(one.ref == target.ref and one.member.label == target.member.label for one in targets) > 1:
             phrase = f"{label} ({target.member.value})"
         else:
             field = field_label(catalog, target.ref, language)

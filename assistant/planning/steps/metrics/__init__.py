@@ -8,6 +8,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.phrases import listing
+from assistant.planning.steps.metrics.by_degree import by_degree
 from assistant.planning.steps.metrics.concept_instead import read_concepts
 from assistant.planning.steps.metrics.dated import counted_by_day
 from assistant.planning.steps.metrics.denominators import denominators
@@ -61,6 +62,7 @@ def choose_metrics(draft: Draft) -> Outcome:
         outcome = inferred(draft)
         rows_in_state(draft)
         counted_by_day(draft)
+    by_degree(draft)
     claim_spending(draft)
     return outcome
 
