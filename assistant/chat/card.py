@@ -29,6 +29,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg) -> dict[str, 
     interpretation = told.get("interpretation")
     return {
         "id": answer.id or "",
+        "kept": answer.kept or "",
         "language": language,
         "outcome": answer.outcome,
         "words": wording(language),

@@ -11,12 +11,18 @@ import chainlit as cl
 from assistant.catalog.text import Language
 from assistant.chat import brain
 from assistant.chat.card import card
+from assistant.chat.kept import CARD
+from assistant.chat.layer import RecordsLayer
 from assistant.chat.person import person
 from assistant.chat.starters import starters
+from assistant.chat.threads import AUTHOR
+from assistant.chat.underway import UnderWay
 from assistant.chat.wording import language_of, wording
 from assistant.entrance import Person
+from assistant.errors import OperatorError
 
 log = logging.getLogger("duiding.chat")
+under_way = UnderWay()
 
 
 @cl.set_starters
@@ -26,27 +32,45 @@ async def offer(user: cl.User | None, language: str | None) -> list[cl.Starter]:
     return [cl.Starter(label=question, message=question) for question in found]
 
 
+@cl.data_layer
+def layer() -> RecordsLayer:
+    """Keep conversations in the records."""
+    return RecordsLayer()
+
+
+@cl.on_chat_resume
+async def resume(thread: cl.types.ThreadDict) -> None:
+    """Go on with a conversation: the cards come from the records, and so does what the next turn leans on."""
+
+
 @cl.on_message
 async def answer(message: cl.Message) -> None:
     """Answer one question with one card; whatever goes wrong, the reader gets a sentence."""
     session = cl.context.session
-    try:
-        who = await asyncio.to_thread(person)
-        properties = await asyncio.to_thread(_answered, message.content, str(session.id), who)
-    except Exception:
-        # The one border where everything is caught: Chainlit would show nothing and send the error's text.
-        log.exception("a question was not answered")
-        failed = wording(language_of(getattr(session, "language", None)))["failed"]
-        await cl.Message(content=failed, author="Duiding").send()  # type: ignore[no-untyped-call]
-        return
-    element = cl.CustomElement(name="AnswerCard", props=properties, display="inline")
-    await cl.Message(content="", elements=[element], author="Duiding").send()  # type: ignore[no-untyped-call]
+    async with under_way.turn(session.thread_id, message.content) as first:
+        if not first:
+            await message.remove()  # type: ignore[no-untyped-call]
+            return
+        try:
+            who = await asyncio.to_thread(person)
+            properties = await asyncio.to_thread(_answered, message.content, message.id, session.thread_id, who)
+        except Exception as error:
+            # The one border where everything is caught: Chainlit would show nothing and send the error's text.
+            log.exception("a question was not answered")
+            said = "unkept" if isinstance(error, OperatorError) else "failed"
+            text = wording(language_of(getattr(session, "language", None)))[said]
+            await cl.Message(content=text, author=AUTHOR).send()  # type: ignore[no-untyped-call]
+            return
+        element = cl.CustomElement(name=CARD, props=properties, display="inline")
+        await cl.Message(content="", elements=[element], author=AUTHOR).send()  # type: ignore[no-untyped-call]
 
 
-def _answered(question: str, conversation: str, who: Person) -> dict[str, Any]:
+def _answered(question: str, message: str, conversation: str, who: Person) -> dict[str, Any]:
     """Ask and draw; outside the event loop, so that one slow question holds up nobody else."""
     with brain.using() as assistant:
-        answered = assistant.ask(question, conversation=conversation, role=who.acting(), user=who.user)
+        assistant.records.conversations.begin(conversation, who.id, question)
+        role, user = who.acting(), who.user
+        answered = assistant.ask(question, id=message, conversation=conversation, role=role, user=user, lasting=True)
         return card(answered, assistant.catalog)
 
 

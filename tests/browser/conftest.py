@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -33,33 +34,71 @@ def browser(chromium: Path) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
-def chat(chromium: Path, demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
-    """The address of a chat over the demo catalogue, started as a person starts it."""
-    home, elsewhere = tmp_path_factory.mktemp("chat-home"), tmp_path_factory.mktemp("elsewhere")
-    log = tmp_path_factory.mktemp("chat-log") / "stderr"
-    with log.open("w") as written:
-        started = subprocess.Popen(
-            [sys.executable, "-m", "assistant.cli", "chat", "--port", "0", "--catalog", str(demo_catalog_dir)],
-            cwd=elsewhere,
-            env=os.environ | {"PYTHONPATH": str(root), "DUIDING_HOME": str(home), "PYTHONUNBUFFERED": "1"},
-            stdout=written,
+@dataclass
+class Chat:
+    """A chat as a person starts it, over the demo catalogue; it can be stopped and started again on its port."""
+
+    catalog: Path
+    root: Path
+    home: Path
+    elsewhere: Path
+    address: str = ""
+    _program: subprocess.Popen[str] | None = None
+    _said: str = ""
+
+    def start(self) -> None:
+        port = self.address.rpartition(":")[2] or "0"
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "assistant.cli", "chat", "--port", port, "--catalog", str(self.catalog)],
+            cwd=self.elsewhere,
+            env=os.environ | {"PYTHONPATH": str(self.root), "DUIDING_HOME": str(self.home), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
         )
-    assert started.stderr is not None
-    said = ""
-    try:
-        for line in started.stderr:
-            said += line
+        assert self._program.stderr is not None
+        self._said = ""
+        for line in self._program.stderr:
+            self._said += line
             if found := re.search(r"ready on (http://\S+)", line):
-                yield found[1]
-                break
-        else:
-            pytest.fail(f"the chat did not start:\n{said}", pytrace=False)
+                self.address = found[1]
+                return
+        pytest.fail(f"the chat did not start:\n{self._said}", pytrace=False)
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        assert self._program is not None
+        self._program.kill()
+        self._program.communicate(timeout=60)
+
+    def stop(self) -> None:
+        """End it as a person does, and look at what it said meanwhile."""
+        if self._program is None:
+            return
+        self._program.terminate()
+        said = self._said + self._program.communicate(timeout=60)[1]
+        assert "Traceback" not in said, said
+        self._program = None
+        assert not list(self.elsewhere.iterdir()), "the chat wrote into the folder it was started from"
+
+
+@pytest.fixture(scope="module")
+def program(
+    chromium: Path, demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory, root: Path
+) -> Iterator[Chat]:
+    """A running chat that a test may end and start again."""
+    home, elsewhere = tmp_path_factory.mktemp("chat-home"), tmp_path_factory.mktemp("elsewhere")
+    made = Chat(demo_catalog_dir, root, home, elsewhere)
+    made.start()
+    try:
+        yield made
     finally:
-        started.terminate()
-        rest = started.communicate(timeout=60)[1]
-    assert "Traceback" not in said + rest, said + rest
-    assert not list(elsewhere.iterdir()), "the chat wrote into the folder it was started from"
-    assert not list((home / "chat").iterdir()), "the chat left its folder behind"
+        made.stop()
+
+
+@pytest.fixture(scope="module")
+def chat(program: Chat) -> Iterator[str]:
+    """The address of a chat over the demo catalogue, started as a person starts it."""
+    yield program.address
+    program.stop()
+    assert not list((program.home / "chat").iterdir()), "the chat left its folder behind"

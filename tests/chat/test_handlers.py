@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from assistant.chat import brain
 from assistant.chat.root import lay_out
 from assistant.entrance import Barred, Person
 from assistant.entrance.asked import Known
+from assistant.errors import OperatorError
 from assistant.explanation.answer import Answer
 from tests.explanation.catalogue import CATALOG
 
@@ -36,16 +37,20 @@ class Stub:
 
     catalog = CATALOG
 
-    def __init__(self, breaks: bool = False) -> None:
+    def __init__(self, breaks: Exception | None = None) -> None:
         self.breaks = breaks
+        self.begun: list[tuple[str, ...]] = []
+        begin = lambda *told: self.begun.append(told)  # noqa: E731
+        self.records = SimpleNamespace(conversations=SimpleNamespace(begin=begin))
         self.conversations: list[str] = []
         self.asked_as: list[tuple[str, str | None]] = []
 
-    def ask(self, question: str, *, conversation: str, role: str, user: str | None) -> Answer:
+    def ask(self, question: str, *, id: str, conversation: str, role: str, user: str | None, lasting: bool) -> Answer:
+        assert lasting
         self.conversations.append(conversation)
         self.asked_as.append((role, user))
-        if self.breaks:
-            raise ZeroDivisionError("secret inner detail")
+        if self.breaks is not None:
+            raise self.breaks
         return Answer(question, "nl", "answer", text=f"Antwoord op: {question}")
 
 
@@ -112,14 +117,26 @@ def test_the_turns_of_a_conversation_belong_together_and_to_nobody_else(handlers
     assert first == second != other
 
 
+def test_a_conversation_is_its_owners_before_anything_is_answered(handlers: ModuleType) -> None:
+    stub = Stub(breaks=ZeroDivisionError())
+    sent(handlers, stub, "Hoeveel?")
+    ((conversation, owner, name),) = stub.begun
+    assert (conversation, owner, name) == (stub.conversations[0], "kim", "Hoeveel?")
+
+
 @pytest.mark.parametrize(
-    ("language", "sentence"),
-    [("nl-NL", "Er ging bij ons iets mis."), ("en-US", "Something went wrong on our side.")],
+    ("language", "broken", "sentence"),
+    [
+        ("nl-NL", ZeroDivisionError("secret inner detail"), "Er ging bij ons iets mis."),
+        ("en-US", ZeroDivisionError("secret inner detail"), "Something went wrong on our side."),
+        ("nl-NL", OperatorError("secret inner detail: disk full"), "Het antwoord kan nu niet bewaard worden"),
+        ("en-US", OperatorError("secret inner detail: disk full"), "The answer cannot be kept at the moment"),
+    ],
 )
 def test_whatever_breaks_the_reader_gets_a_sentence_and_no_inner_detail(
-    handlers: ModuleType, language: str, sentence: str
+    handlers: ModuleType, language: str, broken: Exception, sentence: str
 ) -> None:
-    emitted = sent(handlers, Stub(breaks=True), "Hoeveel?", language=language)
+    emitted = sent(handlers, Stub(breaks=broken), "Hoeveel?", language=language)
     assert sentence in str(emitted)
     assert "secret" not in str(emitted)
 

@@ -11,6 +11,9 @@
     "chat-submit": say("Vraag versturen", "Send question"),
     "chat-input": say("Uw vraag", "Your question"),
     "stop-button": say("Stoppen", "Stop"),
+    "sidebar-trigger-button": say("Eerdere gesprekken", "Earlier conversations"),
+    "search-chats-button": say("Gesprek zoeken", "Search conversations"),
+    "user-nav-button": say("Uw account", "Your account"),
   }
   const hidden = (tag) => {
     const made = document.createElement(tag)

@@ -1,0 +1,27 @@
+"""The card of an answer that was kept, drawn again from the records: what is stored of a card is the answer's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.answering import Assistant
+from assistant.answering.reopening import reopen
+from assistant.answering.sheets import as_answered
+from assistant.catalog.text import Language
+from assistant.chat.card import card
+from assistant.chat.wording import wording
+from assistant.explanation.answer import Answer
+from assistant.records import AnswerRecord
+
+#: The custom element that draws a card.
+CARD = "AnswerCard"
+
+
+def kept_card(assistant: Assistant, record: AnswerRecord, role: str) -> dict[str, Any]:
+    """Return the properties of the card as ``role`` may see it now, with the figures of then."""
+    opened = reopen(assistant, record.id, role=role)
+    if opened is not None:
+        return card(as_answered(opened), assistant.catalog)
+    language: Language = "en" if record.language == "en" else "nl"
+    said = wording(language)["closed"]
+    return card(Answer(record.question, language, "error", error=said), assistant.catalog)
