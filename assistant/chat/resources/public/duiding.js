@@ -43,6 +43,8 @@
     const seen = new WeakSet()
     new MutationObserver(() => {
       welcome()
+      // Chainlit shows a page of its own to who was logged out; ours is at the same address.
+      if (location.pathname === "/login") location.replace("/login")
       for (const arrow of document.querySelectorAll("button:not([aria-label]) > svg.lucide-arrow-down"))
         arrow.parentElement.setAttribute("aria-label", say("Naar beneden", "Scroll down"))
       for (const [id, name] of Object.entries(names)) {
