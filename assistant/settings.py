@@ -20,6 +20,12 @@ def default_home() -> Path:
     return Path(configured) if configured else Path(platformdirs.user_data_dir("duiding", appauthor=False))
 
 
+def configured_look() -> Path | None:
+    """Return a municipality's own CSS variables: the file that ``DUIDING_LOOK`` names, if any."""
+    configured = os.environ.get("DUIDING_LOOK")
+    return Path(configured) if configured else None
+
+
 def demo_catalog() -> Path:
     """Return the demo catalogue: in the wheel beside the code, in a checkout beside the package."""
     package = Path(__file__).resolve().parent
@@ -33,7 +39,8 @@ class Settings:
 
     ``records_url`` is any SQLAlchemy URL; by default SQLite under ``home``. ``time_limit`` is in seconds and
     bounds one query; ``memory_limit`` is in megabytes and bounds one engine process; ``row_limit`` is the
-    number of rows an answer may hold before it is cut and says so.
+    number of rows an answer may hold before it is cut and says so. ``look`` is a CSS file of a municipality's own
+    colours.
     """
 
     catalog: Path = field(default_factory=demo_catalog)
@@ -42,6 +49,7 @@ class Settings:
     time_limit: float = 10.0
     memory_limit: int = 1024
     row_limit: int = 10_000
+    look: Path | None = field(default_factory=configured_look)
 
     @property
     def database_url(self) -> str:

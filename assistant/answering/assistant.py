@@ -33,6 +33,7 @@ from assistant.engines.base import Engine, EngineFailure
 from assistant.errors import QuestionError
 from assistant.explanation.answer import Answer
 from assistant.explanation.catalog_answers import answer_catalog
+from assistant.explanation.look import look
 from assistant.language.lemmas import keep_dictionaries
 from assistant.linking.lexicon import entries
 from assistant.linking.stored import open_index
@@ -111,6 +112,11 @@ class Assistant:
     def catalog(self) -> Catalog:
         """The documentation that answers rest on."""
         return self.loaded.catalog
+
+    @property
+    def look(self) -> str:
+        """The colours of the pages, as CSS variables."""
+        return look(self._settings.look)
 
     def ask(
         self,

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import Language
+from assistant.chat.beside import NOTHING, Beside
 from assistant.chat.table import MOST_ROWS, table
 from assistant.chat.understood import understood
 from assistant.chat.wording import wording
@@ -20,10 +21,15 @@ from assistant.explanation.periods import day
 #: Width of the marks on a telephone, in pixels; axis labels come on top.
 _NARROW = 210
 Draw = Callable[[dict[str, Any]], str]
+#: Where a sentence ends and the next begins; a figure holds no space after its point.
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[^\W\d_a-z])")
 
 
-def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg) -> dict[str, Any]:
-    """Return the properties of the card; ``draw`` turns a chart specification into SVG."""
+def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Beside = NOTHING) -> dict[str, Any]:
+    """Return the properties of the card; ``draw`` turns a chart specification into SVG.
+
+    ``beside`` is what belongs to the answer and is not in it: what else can be asked, and what people noted.
+    """
     told = answer.to_json()
     language = answer.language
     interpretation = told.get("interpretation")
@@ -34,7 +40,8 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg) -> dict[str, 
         "outcome": answer.outcome,
         "words": wording(language),
         "fictional": is_fictional(catalog),
-        "text": _text(answer, language),
+        "text": (text := _text(answer, language)),
+        "sentences": _SENTENCE.split(text),
         "reading": _reading(interpretation, answer),
         "understood": understood(interpretation, catalog, language),
         "assumptions": list((interpretation or {}).get("assumptions", [])),
@@ -47,11 +54,12 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg) -> dict[str, 
         "prompts": list(answer.conversation_prompts),
         "sources": [_source(one, language) for one in answer.sources],
         "sql": answer.sql or "",
+        "review": wording(language).get(f"review_{answer.review['status']}", "") if answer.sql else "",
         "options": (told.get("clarification") or {}).get("options", []),
         "nearest": (told.get("refusal") or {}).get("nearest", []),
         "links": _links(answer, language),
         "truncated": answer.truncated or len(answer.rows or ()) > MOST_ROWS,
-    }
+    } | beside.properties(language)
 
 
 def is_fictional(catalog: Catalog) -> bool:
@@ -78,10 +86,19 @@ def _reading(interpretation: dict[str, Any] | None, answer: Answer) -> str:
     return "" if said == answer.text else said
 
 
+def has_chart(answer: Answer) -> bool:
+    """Whether there is something to draw."""
+    return _drawing(answer) is not None
+
+
+def _drawing(answer: Answer) -> dict[str, Any] | None:
+    if answer.chart is not None or answer.shown is None:
+        return answer.chart
+    return chart.vega_lite(answer.shown)
+
+
 def _chart(answer: Answer, draw: Draw) -> dict[str, str] | None:
-    spec = answer.chart
-    if spec is None and answer.shown is not None:
-        spec = chart.vega_lite(answer.shown)
+    spec = _drawing(answer)
     if spec is None:
         return None
     # On a telephone the same marks drawn narrow: shrunk, nobody can read them. The card says what the title says.
@@ -95,22 +112,14 @@ def _image(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def _links(answer: Answer, language: Language) -> list[dict[str, str]]:
-    """Return where an answer can be opened again, taken along, and added to; nothing for what is no answer."""
+def _links(answer: Answer, language: Language) -> dict[str, Any]:
+    """Return where an answer can be opened again and taken along; files only of an answer with figures."""
     if answer.kept is None or answer.outcome != "answer":
-        return []
+        return {"open": "", "sheet": "", "files": []}
     words, page = wording(language), f"/answers/{answer.kept}"
-    return [
-        {"label": words[f"link_{name}"], "href": page + tail}
-        for name, tail in (
-            ("open", ""),
-            ("sheet", "/sheet.html"),
-            ("word", "/sheet.docx"),
-            ("excel", "/sheet.xlsx"),
-            ("note", "#note"),
-            ("agreement", "#agreement"),
-        )
-    ]
+    forms = ("docx", "xlsx", "csv", *(("png", "svg") if has_chart(answer) else ()))
+    files = [{"label": words[f"file_{form}"], "href": f"{page}/sheet.{form}"} for form in forms]
+    return {"open": page, "sheet": f"{page}/sheet.html", "files": files}
 
 
 def _source(source: dict[str, Any], language: Language) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any
 
 import chainlit as cl
 
 from assistant.catalog.text import Language
 from assistant.chat import brain
+from assistant.chat.acting import ACTIONS, Actor, act
+from assistant.chat.beside import beside
 from assistant.chat.card import card
 from assistant.chat.kept import CARD
 from assistant.chat.layer import RecordsLayer
-from assistant.chat.person import person
+from assistant.chat.offers import Offers
+from assistant.chat.person import person, signing
 from assistant.chat.starters import starters
 from assistant.chat.threads import AUTHOR
 from assistant.chat.underway import UnderWay
@@ -23,6 +27,7 @@ from assistant.errors import OperatorError
 
 log = logging.getLogger("duiding.chat")
 under_way = UnderWay()
+offers = Offers()
 
 
 @cl.set_starters
@@ -65,13 +70,35 @@ async def answer(message: cl.Message) -> None:
         await cl.Message(content="", elements=[element], author=AUTHOR).send()  # type: ignore[no-untyped-call]
 
 
+async def pressed(action: cl.Action) -> dict[str, Any]:
+    """Do what a button of a card asks; whatever goes wrong, the reader gets a sentence."""
+    try:
+        who = await asyncio.to_thread(person)
+        return await asyncio.to_thread(_acted, action.name, action.payload, cl.context.session.thread_id, who)
+    except Exception:
+        log.exception("a button was not answered")
+        return {"said": wording(language_of(getattr(cl.context.session, "language", None)))["failed_button"]}
+
+
+for name in ACTIONS:
+    cl.action_callback(name)(pressed)
+
+
+def _acted(name: str, payload: dict[str, Any], conversation: str, who: Person) -> dict[str, Any]:
+    actor = Actor(who.acting(), who.user, signing(who), partial(offers.remember, conversation))
+    with brain.using() as assistant:
+        return act(name, payload, assistant, actor)
+
+
 def _answered(question: str, message: str, conversation: str, who: Person) -> dict[str, Any]:
     """Ask and draw; outside the event loop, so that one slow question holds up nobody else."""
     with brain.using() as assistant:
         assistant.records.conversations.begin(conversation, who.id, question)
-        role, user = who.acting(), who.user
-        answered = assistant.ask(question, id=message, conversation=conversation, role=role, user=user, lasting=True)
-        return card(answered, assistant.catalog)
+        role, user, plan = who.acting(), who.user, offers.plan(conversation, question)
+        answered = assistant.ask(
+            question, id=message, conversation=conversation, role=role, user=user, plan=plan, lasting=True
+        )
+        return card(answered, assistant.catalog, beside=beside(assistant, answered, signing(who), role))
 
 
 def _starters(language: Language) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from assistant.answering import Assistant
 from assistant.answering.reopening import reopen
 from assistant.answering.sheets import as_answered
 from assistant.catalog.text import Language
+from assistant.chat.beside import beside
 from assistant.chat.card import card
 from assistant.chat.wording import wording
 from assistant.explanation.answer import Answer
@@ -17,11 +18,12 @@ from assistant.records import AnswerRecord
 CARD = "AnswerCard"
 
 
-def kept_card(assistant: Assistant, record: AnswerRecord, role: str) -> dict[str, Any]:
+def kept_card(assistant: Assistant, record: AnswerRecord, role: str, author: str = "") -> dict[str, Any]:
     """Return the properties of the card as ``role`` may see it now, with the figures of then."""
     opened = reopen(assistant, record.id, role=role)
     if opened is not None:
-        return card(as_answered(opened), assistant.catalog)
+        answered = as_answered(opened)
+        return card(answered, assistant.catalog, beside=beside(assistant, answered, author, role))
     language: Language = "en" if record.language == "en" else "nl"
     said = wording(language)["closed"]
     return card(Answer(record.question, language, "error", error=said), assistant.catalog)

@@ -23,6 +23,11 @@ def person_in(session: BaseSession) -> Person:
     return brain.entrance().with_roles(Known(user.identifier, user.display_name or user.identifier))
 
 
+def signing(who: Person) -> str:
+    """Return the name that somebody signs with: their own once they logged in, else the one that they fill in."""
+    return who.name if who.user else ""
+
+
 def may_ask(session: BaseSession) -> None:
     """Count one question of whose session this is; raises :class:`Barred` when these are too many at once."""
     found = person_in(session)

@@ -17,7 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from assistant.chat.theme import theme
 from assistant.errors import OperatorError
+from assistant.explanation.look import look
 from assistant.settings import Settings
 
 #: Our translations by the name that Chainlit ships theirs under, and the browser languages they are for.
@@ -31,7 +33,7 @@ def laid_out(settings: Settings) -> Iterator[Path]:
         parent = settings.ensure_home() / "chat"
         parent.mkdir(exist_ok=True)
         folder = tempfile.TemporaryDirectory(dir=parent, prefix="run-", ignore_cleanup_errors=True)
-        lay_out(Path(folder.name))
+        lay_out(Path(folder.name), look(settings.look))
     except OSError as error:
         raise OperatorError(
             f"cannot write in {settings.home}: {error.strerror}", hint="free some space or set DUIDING_HOME"
@@ -40,11 +42,12 @@ def laid_out(settings: Settings) -> Iterator[Path]:
         yield Path(name)
 
 
-def lay_out(root: Path) -> None:
-    """Fill a folder with page, elements, styles, settings, translations and welcome text."""
+def lay_out(root: Path, css: str) -> None:
+    """Fill a folder with page, elements, styles, settings, translations and welcome text; ``css`` is the look."""
     theirs = _chainlit()
     with resources.as_file(resources.files("assistant.chat") / "resources") as ours:
         shutil.copytree(ours / "public", root / "public")
+        _dress(root / "public", ours, css)
         _settings(root, ours)
         for language, tags in _LANGUAGES.items():
             _translate(root, theirs, ours / "translations" / f"{language}.json", tags)
@@ -83,6 +86,16 @@ def _chainlit() -> Path:
 def _settings(root: Path, ours: Path) -> None:
     (root / ".chainlit" / "translations").mkdir(parents=True)
     shutil.copyfile(ours / "config.toml", root / ".chainlit" / "config.toml")
+
+
+def _dress(public: Path, ours: Path, css: str) -> None:
+    """Write the one style, the theme and the one element: Chainlit takes a single file of each."""
+    styles = [one.read_text(encoding="utf-8") for one in sorted((ours / "styles").glob("*.css"))]
+    (public / "duiding.css").write_text("\n".join([css, *styles]), encoding="utf-8")
+    (public / "theme.json").write_text(theme(css), encoding="utf-8")
+    parts = [one.read_text(encoding="utf-8") for one in sorted((ours / "card").glob("*.jsx"))]
+    (public / "elements").mkdir()
+    (public / "elements" / "AnswerCard.jsx").write_text("\n".join(parts), encoding="utf-8")
 
 
 def _page(root: Path, theirs: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from assistant.catalog.text import Language
@@ -37,7 +38,18 @@ def _figures(shown: Shown, language: Language) -> dict[str, Any]:
     ]
     rows = range(min(len(shown.rows), MOST_ROWS))
     body = [[_cell(shown, row, index, index in figures, language) for index in width] for row in rows]
-    return {"head": head, "body": body}
+    keys = [[_key(shown, row, index, body[row][index]) for index in width] for row in rows]
+    return {"head": head, "body": body, "keys": keys}
+
+
+def _key(shown: Shown, row: int, column: int, said: str) -> float | str | None:
+    """Return what a cell is sorted by; None, which stands last, for what is missing or not shown."""
+    cell = shown.cell(row, column)
+    if cell is None or (row, column) in shown.withheld:
+        return None
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
+        return str(cell) if column == shown.time else said
+    return float(cell)
 
 
 def unit_beside(label: str, unit: str | None) -> str:
@@ -68,4 +80,4 @@ def _documentation(answer: Answer) -> dict[str, Any]:
     """Rows from the catalogue itself: texts, no figures."""
     head = [{"label": column.label, "unit": "", "figure": False} for column in answer.columns or ()]
     body = [["" if cell is None else str(cell) for cell in row] for row in (answer.rows or ())[:MOST_ROWS]]
-    return {"head": head, "body": body}
+    return {"head": head, "body": body, "keys": body}

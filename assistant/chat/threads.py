@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.answering import Assistant
 from assistant.chat.kept import CARD, kept_card
+from assistant.entrance import LOCAL
 from assistant.records import AnswerRecord, Talk
 
 MESSAGE, ELEMENT = "message", "element"
@@ -40,11 +41,11 @@ def thread(assistant: Assistant, talk: Talk) -> dict[str, Any]:
         [dict(body) for body in records.conversations.parts(talk.id, MESSAGE)],
         [dict(body) for body in records.conversations.parts(talk.id, ELEMENT)],
     )
-    role = assistant.role_of(talk.owner)
+    role, author = assistant.role_of(talk.owner), "" if talk.owner == LOCAL else talk.owner
     for element in elements:
         record = records.get(element["props"]["kept"]) if element.get("name") == CARD else None
         if record is not None and record.conversation_id == talk.id:
-            element["props"] = kept_card(assistant, record, role)
+            element["props"] = kept_card(assistant, record, role, author)
     return heading(talk) | {"steps": messages, "elements": elements}
 
 

@@ -8,6 +8,7 @@ from assistant.records.record import AnswerRecord, Turn
 from assistant.records.store import Records
 from assistant.records.subject import Subject
 from assistant.records.users import Users
+from assistant.records.verdicts import Verdict, Verdicts
 
 __all__ = [
     "Agreement",
@@ -26,6 +27,8 @@ __all__ = [
     "Turn",
     "UnknownEntry",
     "Users",
+    "Verdict",
+    "Verdicts",
     "Way",
     "result_digest",
 ]

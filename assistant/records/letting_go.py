@@ -10,13 +10,15 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from assistant.records.tables import Answer, Conversation, ConversationPart, EntryRow
+from assistant.records.tables import Answer, Conversation, ConversationPart, EntryRow, VerdictRow
 
 
 def let_go(session: Session, which: ColumnElement[bool]) -> int:
     """Delete the conversations of which ``which`` is true, inside the caller's transaction; return how many."""
     these = select(Conversation.id).where(which)
     answers = Answer.conversation_id.in_(these)
+    gone = select(Answer.id).where(answers, ~relied_upon())
+    session.execute(delete(VerdictRow).where(VerdictRow.answer_id.in_(gone)))
     session.execute(delete(Answer).where(answers, ~relied_upon()))
     session.execute(update(Answer).where(answers).values(conversation_id=None, shown=None))
     session.execute(delete(ConversationPart).where(ConversationPart.conversation_id.in_(these)))

@@ -22,6 +22,7 @@ from assistant.records.migrating import migrate
 from assistant.records.record import AnswerRecord, Turn
 from assistant.records.tables import Answer, Conversation
 from assistant.records.users import Users
+from assistant.records.verdicts import Verdicts
 
 _COLUMNS = tuple(column.name for column in fields(AnswerRecord))
 
@@ -34,6 +35,8 @@ class Records:
         self._url = engine.url
         #: What people added to answers.
         self.entries = Entries(engine)
+        #: What readers thought of answers.
+        self.verdicts = Verdicts(engine)
         #: What people talked about in the chat.
         self.conversations = Conversations(engine)
         #: Who logs in, and what they were shown today.

@@ -157,3 +157,16 @@ class ShownFigures(Base):
     day: Mapped[date] = mapped_column(Date, index=True)
     catalog_digest: Mapped[str] = mapped_column(String(80))
     figures: Mapped[Any] = mapped_column(JsonText)
+
+
+class VerdictRow(Base):
+    """What a reader thought of an answer. It goes when the answer goes."""
+
+    __tablename__ = "verdicts"
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    answer_id: Mapped[str] = mapped_column(String(64), index=True)
+    good: Mapped[bool] = mapped_column(Boolean)
+    why: Mapped[str] = mapped_column(AnyText)
+    user_name: Mapped[str | None] = mapped_column(String(255), index=True)
+    said_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.answering import Assistant
+from assistant.answering.adding import number
 from assistant.answering.agreements import agree
 from assistant.answering.reopening import Reopened, reopen
 from assistant.catalog.text import Language
@@ -93,8 +94,8 @@ def _agreements(using: Using) -> APIRouter:
         target: Annotated[str, Form(max_length=40)] = "",
     ) -> Response:
         with using() as assistant:
-            _opened(assistant, request, answer)
-            said = Agreement(what, who, metric, way, due, _number(target))
+            opened = _opened(assistant, request, answer)
+            said = Agreement(what, who, metric, way, due, number(target, opened.record.language))
             agree(assistant, answer, said, _named(request, author))
         return _back(request, answer)
 
@@ -127,21 +128,6 @@ def _named(request: Request, author: str) -> str:
     if not name:
         raise InputError("whose words are these?", hint="fill in your name")
     return name
-
-
-def _number(text: str) -> float | None:
-    """Read a target as people write it: 4.500, 4500, 3,4."""
-    clean = text.strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-    if not clean:
-        return None
-    if "," in clean:
-        clean = clean.replace(".", "").replace(",", ".")
-    elif clean.count(".") >= 1 and all(len(part) == 3 for part in clean.split(".")[1:]):
-        clean = clean.replace(".", "")
-    try:
-        return float(clean)
-    except ValueError:
-        raise InputError(f"the target {text[:40]!r} is no number", hint="such as 4500 or 3,4") from None
 
 
 def _back(request: Request, answer: str) -> RedirectResponse:

@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from assistant.catalog.text import Language
 from assistant.entrance import Person
+from assistant.explanation.look import following_device
 from assistant.explanation.periods import day
 from assistant.explanation.sheet.build import MOST_ROWS
 from assistant.explanation.sheet.words import sheet_words
@@ -74,11 +75,12 @@ def page_words(language: Language) -> Words:
     return Words(language, yaml.safe_load((_HERE / "words" / f"{language}.yaml").read_text("utf-8")))
 
 
-@lru_cache(maxsize=1)
-def stylesheet() -> str:
-    """Return the style of the pages: that of the sheet, with what a screen needs besides."""
+@lru_cache(maxsize=2)
+def stylesheet(look: str) -> str:
+    """Return the style of the pages: that of the sheet, with what a screen needs besides, in the shared look."""
     sheet = resources.files("assistant.explanation.sheet") / "templates" / "sheet.css"
-    return sheet.read_text(encoding="utf-8") + (_HERE / "templates" / "pages.css").read_text("utf-8")
+    pages = (_HERE / "templates" / "pages.css").read_text("utf-8")
+    return "\n".join((following_device(look), sheet.read_text(encoding="utf-8"), pages))
 
 
 @lru_cache(maxsize=1)

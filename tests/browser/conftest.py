@@ -6,13 +6,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PATIENCE = 30_000
+Open = Callable[..., Page]
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -102,3 +106,40 @@ def chat(program: Chat) -> Iterator[str]:
     yield program.address
     program.stop()
     assert not list((program.home / "chat").iterdir()), "the chat left its folder behind"
+
+
+@pytest.fixture
+def visit(browser: Browser, chat: str) -> Iterator[Open]:
+    """Open the chat; afterwards nothing may have gone wrong in the page or gone out to another address."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(locale: str = "nl-NL", viewport: dict[str, int] = WIDE, scheme: str = "light") -> Page:
+        settings: dict[str, Any] = {"locale": locale, "viewport": viewport, "color_scheme": scheme}
+        contexts.append(browser.new_context(**settings))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("request", lambda sent: None if _inside(sent.url, chat) else wrong.append(f"asked for {sent.url}"))
+        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+        page.goto(chat)
+        expect(page.locator("#chat-input")).to_be_visible(timeout=PATIENCE)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
+def _inside(url: str, chat: str) -> bool:
+    return url.startswith((chat, chat.replace("http", "ws", 1), "data:", "blob:"))
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Type a question and return its card."""
+    cards = page.get_by_test_id("answer-card")
+    before = cards.count()
+    page.locator("#chat-input").press_sequentially(question)
+    page.locator("#chat-submit").click()
+    expect(cards).to_have_count(before + 1, timeout=PATIENCE)
+    return cards.last

@@ -5,54 +5,14 @@ Screenshots of what was seen are kept in ``screenshots/`` (not in version contro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NARROW, PATIENCE, WIDE, Open, ask
 
 pytestmark = pytest.mark.browser
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 30_000
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def visit(browser: Browser, chat: str) -> Iterator[Open]:
-    """Open the chat; afterwards nothing may have gone wrong in the page or gone out to another address."""
-    contexts: list[BrowserContext] = []
-    wrong: list[str] = []
-
-    def opened(locale: str = "nl-NL", viewport: dict[str, int] = WIDE, scheme: str = "light") -> Page:
-        settings: dict[str, Any] = {"locale": locale, "viewport": viewport, "color_scheme": scheme}
-        contexts.append(browser.new_context(**settings))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("request", lambda sent: None if _inside(sent.url, chat) else wrong.append(f"asked for {sent.url}"))
-        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.goto(chat)
-        expect(page.locator("#chat-input")).to_be_visible(timeout=PATIENCE)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not wrong
-
-
-def _inside(url: str, chat: str) -> bool:
-    return url.startswith((chat, chat.replace("http", "ws", 1), "data:", "blob:"))
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Type a question and return its card."""
-    cards = page.get_by_test_id("answer-card")
-    before = cards.count()
-    page.locator("#chat-input").press_sequentially(question)
-    page.locator("#chat-submit").click()
-    expect(cards).to_have_count(before + 1, timeout=PATIENCE)
-    return cards.last
 
 
 def test_a_question_gets_a_sentence_with_the_figure_and_its_source(visit: Open) -> None:
@@ -64,9 +24,17 @@ def test_a_question_gets_a_sentence_with_the_figure_and_its_source(visit: Open) 
 
 def test_what_was_understood_is_told_in_peoples_words(visit: Open) -> None:
     card = ask(visit(), "Hoeveel inwoners had Voorbeeldstad in 2024?")
-    card.get_by_test_id("understood").locator("summary").click()
-    expect(card.get_by_test_id("understood")).to_contain_text("gemeente Voorbeeldstad")
-    expect(card.get_by_test_id("understood")).not_to_contain_text("GM9001")
+    expect(card.get_by_test_id("understood").get_by_role("button")).to_have_text(
+        [
+            "cijfer: inwoners (wijzigen)",
+            "uitsplitsing: niet uitgesplitst (wijzigen)",
+            "over: Voorbeeldstad (wijzigen)",
+            "periode: 2024 (wijzigen)",
+        ]
+    )
+    card.get_by_test_id("words").locator("summary").click()
+    expect(card.get_by_test_id("words")).to_contain_text("gemeente Voorbeeldstad")
+    expect(card.get_by_test_id("words")).not_to_contain_text("GM9001")
 
 
 def test_a_development_is_a_chart_and_an_accessible_table(visit: Open) -> None:
@@ -79,7 +47,7 @@ def test_a_development_is_a_chart_and_an_accessible_table(visit: Open) -> None:
     table = card.get_by_role("table")
     expect(table.get_by_role("row")).to_have_count(9)
     expect(table.locator("caption")).to_have_count(1)
-    expect(table.locator("thead th[scope=col]")).to_have_text(["jaar", "inwoners"])
+    expect(table.locator("thead th[scope=col]")).to_have_text(["jaar↕", "inwoners↕"])
     expect(table.locator("tbody th[scope=row]").first).to_have_text("2018")
 
 

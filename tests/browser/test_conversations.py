@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Chat
-from tests.browser.test_chat import PATIENCE, WIDE, ask
+from tests.browser.conftest import PATIENCE, WIDE, Chat, ask
 
 pytestmark = pytest.mark.browser
 BACK = "Hoeveel mensen zijn arm?"

@@ -19,6 +19,7 @@ from assistant.entrance import Barred, Person
 from assistant.entrance.asked import Known
 from assistant.errors import OperatorError
 from assistant.explanation.answer import Answer
+from assistant.explanation.look import look
 from tests.explanation.catalogue import CATALOG
 
 
@@ -26,7 +27,7 @@ from tests.explanation.catalogue import CATALOG
 def handlers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The handlers, with Chainlit in a folder of this run."""
     root = tmp_path_factory.mktemp("chainlit")
-    lay_out(root)
+    lay_out(root, look())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHAINLIT_APP_ROOT", str(root))
         yield importlib.import_module("assistant.chat.handlers")
@@ -45,7 +46,9 @@ class Stub:
         self.conversations: list[str] = []
         self.asked_as: list[tuple[str, str | None]] = []
 
-    def ask(self, question: str, *, id: str, conversation: str, role: str, user: str | None, lasting: bool) -> Answer:
+    def ask(
+        self, question: str, *, id: str, conversation: str, role: str, user: str | None, plan: object, lasting: bool
+    ) -> Answer:
         assert lasting
         self.conversations.append(conversation)
         self.asked_as.append((role, user))

@@ -16,6 +16,7 @@ import pytest
 from assistant.chat import brain
 from assistant.chat.root import lay_out
 from assistant.errors import InputError, OperatorError
+from assistant.explanation.look import look
 from assistant.records import Records
 from assistant.validation import DEFAULT_ROLE
 from tests.explanation.catalogue import CATALOG
@@ -58,7 +59,7 @@ class Lent:
 def chainlit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Chainlit in a folder of this run."""
     root = tmp_path_factory.mktemp("chainlit")
-    lay_out(root)
+    lay_out(root, look())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHAINLIT_APP_ROOT", str(root))
         importlib.import_module("chainlit")

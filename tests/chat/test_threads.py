@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.chat.root import lay_out
 from assistant.chat.threads import CARD, element_of, kept_element, whole
+from assistant.explanation.look import look
 from assistant.records import AnswerRecord
 from tests.records.answers import make_answer
 
@@ -82,5 +85,6 @@ def test_of_anything_else_everything_is_kept() -> None:
     assert kept_element(video) == video | {"chainlitKey": None}
 
 
-def test_the_name_of_a_card_is_that_of_the_file_that_draws_it(root: Any) -> None:
-    assert (root / "assistant" / "chat" / "resources" / "public" / "elements" / f"{CARD}.jsx").is_file()
+def test_the_name_of_a_card_is_that_of_the_file_that_draws_it(tmp_path: Path) -> None:
+    lay_out(tmp_path, look())
+    assert (tmp_path / "public" / "elements" / f"{CARD}.jsx").is_file()

@@ -4,6 +4,6 @@ One kind of part, one file; each yields plans, the nearest first. :mod:`.told` t
 """
 
 from assistant.answering.varying.choices import Choice, Part, Varied
-from assistant.answering.varying.told import asked_again, parts, varied
+from assistant.answering.varying.told import asked_again, parts, parts_of, varied
 
-__all__ = ["Choice", "Part", "Varied", "asked_again", "parts", "varied"]
+__all__ = ["Choice", "Part", "Varied", "asked_again", "parts", "parts_of", "varied"]

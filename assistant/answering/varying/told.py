@@ -44,7 +44,12 @@ class _Known:
 def parts(assistant: Assistant, answer_id: str, *, role: str = DEFAULT_ROLE) -> tuple[Varied, ...]:
     """Return the parts of a kept answer's question that can be changed, in reading order."""
     plan = _plan(assistant, answer_id, role)
-    return tuple(_parts(plan, _known(assistant, role))) if plan is not None else ()
+    return parts_of(assistant, plan, role=role) if plan is not None else ()
+
+
+def parts_of(assistant: Assistant, plan: Plan, *, role: str = DEFAULT_ROLE) -> tuple[Varied, ...]:
+    """Return the parts of a plan that can be changed, in reading order."""
+    return tuple(_parts(plan, _known(assistant, role)))
 
 
 def varied(

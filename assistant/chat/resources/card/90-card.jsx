@@ -1,0 +1,64 @@
+function Headline() {
+  const [first, ...rest] = props.sentences
+  return (
+    <div data-testid="answer-text">
+      <p className="dg-answer">{first}</p>{rest.length > 0 && <p className="dg-rest">{rest.join(" ")}</p>}
+    </div>
+  )
+}
+
+function Chart() {
+  return props.chart && (
+    <picture>
+      <source media="(max-width: 480px)" srcSet={props.chart.narrow} />
+      <img className="dg-chart" src={props.chart.src} alt={props.chart.alt} data-testid="chart" />
+    </picture>)
+}
+
+function Notes() {
+  return props.notes.length > 0 && (
+    <section className="dg-notes" aria-label={props.words.added}>
+      <p className="dg-label">{props.words.added}</p>
+      {props.notes.map((one, index) => <blockquote key={index}><p>{one.text}</p><footer>{one.by}</footer></blockquote>)}
+    </section>)
+}
+
+export default function AnswerCard() {
+  // Against a double click; Chainlit draws the card anew when the answer is there, and the other reading can be asked.
+  const [asked, setAsked] = useState(false)
+  const w = props.words
+  const choose = (question) => { setAsked(true); sendUserMessage(question) }
+  return (
+    <section className={"dg-card dg-is-" + props.outcome} lang={props.language} aria-label={w.answer} data-testid="answer-card">
+      {props.fictional && <p className="dg-badge">{w.fictional}</p>}
+      <Headline />
+      {props.caveats.blocking.map((text, index) => (
+        <p className="dg-blocking" role="note" key={index}><strong>{w.blocking}: </strong>{text}</p>))}
+      {props.options.length > 0 && (
+        <div className="dg-options" role="group" aria-label={w.choose}>
+          {props.options.map((option, index) => (
+            <button type="button" key={index} disabled={asked} data-testid="option" onClick={() => choose(option.question)}>
+              <span>{option.label}</span>{option.answer && <span className="dg-small">{option.answer}</span>}</button>))}
+        </div>)}
+      {props.nearest.length > 0 && <p className="dg-small">{w.nearest}: {props.nearest.join(", ")}.</p>}
+      <Understood />
+      {props.caveats.important.length > 0 && (
+        <div className="dg-important" role="note"><strong>{w.important}</strong><List items={props.caveats.important} /></div>)}
+      <Chart />
+      <Table table={props.table} caption={w.table} open={!props.chart} name="table" />
+      {props.truncated && <p className="dg-small">{w.truncated}</p>}
+      <Notes />
+      <Words title={w.prompts} items={props.prompts} />
+      <WordByWord />
+      <Words title={w.notes} items={props.caveats.note} />
+      {props.sql && (
+        <Fold title={w.query} name="query">
+          {props.review && <p className="dg-small" data-testid="review">{props.review}</p>}
+          <pre className="dg-scroll" tabIndex={0} aria-label={w.query}><code>{props.sql}</code></pre></Fold>)}
+      {props.sources.length > 2
+        ? <Words title={w.sources} items={props.sources} />
+        : props.sources.length > 0 && <p className="dg-small dg-source">{w.sources}: {props.sources.join("; ")}</p>}
+      <Further />
+    </section>
+  )
+}
