@@ -12,6 +12,7 @@ from assistant.linking.targets import Link, MetricTarget
 from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
 from assistant.planning.choosing import choose
 from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
 from assistant.planning.outcomes import workable
 from assistant.planning.phrases import say
 from assistant.planning.reading import read
@@ -91,6 +92,8 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
 #: Longer texts are no question; a manager's longest has some sixty words.
 _MOST_WORDS, _MOST_LETTERS = 250, 3000
 _BEGINNING = 300
+#: What makes a turn a question by itself; without it, it is a piece of the one before.
+_WHOLE = (CueKind.COMPARE, CueKind.WHICH, CueKind.COUNT, CueKind.TREND, CueKind.YES_NO, CueKind.RANK)
 
 
 class GrammarTranslator:
@@ -128,7 +131,7 @@ class GrammarTranslator:
         """Decide, and try the readings of a question back; without ``choosing`` several metrics stay several."""
         draft, decision = self._decided(request)
         if isinstance(decision, Refusal) and request.previous and tuple(draft.metrics) == request.previous.metrics:
-            return moved(request, decision, self._knowledge, self._once) or decision
+            return moved(request, decision, self._knowledge, self._once) or self._anew(draft) or decision
         if isinstance(decision, Refusal) and not request.plain and _may_be_plain(draft):
             # "Groei van het aantal inwoners" is a figure of its own; where that has no answer, the growth itself has.
             other = self._tried(replace(request, plain=True), choosing=choosing)
@@ -146,6 +149,23 @@ class GrammarTranslator:
         if len(kept.options) == 1 and kept.options[0].plan is not None:
             return _only_one(decision, kept.options[0].label, kept.options[0].plan)
         return self._why_none(request, decision)
+
+    def _anew(self, draft: Draft) -> Plan | None:
+        """A whole question that does not fit the turn before is one of its own; that it was read so is said."""
+        previous = draft.request.previous
+        if (
+            previous is None
+            or not previous.metrics
+            or draft.analysis.has(CueKind.FOLLOW_UP)
+            or not draft.analysis.has(*_WHOLE)
+        ):
+            return None
+        decision = self._tried(replace(draft.request, previous=None, before=None))
+        if not isinstance(decision, Plan):
+            return None
+        subject = metric_label(self._knowledge.catalog, previous.metrics[0], decision.language)
+        said = Assumption("subject", say("assume_anew", decision.language, metric=subject))
+        return replace(decision, assumptions=(*decision.assumptions, said))
 
     def _why_none(self, request: Request, asked: Clarification) -> Decision:
         """No reading gives an answer: say why the first one does not."""
