@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from typing import NoReturn
 
@@ -22,13 +21,3 @@ def listening(host: str, port: int) -> socket.socket:
 def stop(number: int, frame: object) -> NoReturn:
     """Leave through the front door when a signal comes, so that folders are cleared and the data is closed."""
     raise SystemExit(0)
-
-
-def loopback(host: str) -> bool:
-    """Whether only this machine reaches ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -33,7 +33,7 @@ def application(using: Using, entrance: Entrance, chat: Chat | None = None) -> A
     app.state.door = Door(using)
     app.include_router(asking.router, dependencies=[BEARER])
     app.include_router(kept.router, dependencies=[BEARER])
-    app.include_router(entering(entrance))
+    app.include_router(entering(using, entrance))
     app.add_api_route("/health", _health, methods=["GET"], tags=["running"], summary="Whether the program runs")
     app.add_api_route("/ready", _ready, methods=["GET"], tags=["running"], summary="Whether it can answer")
     app.mount("/answers", pages(using))

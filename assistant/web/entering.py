@@ -10,20 +10,19 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from assistant.entrance import Barred, Entrance, Login, loopback
 from assistant.entrance.asked import Known
 from assistant.entrance.sessions import COOKIE, LASTS, SECURE_COOKIE
+from assistant.web.pages import Using, style
 from assistant.web.person import asked_of
-from assistant.web.rendering import html, language_of, stylesheet
+from assistant.web.rendering import html, language_of
 
 _Place = Annotated[str, Query(alias="next", max_length=2000)]
 _Name = Annotated[str, Form(max_length=200)]
 
 
-def entering(entrance: Entrance) -> APIRouter:
+def entering(using: Using, entrance: Entrance) -> APIRouter:
     """Return the routes."""
     router = APIRouter(include_in_schema=False)
 
-    @router.get("/style.css")
-    def style() -> Response:
-        return Response(stylesheet(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+    router.add_api_route("/style.css", style(using), methods=["GET"])
 
     @router.get("/login")
     def page(request: Request, place: _Place = "/") -> Response:

@@ -23,18 +23,23 @@ Using = Callable[[], AbstractContextManager[Assistant]]
 def pages(using: Using) -> FastAPI:
     """Return the application. Its routes are relative: mount it where the addresses of answers shall begin."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-
-    def style() -> Response:
-        with using() as assistant:
-            css = stylesheet(assistant.look)
-        return PlainTextResponse(css, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
-
-    app.add_api_route("/style.css", style, methods=["GET"])
+    app.add_api_route("/style.css", style(using), methods=["GET"])
     app.include_router(added(using))
     app.include_router(answers(using))
     app.add_exception_handler(DuidingError, _failed)
     app.add_exception_handler(404, _absent)
     return app
+
+
+def style(using: Using) -> Callable[[], Response]:
+    """Return the route of the style sheet."""
+
+    def route() -> Response:
+        with using() as assistant:
+            css = stylesheet(assistant.look)
+        return PlainTextResponse(css, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+    return route
 
 
 async def _failed(request: Request, error: Exception) -> HTMLResponse:
