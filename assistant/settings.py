@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,22 @@ def default_home() -> Path:
     """Return where state lives: ``DUIDING_HOME`` or the user's data folder."""
     configured = os.environ.get("DUIDING_HOME")
     return Path(configured) if configured else Path(platformdirs.user_data_dir("duiding", appauthor=False))
+
+
+def configured_records() -> str | None:
+    """Return the URL of another records database than the one in the state folder: ``DUIDING_RECORDS_URL``, if any."""
+    return secret(os.environ, "DUIDING_RECORDS_URL")
+
+
+def secret(environ: Mapping[str, str], name: str) -> str | None:
+    """Return a secret: itself, or what is in the file that ``NAME_FILE`` names."""
+    path = environ.get(f"{name}_FILE")
+    if not path:
+        return environ.get(name) or None
+    try:
+        return Path(path).read_text("utf-8").strip() or None
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(f"the file of {name}_FILE cannot be read", hint="give the path of a text file") from error
 
 
 def configured_look() -> Path | None:
@@ -45,7 +62,7 @@ class Settings:
 
     catalog: Path = field(default_factory=demo_catalog)
     home: Path = field(default_factory=default_home)
-    records_url: str | None = None
+    records_url: str | None = field(default_factory=configured_records)
     time_limit: float = 10.0
     memory_limit: int = 1024
     row_limit: int = 10_000

@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import settings
 
+from tests import postgres
+
 # A slow machine is no failure: what takes how long is measured by the benchmarks.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -47,6 +49,8 @@ def _session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Point DUIDING_HOME at a folder of this run, for what is opened once for many tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DUIDING_HOME", str(tmp_path_factory.mktemp("session-home")))
+        patch.delenv("DUIDING_RECORDS_URL", raising=False)
+        patch.delenv("DUIDING_RECORDS_URL_FILE", raising=False)
         yield
 
 
@@ -83,6 +87,27 @@ def demo_catalog_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "catalog", folder, ignore=shutil.ignore_patterns("data"))
     demo.build(folder / "data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL that runs during the tests that ask for it."""
+    programs = postgres.programs()
+    if programs is None:
+        missing_system_part("no PostgreSQL: install it to test with it (Debian: apt install postgresql)")
+    with postgres.running(programs) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.heavy)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'records.db'}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    with server.database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.entrance.place import Network
 from assistant.errors import OperatorError
+from assistant.settings import secret
 
 
 class Login(StrEnum):
@@ -58,17 +58,6 @@ class Policy:
                 hint="set DUIDING_PROXIES to its address and DUIDING_PROXY_SECRET to a secret that you share with it",
             )
         return found
-
-
-def secret(environ: Mapping[str, str], name: str) -> str | None:
-    """Return a secret: itself, or what is in the file that ``NAME_FILE`` names."""
-    path = environ.get(f"{name}_FILE")
-    if not path:
-        return environ.get(name) or None
-    try:
-        return Path(path).read_text("utf-8").strip() or None
-    except (OSError, UnicodeDecodeError) as error:
-        raise OperatorError(f"the file of {name}_FILE cannot be read", hint="give the path of a text file") from error
 
 
 def _login(text: str | None) -> Login | None:

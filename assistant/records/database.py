@@ -14,19 +14,22 @@ from sqlalchemy.pool import StaticPool
 
 from assistant.errors import OperatorError
 
-#: Seconds that SQLite waits for another process to finish its write.
+#: Seconds that SQLite waits for another process to finish its write, and others for a server that does not answer.
 _PATIENCE = 10
 
 
 def parse_url(url: str) -> URL:
     """Read a database URL; raise :class:`OperatorError` when it is none."""
     try:
-        return make_url(url)
+        found = make_url(url)
     except (ArgumentError, ValueError) as error:
         # The text is not repeated: a mistyped URL may still hold a password.
         raise OperatorError(
             "the URL of the records database cannot be read", hint="for example sqlite:////path/to/records.db"
         ) from error
+    # One driver for PostgreSQL, whichever of its two names the URL was written with.
+    postgres = found.drivername in ("postgres", "postgresql")
+    return found.set(drivername="postgresql+psycopg") if postgres else found
 
 
 def make_engine(url: URL) -> Engine:
@@ -34,12 +37,17 @@ def make_engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     try:
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, connect_args=_connecting(url))
     except (NoSuchModuleError, ImportError) as error:
         raise OperatorError(
             f"no driver for the records database ({url.drivername})",
             hint="install its SQLAlchemy driver beside Duiding",
         ) from error
+
+
+def _connecting(url: URL) -> dict[str, Any]:
+    """Give up on a server that does not answer while somebody waits."""
+    return {"connect_timeout": _PATIENCE} if url.get_backend_name() == "postgresql" else {}
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,8 +66,8 @@ def chainlit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def lent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chainlit: None) -> Iterator[Lent]:
-    with Records.open(f"sqlite:///{tmp_path / 'records.db'}") as records:
+def lent(database_url: str, monkeypatch: pytest.MonkeyPatch, chainlit: None) -> Iterator[Lent]:
+    with Records.open(database_url) as records:
         one = Lent(records)
 
         @contextmanager

@@ -86,11 +86,13 @@ def on_connect() -> Iterator[Callable[[str], None]]:
         event.remove(Engine, "connect", run)
 
 
-def test_a_full_disk_is_said_in_one_line_and_earlier_answers_stay(url: str, on_connect: Callable[[str], None]) -> None:
-    with Records.open(url) as records:
+def test_a_full_disk_is_said_in_one_line_and_earlier_answers_stay(
+    sqlite_url: str, on_connect: Callable[[str], None]
+) -> None:
+    with Records.open(sqlite_url) as records:
         records.save(make_answer("before"))
     on_connect("PRAGMA max_page_count = 1")
-    with Records.open(url) as records:
+    with Records.open(sqlite_url) as records:
         with pytest.raises(OperatorError, match="the disk is full") as said:
             records.save(make_answer("too-much", answer={"text": "x" * 100_000}))
         assert records.get("before") == make_answer("before")
@@ -98,8 +100,8 @@ def test_a_full_disk_is_said_in_one_line_and_earlier_answers_stay(url: str, on_c
     assert "\n" not in str(said.value)
 
 
-def test_a_file_that_may_not_be_written_is_said(tmp_path: Path, url: str) -> None:
-    Records.open(url).close()
+def test_a_file_that_may_not_be_written_is_said(tmp_path: Path, sqlite_url: str) -> None:
+    Records.open(sqlite_url).close()
     with Records.open(f"sqlite:///file:{tmp_path / 'records.db'}?mode=ro&uri=true") as records:
         with pytest.raises(OperatorError, match="cannot be written"):
             records.save(make_answer())
@@ -121,17 +123,17 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         Records.open(f"sqlite:///{tmp_path / 'file' / 'records.db'}")
 
 
-def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path: Path, url: str) -> None:
+def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path: Path, sqlite_url: str) -> None:
     notes = "these are notes, no database; " * 100
     (tmp_path / "records.db").write_text(notes)
     with pytest.raises(OperatorError, match="not a SQLite database"):
-        Records.open(url)
+        Records.open(sqlite_url)
     assert (tmp_path / "records.db").read_text() == notes
 
 
-def test_a_database_that_stays_locked_is_said(url: str, on_connect: Callable[[str], None]) -> None:
+def test_a_database_that_stays_locked_is_said(sqlite_url: str, on_connect: Callable[[str], None]) -> None:
     on_connect("PRAGMA busy_timeout = 1")
-    with Records.open(url) as records, Records.open(url) as other:
+    with Records.open(sqlite_url) as records, Records.open(sqlite_url) as other:
         with other._engine.execution_options(write=True).begin(), pytest.raises(OperatorError, match="keeps it locked"):
             records.save(make_answer())
         records.save(make_answer())

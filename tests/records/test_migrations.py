@@ -6,17 +6,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import inspect, text
 
 from assistant.errors import OperatorError
 from assistant.records import Records, migrating
+from assistant.records.database import make_engine, parse_url
 from assistant.records.tables import Base
 from tests.records.answers import make_answer
 
 
 def test_migrating_an_empty_database_gives_the_tables_of_the_code(url: str) -> None:
     Records.open(url).close()
-    engine = create_engine(url)
+    engine = make_engine(parse_url(url))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": migrating.VERSION_TABLE})
         assert compare_metadata(context, Base.metadata) == []
@@ -38,7 +39,7 @@ def test_opening_again_changes_nothing(url: str) -> None:
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(url: str) -> None:
     with Records.open(url) as records:
         records.save(make_answer())
-    engine = create_engine(url)
+    engine = make_engine(parse_url(url))
     with engine.begin() as connection:
         connection.execute(text(f"UPDATE {migrating.VERSION_TABLE} SET version_num = '9999'"))
     with pytest.raises(OperatorError, match="newer version"):
@@ -50,12 +51,11 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(url: str) -> No
 
 def test_a_migration_that_fails_leaves_nothing_half_done(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table of that name is in the way of the second statement: the first one is undone as well."""
-    engine = create_engine(url)
+    engine = make_engine(parse_url(url))
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE answers (something_else TEXT)"))
     with pytest.raises(OperatorError, match="already exists"):
         Records.open(url)
-    with engine.connect() as connection:
-        tables = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
+    tables = inspect(engine).get_table_names()
     engine.dispose()
     assert tables == ["answers"]

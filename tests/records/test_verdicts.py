@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.errors import InputError
@@ -11,18 +9,17 @@ from assistant.records import Records
 from assistant.records.verdicts import MOST_WHY
 
 
-def test_a_verdict_is_kept_with_its_word_of_why(home: Path) -> None:
-    with Records.open(f"sqlite:///{home / 'records.db'}") as records:
-        records.verdicts.say("a1", False, "  Dit gaat over een ander jaar. ", "janneke")
-        records.verdicts.say("a1", True)
-        records.verdicts.say("a2", True)
-        found = records.verdicts.of("a1")
+def test_a_verdict_is_kept_with_its_word_of_why(records: Records) -> None:
+    records.verdicts.say("a1", False, "  Dit gaat over een ander jaar. ", "janneke")
+    records.verdicts.say("a1", True)
+    records.verdicts.say("a2", True)
+    found = records.verdicts.of("a1")
     assert [(one.good, one.why, one.user) for one in found] == [
         (False, "Dit gaat over een ander jaar.", "janneke"),
         (True, "", None),
     ]
 
 
-def test_a_word_of_why_is_no_letter(home: Path) -> None:
-    with Records.open(f"sqlite:///{home / 'records.db'}") as records, pytest.raises(InputError, match="characters"):
+def test_a_word_of_why_is_no_letter(records: Records) -> None:
+    with pytest.raises(InputError, match="characters"):
         records.verdicts.say("a1", False, "x" * (MOST_WHY + 1))
