@@ -73,7 +73,8 @@ class Documents:
         }
         wholes = {column.name: whole_of(column.dimension, store, additive) for column in layout.plain}
         document = dataset_document(part, layout, wholes, regions)
-        document = lay_over(document, fitted(self._preset, document))
+        entry = grain_words(part.grain)["name"] if layout.time else None
+        document = lay_over(document, fitted(self._preset, document, part.grain and part.grain.value, entry))
         self._metrics |= {f"{part.name}.{found.name}" for found in layout.measures}
         if self._mixed and part.grain is not Grain.YEAR:
             document = _per_grain(document, part)
@@ -94,7 +95,8 @@ class Documents:
             return
         document = {"format_version": 1, "name": snake(self._folder.path.resolve().name, "catalogus"), **texts}
         document |= {"publisher": {"name": words()["texts"]["publisher"], "url": "https://www.cbs.nl"}}
-        document |= {"license": "CC-BY-4.0", "language": "nl", **adds}
+        # What a maintainer adds later is protected from the start; the tables of CBS say themselves that they are.
+        document |= {"license": "CC-BY-4.0", "language": "nl", "disclosure": {"min_count": 5}, **adds}
         self._staging.path("catalog.yaml").write_text(dump(document, "A catalogue of imported tables."), "utf-8")
 
     def _additions(self) -> Document:

@@ -14,7 +14,7 @@ from assistant.workbench.cbs.catalog_folder import CatalogFolder
 from assistant.workbench.cbs.documenting import Documents
 from assistant.workbench.cbs.layout import Layout, lay_out
 from assistant.workbench.cbs.overlay import load_preset
-from assistant.workbench.cbs.parts import describe, part_names, periods_by_grain, write_part
+from assistant.workbench.cbs.parts import describe, part_names, periods_by_grain, with_figures, write_part
 from assistant.workbench.cbs.regions import Region, read_regions
 from assistant.workbench.cbs.report import ImportReport, Notes
 from assistant.workbench.cbs.service import DEFAULT_BASE_URL, Service
@@ -56,9 +56,10 @@ def import_cbs(
             grains = periods_by_grain(layout, store)
             names = part_names(documents.name_for(documentation, list(grains)), list(grains))
             for grain, periods in grains.items():
-                part = describe(names[grain], grain, periods, layout, store)
-                rows = write_part(part, layout, store, staging.path(folder.data_file(part.name)))
-                documents.dataset(part, layout, store, region_dataset, rows)
+                here = with_figures(layout, periods, store)
+                part = describe(names[grain], grain, periods, here, store)
+                rows = write_part(part, here, store, staging.path(folder.data_file(part.name)))
+                documents.dataset(part, here, store, region_dataset, rows)
             documents.catalog()
             documents.mixed_grains(names)
         files = staging.commit()

@@ -86,8 +86,9 @@ def _measure(
         title = f"{measure.group}: {title[:1].lower()}{title[1:]}"
         shared = sum((other.group, other.title) == (measure.group, measure.title) for other in brought) > 1
     name = given.get(measure.code) or names.take(f"{title} {measure.code}" if shared else title, measure.code)
-    if shared:
+    if shared and measure.code not in given:
         notes.assumed("same_title", title=title, name=name)
+    if shared:
         title = f"{title} ({measure.code})"
     unit = read_unit(measure.unit)
     return MeasureColumn(measure, name, label(title, language), unit, meaning_of(measure, unit))

@@ -14,7 +14,7 @@ Document = dict[str, Any]
 #: What a record in a list is known by, in this order.
 _IDENTITY = ("name", "id", "value", "code")
 #: Keys of a preset that are for the importer and never written.
-_OWN_KEYS = {"code", "leave_out"}
+_OWN_KEYS = {"code", "leave_out", "grains"}
 
 
 def lay_over(under: Any, over: Any) -> Any:
@@ -62,27 +62,42 @@ def left_out(preset: Document) -> set[str]:
     return {field["code"] for field in preset.get("fields", []) if field.get("leave_out")}
 
 
-def fitted(preset: Document, document: Document) -> Document:
-    """Return the preset without what speaks of fields and members that were not brought, nor the importer's keys."""
+def fitted(preset: Document, document: Document, grain: str | None, time_field: str | None) -> Document:
+    """Return what a preset says of one dataset of its table, without the importer's own keys.
+
+    Left out is what speaks of fields and members that were not brought, or of another length of period (``grains``).
+    A break without a ``field`` is one in time.
+    """
     brought = {field["name"]: field for field in document["fields"]}
-    fields = [
-        _fitted_field(field, brought.get(field["name"], {}))
-        for field in preset.get("fields", [])
-        if field["name"] in brought or "expression" in field
-    ]
-    found: Document = preset | {"fields": fields}
+    fields: dict[str, Document] = {}
+    for field in _of_grain(preset.get("fields", []), grain):
+        if field["name"] in brought or "expression" in field:
+            kept = _fitted_field(field, brought.get(field["name"], {}), set(brought))
+            fields[field["name"]] = lay_over(fields.get(field["name"], {}), kept)
+    found: Document = preset | {"fields": list(fields.values())}
     for key in ("caveats", "breaks"):
         if key in preset:
-            fits = (_fitted_record(record, set(brought)) for record in preset[key])
+            own = {"field": time_field} if key == "breaks" and time_field else {}
+            fits = (_fitted_record(own | record, set(brought)) for record in _of_grain(preset[key], grain))
             found[key] = [record for record in fits if record is not None]
     return {key: value for key, value in found.items() if key not in {"name", "catalog"}}
 
 
-def _fitted_field(field: Document, brought: Document) -> Document:
-    kept = {key: value for key, value in field.items() if key not in _OWN_KEYS}
+def _of_grain(records: list[Document], grain: str | None) -> list[Document]:
+    return [record for record in records if "grains" not in record or grain in record["grains"]]
+
+
+def _without_own(record: Document) -> Document:
+    return {key: value for key, value in record.items() if key not in _OWN_KEYS}
+
+
+def _fitted_field(field: Document, brought: Document, names: set[str]) -> Document:
+    kept = _without_own(field)
     if "members" in field:
         present = {member["value"] for member in brought.get("members", [])}
         kept["members"] = [member for member in field["members"] if member["value"] in present]
+    if "related" in field:
+        kept["related"] = [name for name in field["related"] if name in names]
     return kept
 
 
@@ -90,6 +105,6 @@ def _fitted_record(record: Document, names: set[str]) -> Document | None:
     if "field" in record and record["field"] not in names:
         return None
     if "applies_to" not in record:
-        return record
+        return _without_own(record)
     kept = [name for name in record["applies_to"] if name in names or "." in name]
-    return record | {"applies_to": kept} if kept else None
+    return _without_own(record) | {"applies_to": kept} if kept else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.catalog.vocabulary import Grain
@@ -34,6 +35,18 @@ def part_names(name: str, grains: Sequence[Grain | None]) -> dict[Grain | None, 
     if len(grains) == 1:
         return {grains[0]: name}
     return {grain: f"{name}_{grain_words(grain)['name']}" for grain in grains}
+
+
+def with_figures(layout: Layout, periods: tuple[PeriodCode, ...], store: Store) -> Layout:
+    """Return the layout without the measures that have no figure in these periods; all of them when none has any."""
+    held = {
+        str(row[0])
+        for row in store.query(
+            f"SELECT DISTINCT measure FROM {_of_grain(layout, store, periods)} WHERE value IS NOT NULL"
+        )
+    }
+    kept = tuple(column for column in layout.measures if column.measure.code in held)
+    return replace(layout, measures=kept) if kept else layout
 
 
 def describe(name: str, grain: Grain | None, periods: tuple[PeriodCode, ...], layout: Layout, store: Store) -> Part:

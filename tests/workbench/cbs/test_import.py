@@ -205,3 +205,13 @@ def test_an_abolition_that_the_figures_contradict_is_left_out(bring, catalog, ta
 def test_the_documentation_loads_and_passes_lint(bring, catalog, table):
     bring(table)
     assert [str(problem) for problem in lint(load_catalog(catalog)) if problem.severity == "error"] == []
+
+
+def test_a_measure_without_figures_for_a_length_of_period_is_no_column_of_it(bring, catalog, tables):
+    for record in tables["90002ned"]["Observations"]:
+        if record["Measure"] == "P2" and "KW" in record["Perioden"]:
+            record.update(Value=None, ValueAttribute="Impossible")
+    bring("90002ned")
+    columns = [f["name"] for f in read(catalog / "datasets/prijzen_van_voer_kwartaal.yaml")["fields"]]
+    assert "verkochte_zakken" not in columns
+    assert field(catalog, "prijzen_van_voer_maand", "verkochte_zakken")
