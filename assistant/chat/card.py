@@ -56,7 +56,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Besid
         "sql": answer.sql or "",
         "review": wording(language).get(f"review_{answer.review['status']}", "") if answer.sql else "",
         "options": (told.get("clarification") or {}).get("options", []),
-        "nearest": (told.get("refusal") or {}).get("nearest", []),
+        "nearest": _unnamed(answer.refusal.nearest, text) if answer.refusal else [],
         "links": _links(answer, language),
         "truncated": answer.truncated or len(answer.rows or ()) > MOST_ROWS,
     } | beside.properties(language)
@@ -78,6 +78,11 @@ def _text(answer: Answer, language: Language) -> str:
     said = answer.text or answer.error or wording(language)["failed"]
     # A line never ends between a figure and its sign.
     return re.sub(r"(?<=\d) (?=%)|(?<=€) (?=\d)", "\N{NO-BREAK SPACE}", said)
+
+
+def _unnamed(offers: tuple[str, ...], text: str) -> list[str]:
+    """Return what can be asked instead and does not stand in the text already."""
+    return [offer for offer in offers if offer.casefold() not in text.casefold()]
 
 
 def _reading(interpretation: dict[str, Any] | None, answer: Answer) -> str:

@@ -41,6 +41,12 @@ def test_bars_begin_at_zero(drawn: Any) -> None:
     assert spec["layer"][0]["encoding"]["x"]["scale"]["zero"] is True
 
 
+def test_long_names_get_room_for_wider_letters_than_the_chart_was_measured_with(drawn: Any) -> None:
+    spec = drawn("Hoeveel inwoners per wijk in 2025?")
+    longest = max(len(str(point["x"])) for point in spec["data"]["values"])
+    assert min(spec["padding"]["left"], spec["padding"]["right"]) > longest
+
+
 def test_two_years_beside_each_other_are_joined_by_a_line(drawn: Any) -> None:
     """Years between that nobody asked for are no gap."""
     spec = drawn(TWO_YEARS)

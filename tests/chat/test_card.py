@@ -138,6 +138,12 @@ def test_a_refusal_says_what_can_be_asked_instead() -> None:
     assert (found["text"], found["nearest"]) == ("Dat woord ken ik niet.", ["inwoners"])
 
 
+def test_an_offer_that_stands_in_the_text_is_not_said_again() -> None:
+    said = "Dat woord ken ik niet. U kunt wel vragen naar Inwoners."
+    refused = Refusal(Reason.UNKNOWN_CONCEPT, said, "nl", ("inwoners", "banen"))
+    assert shown_card(Answer("x?", "nl", "refuse", refusal=refused))["nearest"] == ["banen"]
+
+
 def test_an_error_is_a_sentence_too() -> None:
     assert shown_card(Answer("", "nl", "error", error="De vraag is leeg."))["text"] == "De vraag is leeg."
 

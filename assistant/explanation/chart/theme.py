@@ -16,6 +16,9 @@ PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 #: Letters on a colour of the palette: white on the dark ones, black on the light ones.
 ON_PALETTE = ["#ffffff", "#000000", "#000000", "#000000", "#000000", "#000000", "#ffffff", "#000000"]
 WIDTH, LINE_HEIGHT, BAR = 560, 260, 24
+#: Room at both sides for each letter of the longest name: a reader's letters are up to a sixth wider than those that
+#: the chart was measured with, and what does not fit would be cut off.
+_ROOM, _PADDING = 1.1, 5
 _LOCALE = {
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€ ", ""]},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
@@ -34,4 +37,12 @@ def finished(chart: Any, shown: Shown) -> dict[str, Any]:
     spec["background"] = "white"
     spec["config"]["locale"] = {"number": _LOCALE[shown.language]}
     spec["config"]["font"] = "sans-serif"
+    room = _PADDING + round(_ROOM * max((len(text) for text in _names(shown)), default=0))
+    spec["padding"] = {"left": room, "right": room, "top": _PADDING, "bottom": _PADDING}
     return spec
+
+
+def _names(shown: Shown) -> list[str]:
+    """Return the names of members and periods that stand beside the marks."""
+    columns = (*shown.dimensions, *(() if shown.time is None else (shown.time,)))
+    return [shown.label(row, column) for column in columns for row in range(len(shown.rows))]
