@@ -5,6 +5,17 @@ from assistant.records.digest import result_digest
 from assistant.records.entry import Agreement, EditConflict, Entry, Kind, Note, UnknownEntry, Way
 from assistant.records.logins import LoggedIn, Logins
 from assistant.records.record import AnswerRecord, Turn
+from assistant.records.review import (
+    Author,
+    News,
+    Review,
+    ReviewConflict,
+    ReviewEvent,
+    ReviewState,
+    UnknownReview,
+    Why,
+)
+from assistant.records.reviews import Queue, Reviews
 from assistant.records.store import Records
 from assistant.records.subject import Subject
 from assistant.records.users import Users
@@ -13,22 +24,32 @@ from assistant.records.verdicts import Verdict, Verdicts
 __all__ = [
     "Agreement",
     "AnswerRecord",
+    "Author",
     "Conversations",
     "EditConflict",
     "Entry",
     "Kind",
     "LoggedIn",
     "Logins",
+    "News",
     "Note",
+    "Queue",
     "Records",
+    "Review",
+    "ReviewConflict",
+    "ReviewEvent",
+    "ReviewState",
+    "Reviews",
     "Subject",
     "Talk",
     "Talks",
     "Turn",
     "UnknownEntry",
+    "UnknownReview",
     "Users",
     "Verdict",
     "Verdicts",
     "Way",
+    "Why",
     "result_digest",
 ]

@@ -1,8 +1,9 @@
 """Letting conversations go without breaking what others rely on.
 
-An answer that others have stays whole, with its address: one that a note or agreement was written under, or that was
-opened or taken along by its address (:meth:`assistant.records.Records.share`). It no longer says in which conversation
-it was given, so nothing ties it to a person. Every other answer is deleted with its conversation.
+An answer that others have stays whole, with its address: one that a note or agreement was written under, that is or
+was reviewed, or that was opened or taken along by its address (:meth:`assistant.records.Records.share`). It no longer
+says in which conversation it was given, so nothing ties it to a person. Every other answer is deleted with its
+conversation.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from assistant.records.tables import Answer, Conversation, ConversationPart, EntryRow, VerdictRow
+from assistant.records.tables import (
+    Answer,
+    Conversation,
+    ConversationPart,
+    EntryRow,
+    ReaderRow,
+    ReviewRow,
+    VerdictRow,
+)
 
 
 def let_go(session: Session, which: ColumnElement[bool]) -> int:
@@ -19,6 +28,7 @@ def let_go(session: Session, which: ColumnElement[bool]) -> int:
     answers = Answer.conversation_id.in_(these)
     gone = select(Answer.id).where(answers, ~relied_upon())
     session.execute(delete(VerdictRow).where(VerdictRow.answer_id.in_(gone)))
+    session.execute(delete(ReaderRow).where(ReaderRow.answer_id.in_(gone)))
     session.execute(delete(Answer).where(answers, ~relied_upon()))
     session.execute(update(Answer).where(answers).values(conversation_id=None, shown=None))
     session.execute(delete(ConversationPart).where(ConversationPart.conversation_id.in_(these)))
@@ -28,4 +38,5 @@ def let_go(session: Session, which: ColumnElement[bool]) -> int:
 def relied_upon() -> ColumnElement[bool]:
     """Return whether others have an answer, as a condition of a query."""
     under = select(EntryRow.id).where(EntryRow.answer_id == Answer.id)
-    return or_(Answer.shared_at.is_not(None), under.exists())
+    reviewed = select(ReviewRow.answer_id).where(ReviewRow.answer_id == Answer.id)
+    return or_(Answer.shared_at.is_not(None), under.exists(), reviewed.exists())

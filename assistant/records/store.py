@@ -20,6 +20,7 @@ from assistant.records.failures import operator_errors
 from assistant.records.logins import Logins
 from assistant.records.migrating import migrate
 from assistant.records.record import AnswerRecord, Turn
+from assistant.records.reviews import Reviews
 from assistant.records.tables import Answer, Conversation
 from assistant.records.users import Users
 from assistant.records.verdicts import Verdicts
@@ -41,6 +42,8 @@ class Records:
         self.conversations = Conversations(engine)
         #: Who logs in, and what they were shown today.
         self.users = Users(engine)
+        #: Which answers analysts looked at, and who must hear of it.
+        self.reviews = Reviews(engine)
         #: Their passwords, and where each is logged in.
         self.logins = Logins(engine)
 

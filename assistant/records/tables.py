@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assistant.records.columns import AnyText, JsonText, UtcTime
@@ -58,7 +58,7 @@ class Answer(Base):
     translator: Mapped[str] = mapped_column(String(255))
     plan: Mapped[Any | None] = mapped_column(JsonText)
     sql: Mapped[str | None] = mapped_column(AnyText)
-    result_digest: Mapped[str | None] = mapped_column(String(80))
+    result_digest: Mapped[str | None] = mapped_column(String(80), index=True)
     answer: Mapped[Any] = mapped_column(JsonText)
     catalog: Mapped[str] = mapped_column(AnyText)
     catalog_digest: Mapped[str] = mapped_column(String(80))
@@ -170,3 +170,64 @@ class VerdictRow(Base):
     why: Mapped[str] = mapped_column(AnyText)
     user_name: Mapped[str | None] = mapped_column(String(255), index=True)
     said_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ReviewRow(Base):
+    """How the review of an answer stands; ``weight`` is what the queue is ordered by."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (Index("ix_reviews_queue", "catalog", "state", "weight", "opened_at"),)
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id"), primary_key=True)
+    catalog: Mapped[str] = mapped_column(String(255))
+    state: Mapped[str] = mapped_column(String(16))
+    weight: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+    opened_at: Mapped[datetime] = mapped_column(UtcTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
+    reasons: Mapped[Any] = mapped_column(JsonText)
+    asker: Mapped[str | None] = mapped_column(String(255))
+    asker_name: Mapped[str | None] = mapped_column(AnyText)
+    word: Mapped[str] = mapped_column(AnyText)
+    decided_by: Mapped[str | None] = mapped_column(AnyText)
+    said: Mapped[Any | None] = mapped_column(JsonText)
+    verified: Mapped[str | None] = mapped_column(String(80), index=True)
+
+
+class ReviewEventRow(Base):
+    """One thing that was done in a review; added and never changed."""
+
+    __tablename__ = "review_events"
+    __table_args__ = (UniqueConstraint("answer_id", "version"),)
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("reviews.answer_id"))
+    version: Mapped[int] = mapped_column(Integer)
+    act: Mapped[str] = mapped_column(String(16))
+    author: Mapped[str] = mapped_column(AnyText)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    body: Mapped[Any] = mapped_column(JsonText)
+
+
+class ReaderRow(Base):
+    """Who opened an answer by its address or took it along: they are told when it proves wrong."""
+
+    __tablename__ = "answer_readers"
+
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id"), primary_key=True)
+    person: Mapped[str] = mapped_column(String(255), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class NewsRow(Base):
+    """What somebody is to be told the next time they are there."""
+
+    __tablename__ = "review_news"
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    person: Mapped[str] = mapped_column(String(255), index=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    body: Mapped[Any] = mapped_column(JsonText)
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    told_at: Mapped[datetime | None] = mapped_column(UtcTime)
