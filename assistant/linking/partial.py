@@ -44,6 +44,9 @@ def _part_of(
     found: dict[Target, tuple[float, Phrase]] = {}
     for word in bag:
         for phrase in holding[word]:
+            # Less may be said than a name has, never more: "Zuid-West" is not Zuid.
+            if isinstance(phrase.target, MemberTarget) and not bag <= phrase.bag:
+                continue
             shared = len(bag & phrase.bag) / max(len(bag | phrase.bag), 1)
             if phrase.target not in found or shared > found[phrase.target][0]:
                 found[phrase.target] = (shared, phrase)

@@ -43,6 +43,7 @@ from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.periods import choose_period
 from assistant.planning.steps.place import home_place
 from assistant.planning.steps.premise import premise
+from assistant.planning.steps.quality import quality
 from assistant.planning.steps.ranking import ranking
 from assistant.planning.steps.rates import rates
 from assistant.planning.steps.screen import screen
@@ -64,6 +65,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     denominators,
     choose_metrics,
     inherit_metrics,
+    quality,
     namesakes,
     rates,
     set_aside,

@@ -11,7 +11,7 @@ from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.change_kind import asks_percent, change_kind
 from assistant.planning.steps.periods.spoken import is_flow
-from assistant.planning.steps.units import is_percentage
+from assistant.planning.steps.units import is_duration, is_percentage
 from assistant.planning.words import words
 
 DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN, "same": Direction.SAME}
@@ -75,4 +75,6 @@ def asks_pace(draft: Draft) -> bool:
     tokens = draft.analysis.tokens
     cues = [cue for cue in draft.analysis.cues_of(CueKind.TOP) if str(cue.args.get("adjective")) in words("pace")]
     following = [tokens[cue.last + 1] for cue in cues if cue.last + 1 < len(tokens)]
+    if all(is_duration(draft, ref) for ref in draft.metrics):
+        return False
     return bool(cues) and all(token.stop or token.kind is TokenKind.PUNCT for token in following)

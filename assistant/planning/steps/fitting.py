@@ -13,6 +13,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.units import is_duration
 from assistant.planning.words import words
 
 #: Cues that a degree of an adjective makes.
@@ -33,6 +34,10 @@ def _fits(draft: Draft, cue: CueSpan) -> bool:
     adjective = str(cue.args["adjective"])
     if cue.args.get("direction") in ("best", "worst") or adjective in words("amount_adjectives"):
         return True
+    if adjective in words("speed") and draft.metrics and all(is_duration(draft, ref) for ref in draft.metrics):
+        return True
+    if cue.kind is CueKind.COMPARATIVE and adjective in words("speed") and not draft.analysis.has(CueKind.CHANGE):
+        return False
     if adjective in words("pace"):
         return isinstance(judged(draft.calculation), Change) or any(one.on_change for one in draft.conditions)
     return all(_measures(draft, ref, cue) for ref in draft.metrics) or _named_otherwise(draft, cue)

@@ -37,7 +37,9 @@ def comparative(draft: Draft) -> bool:
     if cue is None or not (_than(draft) or draft.has(CueKind.YES_NO, CueKind.CLAIM)):
         return False
     down = cue.args.get("direction") in ("low", "down")
-    asked = draft.has(CueKind.YES_NO, CueKind.CLAIM) and not either(draft)
+    # Whether it is better is not asked of a figure that does not say which way better is.
+    judged = cue.args.get("direction") in ("best", "worst")
+    asked = draft.has(CueKind.YES_NO, CueKind.CLAIM) and not either(draft) and not judged
     direction = Direction.LESS if down else Direction.MORE
     if cue.args.get("direction") == "same":
         direction = Direction.EQUAL

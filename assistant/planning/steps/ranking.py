@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.catalog.period import finer
-from assistant.catalog.vocabulary import Better
 from assistant.language import CueKind, CueSpan, PeriodKind
 from assistant.linking.index import split as split_words
 from assistant.linking.index import stem
@@ -51,7 +50,7 @@ def ranking(draft: Draft) -> Outcome:
         _of_a_stretch(draft)
     if not cues or not (draft.splits or _about_time(draft)):
         return None
-    draft.order = Order(draft.metrics[0], not _low(draft, cues))
+    draft.order = Order(draft.metrics[0], not _low(cues))
     counts = _counts(cues)
     if counts:
         draft.limit = max(counts)
@@ -95,16 +94,7 @@ def _of_a_stretch(draft: Draft) -> None:
         draft.assume("period", "assume_each", grain=say(f"grain_{draft.per.value}", draft.language))
 
 
-def _low(draft: Draft, cues: list[CueSpan]) -> bool:
-    """Whether the order runs from low to high; best and worst go by what the catalogue says is better."""
-    for cue in cues:
-        judged = cue.args.get("direction")
-        if judged in ("best", "worst"):
-            lower = draft.knowledge.catalog.metric(draft.metrics[0]).better is Better.LOWER
-            low = lower == (judged == "best")
-            word = draft.analysis.tokens[cue.last].text
-            draft.assume("order", "assume_best_low" if low else "assume_best_high", word=word)
-            return low
+def _low(cues: list[CueSpan]) -> bool:
     return any(cue.args.get("direction") == "low" for cue in cues)
 
 
@@ -211,4 +201,4 @@ def _rank_of(draft: Draft, tops: list[CueSpan], field: FieldRef, member: Member)
                 draft.filters.append(MemberFilter(field, Op.IN, inside))
     for top in tops:
         draft.claim_cue(top)
-    return Rank(field, member, _low(draft, tops), divided(draft.calculation))
+    return Rank(field, member, _low(tops), divided(draft.calculation))

@@ -21,6 +21,7 @@ from assistant.planning.steps.members.everything import lift_everything
 from assistant.planning.steps.members.excluded import is_excluded
 from assistant.planning.steps.members.filtering import filter_on
 from assistant.planning.steps.members.known import ancestors, known_member
+from assistant.planning.steps.members.lying import lies_elsewhere
 from assistant.planning.steps.members.narrow import as_qualified, claim_qualifier, narrowed
 from assistant.planning.steps.members.others import the_others
 from assistant.planning.steps.members.which import not_here, other_level, which_member
@@ -53,6 +54,8 @@ def choose_members(draft: Draft) -> Outcome:
             continue
         chosen.append(result)
     chosen = lift_everything(draft, the_others(draft, chosen))
+    if (outcome := lies_elsewhere(draft, chosen)) is not None:
+        return outcome
     for field in dict.fromkeys(one.field for one in chosen):
         filter_on(draft, field, [one for one in chosen if one.field == field])
     return _not_together(draft)

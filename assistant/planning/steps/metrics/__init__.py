@@ -21,6 +21,7 @@ from assistant.planning.steps.metrics.member_instead import read_dimensions, rea
 from assistant.planning.steps.metrics.naming import only_helps, readings, sure_subject, take
 from assistant.planning.steps.metrics.narrowing import narrow, of_asked_kind
 from assistant.planning.steps.metrics.often import how_often
+from assistant.planning.steps.metrics.pace import turn_pace
 from assistant.planning.steps.metrics.part_of import as_part_of
 from assistant.planning.steps.metrics.rows import rows_in_state, rows_of_a_kind
 from assistant.planning.steps.metrics.spending import claim_spending
@@ -53,6 +54,7 @@ def choose_metrics(draft: Draft) -> Outcome:
     how_often(draft)
     if (outcome := how_long(draft)) is not None:
         return outcome
+    turn_pace(draft)
     if len(draft.metrics) > 1 and not meant_together(draft):
         labels = [metric_label(draft.knowledge.catalog, ref, draft.language) for ref in draft.metrics]
         figures = listing(labels, draft.language)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import MetricRef
-from assistant.catalog.text import Text
-from assistant.catalog.unit_kinds import unit_called
 from assistant.language import CueKind
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import ask_back
+from assistant.planning.steps.metrics.pace import asks_speed
 from assistant.planning.steps.metrics.phrasing import phrasings
 from assistant.planning.steps.metrics.statistic import of_statistic
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.units import is_duration
 from assistant.planning.words import words
 
 
@@ -19,7 +19,7 @@ def how_long(draft: Draft) -> Outcome:
     """Take the documented duration of the things that are named, and say so; ask where there are more."""
     if not draft.metrics or not _asks_time(draft):
         return None
-    durations = [ref for ref in draft.metrics if _is_duration(draft, ref)]
+    durations = [ref for ref in draft.metrics if is_duration(draft, ref)]
     if durations:
         draft.metrics[:] = durations
         return None
@@ -28,7 +28,7 @@ def how_long(draft: Draft) -> Outcome:
         return None
     catalog, dataset = draft.knowledge.catalog, datasets.pop()
     found = [MetricRef(dataset, name) for name in catalog.by_name[dataset].metrics]
-    found = of_statistic(draft, [ref for ref in found if _is_duration(draft, ref)])
+    found = of_statistic(draft, [ref for ref in found if is_duration(draft, ref)])
     mention = next((one for one in draft.mentions if one.first in draft.claimed), None)
     if len(found) > 1 and mention is not None:
         options = []
@@ -49,12 +49,5 @@ def how_long(draft: Draft) -> Outcome:
 def _asks_time(draft: Draft) -> bool:
     asked = any(words("long").intersection(cue.text.casefold().split()) for cue in draft.cues(CueKind.SIZE))
     most = any(cue.args.get("adjective") in words("long") for cue in draft.cues(CueKind.TOP, CueKind.COMPARATIVE))
-    return asked or (most and any(words("to_last").intersection(token.lemmas) for token in draft.analysis.tokens))
-
-
-def _is_duration(draft: Draft, ref: MetricRef) -> bool:
-    unit = draft.knowledge.catalog.metric(ref).unit
-    if unit is None:
-        return False
-    first = (unit.nl or unit.en or "").split(" per ")[0]  # "nachten per gast"
-    return unit_called(Text(nl=first)).kind == "duration"
+    lasts = any(words("to_last").intersection(token.lemmas) for token in draft.analysis.tokens)
+    return asked or asks_speed(draft) or (most and lasts)
