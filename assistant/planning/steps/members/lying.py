@@ -37,6 +37,4 @@ def _says_inside(draft: Draft, inner: Mention, outer: Mention) -> bool:
     levels = {at for one in kinds for at in range(one.first, one.last + 1)}
     between = range(inner.last + 1, outer.first)
     said = [draft.analysis.tokens[at].folded for at in between if at not in levels]
-    return any(one in words("inside") for one in said) and all(
-        one in words("inside") | words("article") for one in said
-    )
+    return bool(words("inside") & set(said)) and set(said) <= words("inside") | words("article") | words("of")
