@@ -10,6 +10,7 @@ from assistant.entrance.bucket import Buckets
 from assistant.entrance.passwords import PasswordWho
 from assistant.entrance.person import LOCAL, Person, local_person
 from assistant.entrance.policy import Login, Policy
+from assistant.entrance.provider import Came, OidcWho
 from assistant.entrance.sessions import Sessions
 from assistant.entrance.who import Who
 from assistant.records import Users
@@ -27,6 +28,7 @@ class Entrance:
     users: Users
     sessions: Sessions
     passwords: PasswordWho | None
+    service: OidcWho | None
     whos: tuple[Who, ...]
     asks: Buckets = field(default_factory=lambda: Buckets(100, 10))
 
@@ -53,6 +55,16 @@ class Entrance:
         if not roles:
             raise Barred("no_role", name=known.shown_as)
         return Person(known.id, known.shown_as, roles)
+
+    def came(self, came: Came) -> Known:
+        """Take over the roles that the login service gives somebody who logged in there; who has none left is out."""
+        before = self.users.roles(came.known.id)
+        if came.roles and came.roles != before:
+            self.users.set_roles(came.known.id, came.roles)
+        elif came.roles == () and before:
+            self.users.shut_out(came.known.id)
+        self.with_roles(came.known)
+        return came.known
 
     def may_ask(self, person: Person) -> None:
         """Count one request of somebody; raises :class:`Barred` when these are too many at once."""

@@ -7,6 +7,7 @@ from assistant.entrance.local import LocalWho
 from assistant.entrance.passwords import PasswordWho
 from assistant.entrance.place import loopback
 from assistant.entrance.policy import Login, Policy
+from assistant.entrance.provider import OidcWho
 from assistant.entrance.proxy import ProxyWho
 from assistant.entrance.sessions import Sessions
 from assistant.entrance.tokens import TokenWho
@@ -23,7 +24,8 @@ def entrance_for(policy: Policy, records: Records, host: str) -> Entrance:
     login = _login(policy, records, host)
     sessions = Sessions(records.logins)
     passwords = PasswordWho(records.logins) if login is Login.PASSWORD else None
-    return Entrance(login, policy, records.users, sessions, passwords, _whos(login, policy, records, sessions))
+    whos = _whos(login, policy, records, sessions)
+    return Entrance(login, policy, records.users, sessions, passwords, _service(login, policy), whos)
 
 
 def _login(policy: Policy, records: Records, host: str) -> Login:
@@ -49,3 +51,11 @@ def _whos(login: Login, policy: Policy, records: Records, sessions: Sessions) ->
             raise InternalError("a proxy without a secret passed the reading of the policy")
         return (tokens, ProxyWho(policy.proxies, policy.proxy_secret, policy.user_header, policy.name_header))
     return (tokens, sessions)
+
+
+def _service(login: Login, policy: Policy) -> OidcWho | None:
+    if login is not Login.OIDC:
+        return None
+    if policy.oidc is None or policy.url is None:
+        raise InternalError("a login service without an address passed the reading of the policy")
+    return OidcWho(policy.oidc, policy.url)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from assistant.entrance.place import Network
+from assistant.entrance.provider.policy import OidcPolicy, protected
 from assistant.errors import OperatorError
 from assistant.settings import secret
 
@@ -20,6 +21,7 @@ class Login(StrEnum):
     LOCAL = "local"
     PASSWORD = "password"
     PROXY = "proxy"
+    OIDC = "oidc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Policy:
 
     ``login`` is None when nothing is said: then it follows from who there is and who can connect. ``url`` is the
     address that people type, when it is another than the one that is listened on. ``proxies`` are the servers in front;
-    what they say about where a request came from is believed. ``default_role`` is for whom the proxy or identity
-    provider knows and our own table does not.
+    what they say about where a request came from is believed. ``default_role`` is for whom the proxy or the login
+    service knows and our own table does not.
     """
 
     login: Login | None = None
@@ -39,6 +41,7 @@ class Policy:
     user_header: str = "x-remote-user"
     name_header: str = "x-remote-name"
     default_role: str | None = None
+    oidc: OidcPolicy | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Policy:
@@ -51,11 +54,17 @@ class Policy:
             user_header=environ.get("DUIDING_PROXY_USER_HEADER", "x-remote-user").casefold(),
             name_header=environ.get("DUIDING_PROXY_NAME_HEADER", "x-remote-name").casefold(),
             default_role=environ.get("DUIDING_DEFAULT_ROLE") or None,
+            oidc=OidcPolicy.from_environment(environ),
         )
         if found.login is Login.PROXY and not (found.proxies and found.proxy_secret):
             raise OperatorError(
                 "a proxy can only say who somebody is when it can be recognised",
                 hint="set DUIDING_PROXIES to its address and DUIDING_PROXY_SECRET to a secret that you share with it",
+            )
+        if found.login is Login.OIDC and not (found.oidc and found.url and protected(found.url)):
+            raise OperatorError(
+                "a login service can only send people back when it is known, and so are we",
+                hint="set DUIDING_OIDC_ISSUER, DUIDING_OIDC_CLIENT and DUIDING_URL (https) to what is agreed with it",
             )
         return found
 

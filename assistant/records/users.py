@@ -50,9 +50,13 @@ class Users:
         """Forget somebody: tokens, password, where they are logged in, and what they were shown."""
         with operator_errors(self._url), self._writing() as session:
             session.execute(delete(ShownFigures).where(ShownFigures.user_name == name))
-            for table in (Token, LoginSession, Password):
-                session.execute(delete(table).where(table.user_name == name))
-            session.execute(delete(User).where(User.name == name))
+            _close(session, name)
+            session.commit()
+
+    def shut_out(self, name: str) -> None:
+        """Take back every role, token and session of somebody; what they were shown goes on counting."""
+        with operator_errors(self._url), self._writing() as session:
+            _close(session, name)
             session.commit()
 
     def new_token(self, name: str) -> str:
@@ -110,3 +114,9 @@ class Users:
 
     def _writing(self) -> Session:
         return Session(self._engine.execution_options(write=True))
+
+
+def _close(session: Session, name: str) -> None:
+    for table in (Token, LoginSession, Password):
+        session.execute(delete(table).where(table.user_name == name))
+    session.execute(delete(User).where(User.name == name))

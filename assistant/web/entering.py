@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from assistant.entrance import Barred, Entrance, Login, loopback
-from assistant.entrance.asked import Known
-from assistant.entrance.sessions import COOKIE, LASTS, SECURE_COOKIE
+from assistant.entrance import Barred, Entrance, Login
+from assistant.entrance.sessions import COOKIE, SECURE_COOKIE
+from assistant.web.login_page import entered, login_page, safe, within_site
 from assistant.web.pages import Using, style
 from assistant.web.person import asked_of
-from assistant.web.rendering import html, language_of
+from assistant.web.service_login import START, service_login
 
-_Place = Annotated[str, Query(alias="next", max_length=2000)]
+_Place = Annotated[str | None, Query(alias="next", max_length=2000)]
 _Name = Annotated[str, Form(max_length=200)]
 
 
 def entering(using: Using, entrance: Entrance) -> APIRouter:
     """Return the routes."""
     router = APIRouter(include_in_schema=False)
-
     router.add_api_route("/style.css", style(using), methods=["GET"])
+    if entrance.service is not None:
+        router.include_router(service_login(entrance, entrance.service))
 
     @router.get("/login")
-    def page(request: Request, place: _Place = "/") -> Response:
-        if entrance.login is not Login.PASSWORD:
+    def page(request: Request, place: _Place = None) -> Response:
+        if entrance.login not in (Login.PASSWORD, Login.OIDC):
             return RedirectResponse("/", 303)
-        return _page(request, within_site(place))
+        if entrance.service is not None and place is not None:
+            # Who wants a page goes to the login service at once; who just logged out stays here.
+            return RedirectResponse(f"{START}?{urlencode({'next': within_site(place)})}", 303)
+        return login_page(request, entrance, within_site(place or "/"))
 
     @router.post("/login")
     def log_in(
@@ -41,7 +46,7 @@ def entering(using: Using, entrance: Entrance) -> APIRouter:
             known = entrance.passwords.check(name.strip(), password, asked.peer)
             entrance.with_roles(known)
         except Barred as barred:
-            return _page(request, within_site(place), barred, name)
+            return login_page(request, entrance, within_site(place), barred, name)
         # A session that was open in this browser ends: nobody goes on in that of another.
         entrance.sessions.end(asked)
         return entered(request, entrance, known, within_site(place))
@@ -61,43 +66,3 @@ def entering(using: Using, entrance: Entrance) -> APIRouter:
         return JSONResponse({"message": "ok"})
 
     return router
-
-
-def entered(request: Request, entrance: Entrance, known: Known, place: str) -> Response:
-    """Send somebody who just logged in to the page they came for, with the cookie of a new session."""
-    response = RedirectResponse(place, 303)
-    secure = request.url.scheme == "https"
-    response.set_cookie(
-        SECURE_COOKIE if secure else COOKIE,
-        entrance.sessions.begin(known),
-        max_age=int(LASTS.total_seconds()),
-        path="/",
-        secure=secure,
-        httponly=True,
-        # Not "strict": a link to an answer in a mail opens it for who is logged in.
-        samesite="lax",
-    )
-    return response
-
-
-def safe(request: Request) -> bool:
-    """Whether nobody in between can read along: https, or this very machine."""
-    asked = asked_of(request)
-    return request.url.scheme == "https" or (loopback(asked.peer) and "x-forwarded-for" not in asked.headers)
-
-
-def within_site(place: str) -> str:
-    """Return where to go after logging in: a page of ours, whatever the address said."""
-    ours = place.startswith("/") and not place.startswith(("//", "/\\", "/login")) and place.isprintable()
-    return place if ours else "/"
-
-
-def _page(request: Request, place: str, barred: Barred | None = None, name: str = "") -> Response:
-    language = language_of(request)
-    said = barred.said(language) if barred else ""
-    response = html(
-        "login.html.jinja", language, request, barred.status if barred else 200, place=place, said=said, name=name
-    )
-    if barred and barred.wait:
-        response.headers["Retry-After"] = str(int(barred.wait) + 1)
-    return response

@@ -24,6 +24,7 @@ _HOW = {
     Login.LOCAL: "no login: only this machine is answered",
     Login.PASSWORD: "people log in with a password, programs with a token",
     Login.PROXY: "people are known by the server in front, programs by a token",
+    Login.OIDC: "people log in with their organisation, programs with a token",
 }
 
 

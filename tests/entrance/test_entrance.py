@@ -16,6 +16,11 @@ from assistant.entrance.sessions import COOKIE, IDLE, LASTS, Sessions
 from assistant.errors import InputError, OperatorError
 from assistant.records import Records
 
+OIDC = {
+    "DUIDING_LOGIN": "oidc",
+    "DUIDING_OIDC_ISSUER": "https://login.example.nl",
+    "DUIDING_OIDC_CLIENT": "duiding",
+}
 PROXY = Policy(Login.PROXY, proxies=(ipaddress.ip_network("10.0.0.0/24"),), proxy_secret="s3cret")
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
@@ -137,11 +142,28 @@ def test_a_machine_that_reaches_us_over_ipv6_is_the_same_machine(records: Record
         ({"DUIDING_PROXIES": "my-proxy"}, "DUIDING_PROXIES"),
         ({"DUIDING_URL": "duiding.example.nl"}, "DUIDING_URL"),
         ({"DUIDING_PROXY_SECRET_FILE": "/nowhere/at/all"}, "DUIDING_PROXY_SECRET_FILE"),
+        ({"DUIDING_LOGIN": "oidc"}, "known"),
+        (OIDC, "known"),
+        (OIDC | {"DUIDING_URL": "http://duiding.example.nl"}, "known"),
+        (OIDC | {"DUIDING_OIDC_ISSUER": "http://login.example.nl"}, "DUIDING_OIDC_ISSUER"),
+        (OIDC | {"DUIDING_OIDC_SECRET_FILE": "/nowhere/at/all"}, "DUIDING_OIDC_SECRET_FILE"),
+        (OIDC | {"DUIDING_OIDC_ROLES": "Data team"}, "DUIDING_OIDC_ROLES"),
+        (OIDC | {"DUIDING_OIDC_ROLES": "= Data team"}, "DUIDING_OIDC_ROLES"),
     ],
 )
 def test_a_policy_that_cannot_be_read_says_which_setting(environ: dict[str, str], said: str) -> None:
     with pytest.raises(OperatorError, match=said):
         Policy.from_environment(environ)
+
+
+def test_how_the_login_service_is_told() -> None:
+    told = {"DUIDING_OIDC_SCOPE": "profile groups", "DUIDING_OIDC_SECRET": "s3cret", "DUIDING_URL": "https://d.nl"}
+    told["DUIDING_OIDC_ROLES"] = "analyst = CN=Data,OU=Teams; manager=MT;"
+    policy = Policy.from_environment(OIDC | told).oidc
+    assert policy is not None
+    assert (policy.scope, policy.user_claim) == ("openid profile groups", "sub")
+    assert policy.roles == (("analyst", "CN=Data,OU=Teams"), ("manager", "MT"))
+    assert "s3cret" not in repr(policy)
 
 
 def test_one_person_cannot_ask_endlessly_and_holds_up_nobody_else(records: Records) -> None:
