@@ -22,7 +22,19 @@ _OVERHEAD = 1536 * _MEGABYTE
 #: Seconds beyond the time limit after which a process ends itself; its parent kills it before that.
 _ALARM = 2.0
 _MAX_CELL = 10_000
+#: Before the optimizer, which drops what it does not need; without the many parts of a plan that hold nothing.
+_PLANS = "SELECT json_serialize_plan(?, optimize := false, skip_null := true, skip_empty := true)"
 _MAX_BYTES = 64 * _MEGABYTE
+#: The steps of a plan that reads and works out, and changes nothing.
+_READING = frozenset(
+    f"LOGICAL_{name}"
+    for name in (
+        *("GET", "DELIM_GET", "EXPRESSION_GET", "DUMMY_SCAN", "EMPTY_RESULT", "CTE_REF"),
+        *("PROJECTION", "FILTER", "AGGREGATE_AND_GROUP_BY", "WINDOW", "UNNEST", "DISTINCT", "PIVOT"),
+        *("LIMIT", "ORDER_BY", "TOP_N", "UNION", "EXCEPT", "INTERSECT", "RECURSIVE_CTE", "MATERIALIZED_CTE"),
+        *("JOIN", "DELIM_JOIN", "COMPARISON_JOIN", "ANY_JOIN", "CROSS_PRODUCT", "ASOF_JOIN", "DEPENDENT_JOIN"),
+    )
+)
 
 
 def main() -> int:
@@ -169,32 +181,36 @@ def _plain(value: Any) -> Any:
 
 
 def _bind(cursor: Any, request: dict[str, Any]) -> dict[str, Any]:
-    statements = cursor.extract_statements(request["sql"])
-    kinds = [statement.type.name for statement in statements]
-    if kinds != ["SELECT"]:
-        return {"statements": len(kinds), "is_select": False, "tables": [], "columns": []}
-    row = cursor.execute("SELECT json_serialize_plan(?, optimize := false)", [request["sql"]]).fetchone()
+    row = cursor.execute(_PLANS, [request["sql"]]).fetchone()
     plan = json.loads(row[0])
     if plan["error"]:
         return {"failure": str(plan.get("error_type", "binder")), "log": str(plan.get("error_message"))}
+    plans = plan.get("plans", ())
     tables: set[str] = set()
     columns: set[tuple[str, str]] = set()
-    _collect(plan["plans"], tables, columns)
-    return {"statements": 1, "is_select": True, "tables": sorted(tables), "columns": sorted(columns)}
+    steps: set[str] = set()
+    _collect(plans, tables, columns, steps)
+    return {
+        "statements": len(plans),
+        "is_select": steps <= _READING,
+        "tables": sorted(tables),
+        "columns": sorted(columns),
+    }
 
 
-def _collect(node: Any, tables: set[str], columns: set[tuple[str, str]]) -> None:
-    """Gather from a bound plan what it scans: tables, and of each table the columns. Anything else scanned is named by
-    its function, so that it can never pass for a documented table."""
+def _collect(node: Any, tables: set[str], columns: set[tuple[str, str]], steps: set[str]) -> None:
+    """Gather from a bound plan its steps and what it scans: tables, and of each table the columns. Anything else that
+    is scanned is named by its function, so that it can never pass for a documented table."""
     waiting = [node]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, list):
-            waiting.extend(item)
-        elif isinstance(item, dict):
-            if item.get("type") == "LOGICAL_GET":
-                _collect_scan(item, tables, columns)
-            waiting.extend(child for child in item.values() if isinstance(child, list | dict))
+    for item in waiting:  # it grows while it is walked: a plan of a page of SQL has ten thousands of nodes
+        if item.__class__ is dict:
+            kind = item.get("type")
+            if kind.__class__ is str and kind.startswith("LOGICAL_"):
+                steps.add(kind)
+                if kind == "LOGICAL_GET":
+                    _collect_scan(item, tables, columns)
+            item = item.values()
+        waiting += [child for child in item if child.__class__ is dict or child.__class__ is list]
 
 
 def _collect_scan(scan: dict[str, Any], tables: set[str], columns: set[tuple[str, str]]) -> None:
@@ -207,7 +223,7 @@ def _collect_scan(scan: dict[str, Any], tables: set[str], columns: set[tuple[str
         return
     tables.add(name)
     names = scan["names"]
-    for column in scan["column_indexes"]:
+    for column in scan.get("column_indexes", ()):
         index = column["index"]
         if index < len(names):
             columns.add((name, names[index]))

@@ -8,6 +8,7 @@ from functools import reduce
 from sqlglot import exp
 
 from assistant.catalog.catalog import Catalog
+from assistant.catalog.dialect import DUCKDB
 from assistant.catalog.field import Field
 from assistant.catalog.formula import Component
 from assistant.catalog.period import finer
@@ -50,7 +51,7 @@ def coverage_query(
         if isinstance(found, Refusal):
             return found
         for query in found:
-            queries.setdefault(query.sql("duckdb"), query)
+            queries.setdefault(query.sql(DUCKDB), query)
     periods = reduce(lambda one, other: exp.Intersect(this=one, expression=other, distinct=True), queries.values())
     tree = exp.select(col(PERIOD)).from_(periods.subquery("perioden"))
     tree = tree.where(exp.Not(this=exp.Is(this=col(PERIOD), expression=exp.null())), copy=False).distinct(copy=False)

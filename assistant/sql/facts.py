@@ -8,6 +8,7 @@ from functools import reduce
 
 from sqlglot import exp
 
+from assistant.catalog.dialect import DUCKDB
 from assistant.catalog.field import Field
 from assistant.catalog.vocabulary import Aggregation, Datatype, Reference
 from assistant.plan import Refusal
@@ -76,7 +77,7 @@ def rows_used(result: Fact) -> Iterator[tuple[Branch, list[exp.Expr]]]:
             at = line.condition(branch.rows.own(time.name)) if line is not None and time is not None else None
             own.append(counted(component, branch.rows, at))
         if all(item is not None for item in own):
-            each = {item.sql("duckdb"): item for item in own if item is not None}
+            each = {item.sql(DUCKDB): item for item in own if item is not None}
             where.append(exp.paren(values.some(exp.paren(item) for item in each.values())))
         yield branch, where
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.dialect import DUCKDB
 from assistant.catalog.text import Text
 from assistant.plan import Condition, Per, Plan, Ratio, Share, Split, judged
 from assistant.sql import values
@@ -166,5 +167,5 @@ def _ordered(value: exp.Expr, *, descending: bool = False) -> exp.Expr:
 def _each_once(keys: list[exp.Expr]) -> list[exp.Expr]:
     seen: dict[str, exp.Expr] = {}
     for key in keys:
-        seen.setdefault(key.this.sql("duckdb"), key)
+        seen.setdefault(key.this.sql(DUCKDB), key)
     return list(seen.values())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlglot
 
+from assistant.catalog.dialect import DUCKDB
+
 
 def pretty(sql: str) -> str:
     """Return ``sql``, one of our own rendering, laid out with a clause a line."""
-    return sqlglot.parse_one(sql, read="duckdb").sql("duckdb", pretty=True)
+    return sqlglot.parse_one(sql, read=DUCKDB).sql(DUCKDB, pretty=True)

@@ -6,6 +6,7 @@ from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
 from assistant.catalog.dataset import Dataset
+from assistant.catalog.dialect import DUCKDB
 from assistant.catalog.vocabulary import FieldRole
 from assistant.errors import DataError, Location, Problem
 from assistant.validation.rules.functions import names_of, refused_function
@@ -41,7 +42,7 @@ def ordered_expressions(dataset: Dataset) -> list[tuple[str, str]]:
 
 def _scalar(dataset: Dataset, name: str, text: str, problems: list[Problem]) -> exp.Expr | None:
     try:
-        tree = parse_one(text, dialect="duckdb")
+        tree = parse_one(text, dialect=DUCKDB)
     except SqlglotError:
         problems.append(_problem(dataset, name, "cannot be read as SQL"))
         return None
@@ -66,7 +67,7 @@ def _typed(dataset: Dataset, name: str, tree: exp.Expr) -> str:
     for column in tree.find_all(exp.Column):
         column.replace(exp.column(exp.to_identifier(column.name, quoted=True)))
     field = dataset.fields_by_name[name]
-    sql = tree.sql(dialect="duckdb", comments=False)
+    sql = tree.sql(dialect=DUCKDB, comments=False)
     typed = field.datatype is not None or field.role is FieldRole.MEASURE
     return f"CAST({sql} AS {sql_type(field)})" if typed else f"({sql})"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
@@ -21,7 +22,8 @@ class Frame:
 
     ``fixed``: columns held at one value; ``pairs``: columns equated; ``grouped``: columns grouped by; ``conditions``:
     what must hold, and of which sources (the ON of a LEFT JOIN keeps every row of its left side); ``inner``: the
-    sources whose every used row has a partner in the others; ``single``: the sources of one row, once they are known.
+    sources whose every used row has a partner in the others; ``single``: the sources of one row, once they are known;
+    ``remembered``: what rules worked out about it and ask for again.
     """
 
     scope: Scope
@@ -32,8 +34,9 @@ class Frame:
     inner: set[str] = field(default_factory=set)
     single: set[str] = field(default_factory=set)
     keyed: bool = False
+    remembered: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
     _columns: dict[int, frozenset[Name]] = field(default_factory=dict, repr=False)
-    _held: tuple[int, set[Name]] = field(default=(-1, set()), repr=False)
+    _held: tuple[int, set[Name]] = field(default=(-1, set()), init=False, repr=False)
 
     def columns(self, part: exp.Expr) -> frozenset[Name]:
         """Return the columns that a condition looks at, those of its subqueries included; worked out once."""

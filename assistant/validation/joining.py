@@ -98,15 +98,46 @@ def _time_pairs(one: str, other: str, frame: Frame, lineage: Lineage) -> Iterato
     if not (isinstance(sources[0], exp.Table) and isinstance(sources[1], exp.Table)):
         return
     names = sources[0].name.lower(), sources[1].name.lower()
-    by_name = lineage.view.catalog.by_name
-    for dataset in lineage.view.catalog.datasets:
-        for relation in dataset.relationships:
-            ends = relation.from_.lower(), relation.to.lower()
-            for own, theirs in zip(relation.from_columns, relation.to_columns, strict=True):
-                field = by_name[relation.from_].fields_by_name.get(own) if relation.from_ in by_name else None
-                if field is not None and field.role is FieldRole.TIME and ends in (names, names[::-1]):
-                    columns = (own.lower(), theirs.lower()) if ends == names else (theirs.lower(), own.lower())
-                    yield (one, columns[0]), (other, columns[1])
+    for documented in _relations(lineage.view):
+        if documented.ends in (names, names[::-1]):
+            for own, theirs in documented.times:
+                columns = (own, theirs) if documented.ends == names else (theirs, own)
+                yield (one, columns[0]), (other, columns[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Documented:
+    """A relationship, its two datasets, the fields it puts beside each other, and which of those columns are time."""
+
+    relation: Relationship
+    ends: tuple[str, str]
+    pairs: frozenset[tuple[FieldRef, FieldRef]]
+    times: tuple[tuple[str, str], ...]
+
+
+def _relations(view: View) -> tuple[_Documented, ...]:
+    """Return every documented relationship; gathered once for all queries."""
+    found: tuple[_Documented, ...] | None = view.remembered.get("relations")
+    if found is None:
+        every = [relation for dataset in view.catalog.datasets for relation in dataset.relationships]
+        found = view.remembered["relations"] = tuple(_gathered(relation, view) for relation in every)
+    return found
+
+
+def _gathered(relation: Relationship, view: View) -> _Documented:
+    origin = view.catalog.by_name.get(relation.from_)
+    columns = list(zip(relation.from_columns, relation.to_columns, strict=True))
+    times = []
+    for own, theirs in columns:
+        field = origin.fields_by_name.get(own) if origin is not None else None
+        if field is not None and field.role is FieldRole.TIME:
+            times.append((own.lower(), theirs.lower()))
+    return _Documented(
+        relation,
+        (relation.from_.lower(), relation.to.lower()),
+        frozenset((FieldRef(relation.from_, own), FieldRef(relation.to, theirs)) for own, theirs in columns),
+        tuple(times),
+    )
 
 
 def _lateral_pairs(select: exp.Select, lineage: Lineage) -> list[tuple[Name, Name]]:
@@ -178,6 +209,13 @@ def _correspond(a: Name, b: Name, scope: Scope, view: View, lineage: Lineage) ->
     if left is None or right is None:
         frame = Frame(scope)
         return _is_constant(frame, a[0]) or _is_constant(frame, b[0])
+    known: dict[tuple[FieldRef, FieldRef], bool] = view.remembered.setdefault("correspond", {})
+    if (left, right) not in known:
+        known[left, right] = _fields_correspond(left, right, view)
+    return known[left, right]
+
+
+def _fields_correspond(left: FieldRef, right: FieldRef, view: View) -> bool:
     if left == right:
         return True
     own, theirs = view.field(left), view.field(right)
@@ -191,22 +229,15 @@ def _correspond(a: Name, b: Name, scope: Scope, view: View, lineage: Lineage) ->
 
 def _direct(left: FieldRef, right: FieldRef, view: View) -> bool:
     """Whether a relationship names the two fields beside each other."""
-    for dataset in view.catalog.datasets:
-        for relation in dataset.relationships:
-            pairs = zip(relation.from_columns, relation.to_columns, strict=True)
-            for own, theirs in pairs:
-                ends = {FieldRef(relation.from_, own), FieldRef(relation.to, theirs)}
-                if ends == {left, right}:
-                    return True
-    return False
+    return any({(left, right), (right, left)} & documented.pairs for documented in _relations(view))
 
 
 def _field(name: Name, scope: Scope, lineage: Lineage) -> FieldRef | None:
     source = source_named(scope, name[0])
     if "." in name[1] and isinstance(source, Scope):  # a column inside LATERAL that its output need not show
         alias, _, column = name[1].partition(".")
-        return lineage.origin(exp.column(column, table=alias), source).ref
-    return lineage.origin(exp.column(name[1], table=name[0]), scope).ref
+        return lineage.field_named((alias, column), source)
+    return lineage.field_named(name, scope)
 
 
 def _same_key(a: Name, b: Name, scope: Scope, view: View, lineage: Lineage) -> bool:
@@ -222,15 +253,7 @@ def _related(
     joined = {
         (_field(a, scope, lineage), _field(b, scope, lineage)) for a, b in pairs if b[0] == name and a[0] in earlier
     }
-    found = []
-    for dataset in view.catalog.datasets:
-        for relation in dataset.relationships:
-            if relation.level is not None:
-                continue
-            columns = zip(relation.from_columns, relation.to_columns, strict=True)
-            if {(FieldRef(relation.from_, own), FieldRef(relation.to, theirs)) for own, theirs in columns} <= joined:
-                found.append(relation)
-    return found
+    return [one.relation for one in _relations(view) if one.relation.level is None and one.pairs <= joined]
 
 
 def _meets_one(relation: Relationship, view: View) -> bool:

@@ -15,13 +15,20 @@ Source = exp.Table | Scope
 SINGLE: frozenset[str] = frozenset()
 
 
-def unique_key(source: object, lineage: Lineage, depth: int = 0) -> frozenset[str] | None:
-    """Return the columns that identify a row of ``source``; None when that is not known."""
+def unique_key(source: object, lineage: Lineage) -> frozenset[str] | None:
+    """Return the columns that identify a row of ``source``; None when that is not known. Worked out once."""
     if isinstance(source, exp.Table):
         key = lineage.view.datasets[source.name.lower()].primary_key
         return frozenset(name.lower() for name in key) or None
-    if not isinstance(source, Scope) or depth > 20:
+    if not isinstance(source, Scope):
         return None
+    if id(source) not in lineage.keys:
+        lineage.keys[id(source)] = None  # a query that refers to itself meets this
+        lineage.keys[id(source)] = _key_of(source, lineage)
+    return lineage.keys[id(source)]
+
+
+def _key_of(source: Scope, lineage: Lineage) -> frozenset[str] | None:
     query = source.expression
     if isinstance(query, exp.SetOperation):
         counted = counted_column(query.parent) if isinstance(query.parent, exp.CTE) else None
@@ -46,15 +53,15 @@ def unique_key(source: object, lineage: Lineage, depth: int = 0) -> frozenset[st
         return _grouped(query, source, lineage)
     if any(aggregates(select) for select in query.selects):
         return SINGLE
-    return _passed(query, source, lineage, depth)
+    return _passed(query, source, lineage)
 
 
 def keyed_frame(scope: Scope, lineage: Lineage) -> Frame:
     """Return what a SELECT fixes and equates, with the sources of one row marked: their columns are fixed as well."""
     frame = lineage.frame(scope)
     if not frame.keyed:
-        frame.single |= {name for name in scope.sources if unique_key(frame.source(name), lineage) == SINGLE}
         frame.keyed = True
+        frame.single |= {name for name in scope.sources if unique_key(frame.source(name), lineage) == SINGLE}
     return frame
 
 
@@ -78,7 +85,7 @@ def _of_values(values: exp.Values, scope: Scope) -> frozenset[str] | None:
 
 def _grouped(query: exp.Select, scope: Scope, lineage: Lineage) -> frozenset[str] | None:
     """Return what a SELECT is grouped by, as far as nothing holds it at one value."""
-    keys, held = grouped_by(query), lineage.frame(scope).held()
+    keys, held = grouped_by(query), keyed_frame(scope, lineage).held()
     group = query.args["group"]
     if not keys or any(group.args.get(kind) for kind in ("rollup", "cube", "grouping_sets")):
         return None
@@ -88,9 +95,9 @@ def _grouped(query: exp.Select, scope: Scope, lineage: Lineage) -> frozenset[str
     return frozenset(name for name in names if name) if all(names) else None
 
 
-def _passed(query: exp.Select, scope: Scope, lineage: Lineage, depth: int) -> frozenset[str] | None:
+def _passed(query: exp.Select, scope: Scope, lineage: Lineage) -> frozenset[str] | None:
     """Return the key of a SELECT without grouping: the keys of its sources, as far as nothing holds them fixed."""
-    frame = lineage.frame(scope)
+    frame = keyed_frame(scope, lineage)
     held = frame.held()
     output: dict[Name, str] = {}
     for select in query.selects:
@@ -99,7 +106,7 @@ def _passed(query: exp.Select, scope: Scope, lineage: Lineage, depth: int) -> fr
     key: set[str] = set()
     for alias in sorted(local_names(scope)):
         source = source_named(scope, alias)
-        own = unique_key(source, lineage, depth + 1)
+        own = unique_key(source, lineage)
         if own is None:
             return None
         for column in own:

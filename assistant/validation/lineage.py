@@ -11,7 +11,7 @@ from sqlglot.optimizer.scope import Scope
 
 from assistant.catalog.catalog import FieldRef
 from assistant.validation.calls import counts
-from assistant.validation.frames import Frame, frame_of, source_named
+from assistant.validation.frames import Frame, Name, frame_of, source_named
 from assistant.validation.tree import Tree
 from assistant.validation.view import View
 
@@ -44,6 +44,7 @@ class Lineage:
         self._frames: dict[int, Frame] = {}
         self.remembered: dict[tuple[str, int, str], Any] = {}
         self._origins: dict[tuple[int, str, str], Origin] = {}
+        self.keys: dict[int, frozenset[str] | None] = {}
 
     def frame(self, scope: Scope) -> Frame:
         """Return what a SELECT fixes, equates and groups by; worked out once."""
@@ -62,6 +63,11 @@ class Lineage:
         if key not in self._origins:
             self._origins[key] = self._followed(column, scope)
         return self._origins[key]
+
+    def field_named(self, name: Name, scope: Scope) -> FieldRef | None:
+        """Return the documented field that a name of a SELECT stands for as it is."""
+        found = self._origins.get((id(scope), *name))
+        return (found or self.origin(exp.column(name[1], table=name[0]), scope)).ref
 
     def _followed(self, column: exp.Column, scope: Scope) -> Origin:
         here: Scope | None = scope

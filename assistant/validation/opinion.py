@@ -6,6 +6,7 @@ import logging
 
 from sqlglot import exp, parse_one
 
+from assistant.catalog.dialect import DUCKDB
 from assistant.validation.query import Binder, BindFailure, Issue
 from assistant.validation.view import View
 from assistant.validation.wording import issue
@@ -37,5 +38,5 @@ def _readable(view: View, dataset: str) -> set[str]:
     columns = set(view.columns[dataset])
     predicate = view.row_filter(documented)
     if predicate is not None:
-        columns |= {column.name.lower() for column in parse_one(predicate, dialect="duckdb").find_all(exp.Column)}
+        columns |= {column.name.lower() for column in parse_one(predicate, dialect=DUCKDB).find_all(exp.Column)}
     return columns

@@ -7,6 +7,7 @@ import re
 from sqlglot import exp, parse_one
 from sqlglot.optimizer.scope import traverse_scope
 
+from assistant.catalog.dialect import DUCKDB
 from assistant.validation.query import Issue
 from assistant.validation.view import View
 from assistant.validation.wording import issue
@@ -19,7 +20,7 @@ def headings(tree: exp.Expr) -> tuple[str, ...]:
     query = tree.unnest() if isinstance(tree, exp.Subquery) else tree
     if not isinstance(query, exp.Query) or any(_is_star(select) for select in query.selects):
         return ()
-    return tuple(select.alias_or_name or select.sql(dialect="duckdb") for select in query.selects)
+    return tuple(select.alias_or_name or select.sql(dialect=DUCKDB) for select in query.selects)
 
 
 def _is_star(select: exp.Expr) -> bool:
@@ -33,7 +34,7 @@ def finished(query: exp.Query, view: View, limit: int) -> tuple[str, list[Issue]
     for identifier in query.find_all(exp.Identifier):
         if not _PLAIN.fullmatch(identifier.name):
             identifier.set("quoted", True)
-    return query.sql(dialect="duckdb", comments=False, copy=False), notes
+    return query.sql(dialect=DUCKDB, comments=False, copy=False), notes
 
 
 def _limited(query: exp.Query, most: int) -> exp.Query:
@@ -67,7 +68,7 @@ def _filter_rows(query: exp.Query, view: View) -> list[Issue]:
         rows = (
             exp.select(*columns)
             .from_(exp.table_(exp.to_identifier(table.name)))
-            .where(parse_one(predicate, dialect="duckdb"))
+            .where(parse_one(predicate, dialect=DUCKDB))
         )
         table.replace(rows.subquery(exp.to_identifier(table.alias_or_name)))
         notes[dataset.name] = issue("row_filter", view.language, severity="warning", name=dataset.name)

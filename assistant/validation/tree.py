@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope, traverse_scope
@@ -20,14 +20,17 @@ class Tree:
         self.root = root
         self.nodes: list[exp.Expr] = list(root.walk(bfs=True))
         self._by_kind: dict[type[exp.Expr], list[exp.Expr]] = defaultdict(list)
+        self._of: dict[tuple[type[exp.Expr], ...], list[Any]] = {}
         for node in self.nodes:
             self._by_kind[type(node)].append(node)
 
     def of(self, *kinds: type[Kind]) -> Iterator[Kind]:
         """Yield the nodes of these kinds and of the kinds below them."""
-        for kind, nodes in self._by_kind.items():
-            if issubclass(kind, kinds):
-                yield from nodes  # type: ignore[misc]
+        if kinds not in self._of:
+            self._of[kinds] = [
+                node for kind, nodes in self._by_kind.items() if issubclass(kind, kinds) for node in nodes
+            ]
+        yield from self._of[kinds]
 
     def of_exactly(self, kind: type[exp.Expr]) -> list[exp.Expr]:
         """Return the nodes of one kind."""

@@ -9,6 +9,7 @@ from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
 from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.dialect import DUCKDB
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.sql.query import CompiledQuery
@@ -53,7 +54,7 @@ def validate_text(
     if issues:
         return Rejection(issues)
     try:
-        statements = list(parse(sql, dialect="duckdb"))
+        statements = list(parse(sql, dialect=DUCKDB))
     except _UNREADABLE:
         return Rejection((issue("unreadable", language),))
     statements = (
@@ -109,7 +110,7 @@ def _qualified(tree: exp.Expr, view: View) -> exp.Query | None:
     try:
         qualified = qualify(
             tree,
-            dialect="duckdb",
+            dialect=DUCKDB,
             schema=view.schema,
             quote_identifiers=False,
             validate_qualify_columns=False,

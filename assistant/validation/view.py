@@ -10,6 +10,7 @@ from sqlglot.schema import MappingSchema
 
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.dataset import Dataset
+from assistant.catalog.dialect import DUCKDB
 from assistant.catalog.field import Field
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
@@ -73,11 +74,11 @@ class View:
     @cached_property
     def schema(self) -> MappingSchema:
         """The reachable columns as the parser's library wants them, to find the source of every name."""
-        return MappingSchema({name: dict(columns) for name, columns in self.columns.items()}, dialect="duckdb")
+        return MappingSchema({name: dict(columns) for name, columns in self.columns.items()}, dialect=DUCKDB)
 
     @cached_property
     def remembered(self) -> dict[Any, Any]:
-        """What rules worked out about the catalogue and need again for the next query."""
+        """What rules worked out about the catalogue and need again for the next query; it may be emptied any time."""
         return {}
 
     @cached_property

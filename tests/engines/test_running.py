@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.engines import EngineFailure, FailureKind, ResultTable
-from assistant.validation import BindFailure
+from assistant.validation import BindFailure, BoundPlan
 from assistant.validation import query as sealed
 from tests.engines.conftest import dataset, validated
 
@@ -91,7 +91,16 @@ def test_binding_tells_what_is_read_and_never_the_engines_words(engine: Any) -> 
     assert bound.tables == {"t"}
     assert bound.columns == {("t", "aantal"), ("t", "jaar")}
     assert engine.bind("SELECT x FROM t") == BindFailure("binder")
-    assert not engine.bind("DROP TABLE t").is_select
+    assert engine.bind("DESCRIBE t") == BoundPlan(1, False, frozenset(), frozenset())
+    for changing in (
+        "DROP TABLE t",
+        "SET threads = 1",
+        "INSERT INTO t VALUES (1, 2)",
+        "COPY t TO 'x'",
+        "VALUES (1); SET threads = 1",
+    ):
+        bound = engine.bind(changing)
+        assert isinstance(bound, BindFailure) or not bound.is_select, changing
     assert engine.bind("SELECT 1; SELECT 2").statements == 2
 
 

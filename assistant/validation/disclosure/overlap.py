@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from sqlglot import exp, parse_one
 
+from assistant.catalog.dialect import DUCKDB
 from assistant.validation.query import ValidatedQuery
 
 #: Which rows a query reads: dataset, condition, and whether that is all that narrows them.
@@ -42,7 +43,7 @@ def _disjoint(one: str, other: str) -> bool:
 
 def _fixed(condition: str) -> dict[str, str]:
     """Return the columns that a condition holds at one written value."""
-    tree = parse_one(condition, dialect="duckdb") if condition else None
+    tree = parse_one(condition, dialect=DUCKDB) if condition else None
     parts = list(tree.flatten()) if isinstance(tree, exp.And) else [tree]
     equal = [part for part in (one.unnest() for one in parts if one is not None) if isinstance(part, exp.EQ)]
     return {

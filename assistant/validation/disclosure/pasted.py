@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlglot import exp, parse_one
 
 from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.dialect import DUCKDB
 from assistant.sql.query import CompiledQuery
 from assistant.validation.disclosure.oracles import lists_persons, oracles, orders_by_count
 from assistant.validation.disclosure.persons import Persons, read_persons, rows_rule, rule_of
@@ -33,7 +34,7 @@ class PastedReading:
     """What a checked query tells of counts of persons. Nothing is run here."""
 
     def __init__(self, query: ValidatedQuery, catalog: Catalog, role: str, limit: int) -> None:
-        tree = parse_one(query.sql, dialect="duckdb")
+        tree = parse_one(query.sql, dialect=DUCKDB)
         assert isinstance(tree, exp.Query)
         self._tree = tree
         self._persons = Persons(tree, catalog, role)
@@ -131,7 +132,7 @@ def _rows(query: ValidatedQuery, ref: FieldRef, catalog: Catalog) -> list[exp.Ex
     found: list[exp.Expr | None] = []
     for ground in query.grounds.rows:
         if ground.dataset.lower() == ref.dataset.lower():
-            condition = parse_one(ground.condition, dialect="duckdb") if ground.condition else None
+            condition = parse_one(ground.condition, dialect=DUCKDB) if ground.condition else None
             found.append(_without_persons(condition, ref.dataset, catalog))
     return found or [None]
 

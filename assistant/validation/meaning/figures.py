@@ -30,7 +30,6 @@ _CHOICES = (exp.Case, exp.If)
 _QUOTIENTS = (exp.Div, exp.IntDiv)
 #: In a SELECT list these give a row for every item of a list, and every other column again.
 _MULTIPLYING = (exp.Unnest, exp.Explode)
-_DEEPEST = 25
 
 
 class Figures:
@@ -46,6 +45,8 @@ class Figures:
         self._joins: dict[int, tuple[tuple[Joined, ...], frozenset[str]]] = {}
         self._left_over: dict[tuple[int, int], tuple[Spread, Spread]] = {}
         self._under: dict[int, tuple[Figure, ...]] = {}
+        self._columns: dict[tuple[int, str, str], tuple[Figure, ...]] = {}
+        self._carried: dict[int, tuple[Figure, ...]] = {}
 
     def frame(self, scope: Scope) -> Frame:
         """Return what a SELECT fixes, equates and groups by."""
@@ -66,36 +67,53 @@ class Figures:
             self._under[id(node)] = self.carried(argument(place), extra)
         return self._under[id(node)]
 
-    def carried(self, node: exp.Expr | None, extra: Extra = (), depth: int = 0) -> tuple[Figure, ...]:
+    def carried(self, node: exp.Expr | None, extra: Extra = ()) -> tuple[Figure, ...]:
         """Return the figures whose value ``node`` carries; ``extra`` are conditions beside the WHERE."""
-        if node is None or depth > _DEEPEST or isinstance(node, _PREDICATES) or counts(node):
+        if node is None:
+            return ()
+        if extra:
+            return self._looked_up(node, extra)
+        if id(node) not in self._carried:
+            self._carried[id(node)] = self._looked_up(node, ())
+        return self._carried[id(node)]
+
+    def _looked_up(self, node: exp.Expr, extra: Extra) -> tuple[Figure, ...]:
+        if isinstance(node, _PREDICATES) or counts(node):
             return ()
         if isinstance(node, exp.Column):
-            return tuple(self._column(node, extra))
+            return self._column(node, extra)
         if isinstance(node, _CHOICES):
-            return tuple(self._branches(node, extra, depth))
+            return tuple(self._branches(node, extra))
         if isinstance(node, exp.Filter):
-            return self.carried(node.this, (*extra, node.expression.this), depth + 1)
+            return self.carried(node.this, (*extra, node.expression.this))
         if isinstance(node, exp.Window):
-            return self._window(node, extra, depth)
+            return self._window(node, extra)
         if isinstance(node, exp.Subquery):
-            return self._subquery(node, depth)
+            return self._subquery(node)
         if isinstance(node, _QUOTIENTS):
-            return self._quotient(node, extra, depth)
+            return self._quotient(node, extra)
         if isinstance(node, exp.Mul):
-            return self._product(node, extra, depth)
+            return self._product(node, extra)
         if isinstance(node, exp.Sub):
-            return self._difference(node, extra, depth)
+            return self._difference(node, extra)
         if is_aggregate(node) or adds_up(node) or averages(node):
-            return tuple(self._aggregated(node, extra, depth))
+            return tuple(self._aggregated(node, extra))
         if isinstance(node, exp.Nullif):
-            return self.carried(node.this, extra, depth + 1)
-        return once(one for child in node.iter_expressions() for one in self.carried(child, extra, depth + 1))
+            return self.carried(node.this, extra)
+        return once(one for child in node.iter_expressions() for one in self.carried(child, extra))
 
-    def _column(self, column: exp.Column, extra: Extra) -> Iterator[Figure]:
+    def _column(self, column: exp.Column, extra: Extra) -> tuple[Figure, ...]:
         scope = self.lineage.scope_of(column)
         if scope is None:
-            return
+            return ()
+        if extra:
+            return tuple(self._of_column(column, scope, extra))
+        key = (id(scope), column.table, column.name)
+        if key not in self._columns:
+            self._columns[key] = tuple(self._of_column(column, scope, ()))
+        return self._columns[key]
+
+    def _of_column(self, column: exp.Column, scope: Scope, extra: Extra) -> Iterator[Figure]:
         source, where = enclosing_source(column.table, scope)
         frame = self.frame(where)
         repeated = column.table in self.joins(where)[1]
@@ -169,45 +187,43 @@ class Figures:
             spreads.append(replace(spread, via=via))
         return replace(figure, spreads=tuple(spreads))
 
-    def _branches(self, node: exp.Expr, extra: Extra, depth: int) -> Iterator[Figure]:
+    def _branches(self, node: exp.Expr, extra: Extra) -> Iterator[Figure]:
         ifs = node.args.get("ifs") if isinstance(node, exp.Case) else [node]
         before: list[exp.Expr] = []
         for branch in ifs or ():
             condition = branch.this
             if isinstance(node, exp.Case) and node.this is not None:
                 condition = exp.EQ(this=node.this.copy(), expression=condition.copy())
-            yield from self.carried(branch.args.get("true"), (*extra, *before, condition), depth + 1)
+            yield from self.carried(branch.args.get("true"), (*extra, *before, condition))
             before.append(exp.Not(this=exp.Paren(this=condition.copy())))
         rest = node.args.get("default") or node.args.get("false")
-        yield from self.carried(rest, (*extra, *before), depth + 1)
+        yield from self.carried(rest, (*extra, *before))
 
-    def _window(self, node: exp.Window, extra: Extra, depth: int) -> tuple[Figure, ...]:
+    def _window(self, node: exp.Window, extra: Extra) -> tuple[Figure, ...]:
         call = node.this
         if isinstance(call, exp.Filter):
             extra, call = (*extra, call.expression.this), call.this
         if adds_up(call):
-            return tuple(
-                replace(one, summed=True, ratio=False) for one in self.carried(argument(call), extra, depth + 1)
-            )
+            return tuple(replace(one, summed=True, ratio=False) for one in self.carried(argument(call), extra))
         if averages(call):
-            return tuple(replace(one, ratio=True, made=True) for one in self.carried(argument(call), extra, depth + 1))
+            return tuple(replace(one, ratio=True, made=True) for one in self.carried(argument(call), extra))
         if counts(call):
             return ()
-        return once(one for child in call.iter_expressions() for one in self.carried(child, extra, depth + 1))
+        return once(one for child in call.iter_expressions() for one in self.carried(child, extra))
 
-    def _subquery(self, node: exp.Subquery, depth: int) -> tuple[Figure, ...]:
+    def _subquery(self, node: exp.Subquery) -> tuple[Figure, ...]:
         select = node.unnest()
         if not isinstance(select, exp.Select) or len(select.selects) != 1:
             return ()
-        found = self.carried(select.selects[0], (), depth + 1)
+        found = self.carried(select.selects[0])
         return tuple(
             replace(one, spreads=tuple(replace(item, via=(), single=True) for item in one.spreads)) for one in found
         )
 
-    def _quotient(self, node: exp.Expr, extra: Extra, depth: int) -> tuple[Figure, ...]:
+    def _quotient(self, node: exp.Expr, extra: Extra) -> tuple[Figure, ...]:
         top, bottom = node.this, node.expression
-        above = self.carried(top, extra, depth + 1)
-        below = self.carried(bottom, extra, depth + 1)
+        above = self.carried(top, extra)
+        below = self.carried(bottom, extra)
         counted = any(counts(part) and not isinstance(part.parent, exp.Window) for part in bottom.walk())
         above = above if is_scale(bottom) else uncovered(above)
         if not counted and (not below or self._constant(bottom) or own_total(above, below)):
@@ -223,20 +239,20 @@ class Figures:
         scopes = [(column, self.lineage.scope_of(column)) for column in columns]
         return all(scope is not None and column.table in self.frame(scope).single for column, scope in scopes)
 
-    def _product(self, node: exp.Mul, extra: Extra, depth: int) -> tuple[Figure, ...]:
-        left = self.carried(node.left, extra, depth + 1)
-        right = self.carried(node.right, extra, depth + 1)
+    def _product(self, node: exp.Mul, extra: Extra) -> tuple[Figure, ...]:
+        left = self.carried(node.left, extra)
+        right = self.carried(node.right, extra)
         both = once((*left, *right))
-        if not all(self.carried(part, extra, depth + 1) or is_scale(part) for part in (node.left, node.right)):
+        if not all(found or is_scale(part) for found, part in ((left, node.left), (right, node.right))):
             both = uncovered(both)
         amounts = tuple(one for one in both if not one.ratio)
         # A ratio times what it is a ratio of is an amount again: the numerator of a weighted mean.
         return amounts if amounts and left and right else both
 
-    def _difference(self, node: exp.Sub, extra: Extra, depth: int) -> tuple[Figure, ...]:
+    def _difference(self, node: exp.Sub, extra: Extra) -> tuple[Figure, ...]:
         """A stock minus the same stock is a change, and changes may be added up over time."""
-        left = self.carried(node.left, extra, depth + 1)
-        right = self.carried(node.right, extra, depth + 1)
+        left = self.carried(node.left, extra)
+        right = self.carried(node.right, extra)
         same = {one.ref for one in left} & {one.ref for one in right}
         return once(
             replace(one, spreads=tuple(item for item in one.spreads if item.kind is not Kind.TIME))
@@ -245,9 +261,9 @@ class Figures:
             for one in (*left, *right)
         )
 
-    def _aggregated(self, node: exp.Expr, extra: Extra, depth: int) -> Iterator[Figure]:
+    def _aggregated(self, node: exp.Expr, extra: Extra) -> Iterator[Figure]:
         scope = self.lineage.scope_of(node)
-        for one in self.carried(argument(node), extra, depth + 1):
+        for one in self.carried(argument(node), extra):
             ratio = averages(node) or (one.ratio and not adds_up(node))
             left = self._left(one, node, scope)
             made = one.made or averages(node)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from assistant.catalog.dialect import DUCKDB
 from assistant.validation.frames import Frame, Name, conditions_on, conjuncts, read_condition, source_named
 from assistant.validation.meaning.injective import names_under
 from assistant.validation.meaning.spreads import Kind, Spread, Value
@@ -47,7 +48,7 @@ def _remembered(left: tuple[Value, ...], part: exp.Expr, bound: Bound, view: Vie
     """Return what a condition lets in of thousands of places; the next query with the same condition finds it done."""
     roles = sorted((name, role) for name, role in bound.items() if name in _names(part))
     known: dict[object, tuple[tuple[Value, ...], tuple[Value, ...]]] = view.remembered.setdefault("let in", {})
-    key = (id(left), part.sql("duckdb"), tuple(roles))
+    key = (id(left), part.sql(DUCKDB), tuple(roles))
     found = known.get(key)
     if found is None:
         if len(known) >= _MOST_REMEMBERED:
@@ -89,6 +90,13 @@ def _written_out(part: exp.Expr, bound: Bound) -> set[str] | None:
 
 def columns_of(spread: Spread, frame: Frame, view: View) -> Bound:
     """Return every column of a SELECT that shows the value, label or level of what a figure varies over."""
+    if spread.via not in frame.remembered:
+        frame.remembered[spread.via] = _columns_of(spread, frame, view)
+    found: Bound = frame.remembered[spread.via]
+    return found
+
+
+def _columns_of(spread: Spread, frame: Frame, view: View) -> Bound:
     bound: Bound = {}
     for role, column in spread.via:
         for name in frame.same({column}):
@@ -117,6 +125,17 @@ def groups(spread: Spread, grouped: Iterable[exp.Expr], frame: Frame, view: View
 
 
 def _held(frame: Frame, extra: tuple[exp.Expr, ...]) -> set[Name]:
+    """Return the columns that a SELECT, or the ``extra`` conditions of one aggregate, hold at one value."""
+    if extra:
+        return _held_with(frame, extra)
+    key = ("held", len(frame.single))
+    if key not in frame.remembered:
+        frame.remembered[key] = _held_with(frame, ())
+    found: set[Name] = frame.remembered[key]
+    return found
+
+
+def _held_with(frame: Frame, extra: tuple[exp.Expr, ...]) -> set[Name]:
     own = Frame(frame.scope, pairs=list(frame.pairs))
     for condition in extra:
         read_condition(condition, own)
@@ -183,7 +202,6 @@ def _doubtful(spread: Spread, conditions: Iterable[exp.Expr], bound: Bound, fram
         if dataset is None or not any(field.levels is not None for field in dataset.fields):
             continue
         for part in conditions:
-            columns = [(column.table, column.name.lower()) for column in part.find_all(exp.Column)]
-            if any(name[0] == alias and name not in bound for name in columns):
+            if any(name[0] == alias and name not in bound for name in frame.columns(part)):
                 return True
     return False

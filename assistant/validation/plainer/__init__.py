@@ -14,7 +14,11 @@ from assistant.validation.plainer.series import without_series
 
 def plainer(tree: exp.Expr) -> exp.Expr:
     """Return ``tree`` with its short-hand written out; changes it in place where it can."""
-    return without_series(without_pivots(_without_brackets(_without_fetch(tree))))
+    kinds = {type(node) for node in tree.walk()}
+    for short, written_out in _SHORT_HAND:
+        if short in kinds:
+            tree = written_out(tree)
+    return tree
 
 
 def ordered_by_values(query: exp.Query) -> exp.Query:
@@ -60,3 +64,12 @@ def _without_fetch(tree: exp.Expr) -> exp.Expr:
         if plain and isinstance(count, exp.Literal):
             node.replace(exp.Limit(expression=count))
     return tree
+
+
+#: What tells that a tree may hold a short-hand, and what writes it out.
+_SHORT_HAND = (
+    (exp.Fetch, _without_fetch),
+    (exp.Subquery, _without_brackets),
+    (exp.Pivot, without_pivots),
+    (exp.GenerateSeries, without_series),
+)

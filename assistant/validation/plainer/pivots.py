@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from assistant.catalog.dialect import DUCKDB
+
 #: A table that is wider than this nobody reads.
 _MOST_COLUMNS = 200
 
@@ -89,7 +91,7 @@ def _spread(source: exp.Expr, values: exp.In, aggregates: list[exp.Expr], group:
 
 
 def _shown(aggregate: exp.Expr) -> str:
-    return aggregate.alias if isinstance(aggregate, exp.Alias) else aggregate.sql("duckdb").lower()
+    return aggregate.alias if isinstance(aggregate, exp.Alias) else aggregate.sql(DUCKDB).lower()
 
 
 def _stacked(source: exp.Expr, columns: list[exp.Expr], name: str, value: str) -> exp.Select | None:

@@ -36,6 +36,8 @@ def check(figures: Figures) -> Iterator[Issue]:
         select = scope.expression
         if not isinstance(select, exp.Select):
             continue
+        if not any(isinstance(source, exp.Table) for source in scope.sources.values()):
+            continue
         calls = [node for item in select.selects for node in item.walk() if _aggregates(node)]
         for call in calls[:1] + [node for node in calls[1:] if _own_conditions(node)]:
             for alias in sorted(local_names(scope)):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from assistant.catalog.dialect import DUCKDB
 from assistant.validation.nodes import refused_node
 from assistant.validation.query import Issue
 from assistant.validation.tree import Tree
@@ -108,7 +109,7 @@ def _lambda(node: exp.Lambda, view: View) -> Iterator[Issue]:
 def _collation(node: exp.Collate, view: View) -> Iterator[Issue]:
     """Only the orders of letters that the engine itself knows."""
     order = node.expression
-    if not isinstance(order, exp.Var | exp.Dot) or not set(order.sql("duckdb").upper().split(".")) <= _COLLATIONS:
+    if not isinstance(order, exp.Var | exp.Dot) or not set(order.sql(DUCKDB).upper().split(".")) <= _COLLATIONS:
         yield construct(node, view.language, "COLLATE")
 
 

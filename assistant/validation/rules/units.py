@@ -18,7 +18,6 @@ from assistant.validation.wording import issue, say
 _COMPARED = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, exp.NullSafeNEQ)
 _ONE_OF = (exp.Greatest, exp.Least, exp.In, exp.Coalesce)
 _ON_ONE_SCALE = (exp.Add, exp.Sub, *_COMPARED, exp.Between, *_ONE_OF)
-_DEEPEST = 25
 
 
 def check(figures: Figures) -> Iterator[Issue]:
@@ -74,27 +73,27 @@ def _said(unit: Unit, view: View) -> str:
     return unit.word or say(f"unit_{unit.kind}", view.language)
 
 
-def measured_in(node: exp.Expr, lineage: Lineage, depth: int = 0) -> Unit | None:
+def measured_in(node: exp.Expr, lineage: Lineage) -> Unit | None:
     """Return the unit that an expression is in; None when that is not known."""
-    if depth > _DEEPEST or counts(node):
+    if counts(node):
         return None
     if isinstance(node, exp.Column):
-        return lineage.once("unit", node, lambda column: _of_column(column, lineage, depth), None)
+        return lineage.once("unit", node, lambda column: _of_column(column, lineage), None)
     if isinstance(node, exp.Subquery):
-        return measured_in(node.unnest(), lineage, depth + 1)
+        return measured_in(node.unnest(), lineage)
     if isinstance(node, exp.Select):
-        return measured_in(node.selects[0], lineage, depth + 1) if len(node.selects) == 1 else None
+        return measured_in(node.selects[0], lineage) if len(node.selects) == 1 else None
     if isinstance(node, exp.Mul):
-        left, right = measured_in(node.left, lineage, depth + 1), measured_in(node.right, lineage, depth + 1)
+        left, right = measured_in(node.left, lineage), measured_in(node.right, lineage)
         return left if _about_one(node.right) else (right if _about_one(node.left) else None)
     if isinstance(node, exp.Sub | exp.Add):
-        return _of_sum(node, lineage, depth)
+        return _of_sum(node, lineage)
     if isinstance(node, exp.Case | exp.If):
-        return _first(_branches(node), lineage, depth)
+        return _first(_branches(node), lineage)
     if isinstance(node, exp.Window | exp.Filter | exp.Nullif | exp.Round | exp.Cast | exp.TryCast):
-        return measured_in(node.this, lineage, depth + 1)
+        return measured_in(node.this, lineage)
     if isinstance(node, _KEEPING):
-        return _first(list(node.iter_expressions()), lineage, depth)
+        return _first(list(node.iter_expressions()), lineage)
     return None
 
 
@@ -133,20 +132,20 @@ _KEEPING = (
 )
 
 
-def _of_column(column: exp.Column, lineage: Lineage, depth: int) -> Unit | None:
+def _of_column(column: exp.Column, lineage: Lineage) -> Unit | None:
     scope = lineage.scope_of(column)
     if scope is None:
         return None
     behind = lineage.behind(column)
     if behind:
-        units = {measured_in(part, lineage, depth + 1) for part in behind}
+        units = {measured_in(part, lineage) for part in behind}
         return units.pop() if len(units) == 1 else None
     ref = lineage.origin(column, scope).ref
     return unit_of(lineage.view.field(ref)) if ref is not None else None
 
 
-def _of_sum(node: exp.Add | exp.Sub, lineage: Lineage, depth: int) -> Unit | None:
-    left, right = measured_in(node.left, lineage, depth + 1), measured_in(node.right, lineage, depth + 1)
+def _of_sum(node: exp.Add | exp.Sub, lineage: Lineage) -> Unit | None:
+    left, right = measured_in(node.left, lineage), measured_in(node.right, lineage)
     if left is not None and left.kind == "moment":
         return None if right is not None and right.kind == "moment" else left
     return left or right
@@ -158,8 +157,8 @@ def _branches(node: exp.Expr) -> list[exp.Expr]:
     return [value for value in values if value is not None]
 
 
-def _first(nodes: list[exp.Expr], lineage: Lineage, depth: int) -> Unit | None:
-    found = (measured_in(node, lineage, depth + 1) for node in nodes)
+def _first(nodes: list[exp.Expr], lineage: Lineage) -> Unit | None:
+    found = (measured_in(node, lineage) for node in nodes)
     return next((unit for unit in found if unit is not None), None)
 
 
