@@ -20,6 +20,7 @@ from assistant.plan import (
     Rank,
     Refusal,
     Split,
+    underlying,
 )
 from assistant.sql.compile import compile_plan
 from assistant.sql.query import CompiledQuery
@@ -61,7 +62,7 @@ def _everyone(plan: Plan) -> tuple[Split | None, Plan]:
         return split, replace(whole, limit=None, order=None)
     if len(plan.splits) != 1 or (plan.limit is None and not plan.conditions):
         return None, plan
-    calculation = None if isinstance(plan.calculation, CountMembers) else plan.calculation
+    calculation = None if isinstance(underlying(plan.calculation), CountMembers) else plan.calculation
     return plan.splits[0], replace(plan, limit=None, order=None, conditions=(), calculation=calculation)
 
 

@@ -109,7 +109,7 @@ def _argument(value: Any) -> Any:
     match value:
         case Member():
             return {"value": value.value, "label": value.label, "level": value.level}
-        case Change() | Difference() | Share() | Per() | Ratio() | Rank():
+        case Change() | Difference() | Share() | Per() | Ratio() | Rank() | CountMembers():
             return calculation(value)
         case Split():
             return {"field": str(value.field), "level": value.level}
@@ -233,7 +233,8 @@ def _calculated(plan: Plan, catalog: Catalog, say: Words) -> str:
             return say.say("interpretation.claim", value=numbers.number(claim.value, say.language))
         case CountMembers() as count:
             members = names.members_word(catalog, count.field, count.level, say.language)
-            return say.say("interpretation.count_members", members=members)
+            key = "interpretation.share_of_members" if count.share else "interpretation.count_members"
+            return say.say(key, members=members)
         case Change() as change:
             return say.say(f"interpretation.{change.kind.value}")
         case Profile() as profile:

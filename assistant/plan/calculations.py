@@ -133,12 +133,13 @@ class CountMembers:
     """How many members of ``field`` (at ``level``) meet the conditions of the plan.
 
     ``of`` is what is calculated of each member first, when the conditions are about that: a change, a share, a figure
-    per inhabitant.
+    per inhabitant. With ``share`` the count is shown as a part of all members that have a figure.
     """
 
     field: FieldRef
     level: str | None = None
     of: Change | Share | Per | Ratio | None = None
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class YesNo:
     place up to and including the threshold.
     """
 
-    base: Change | Difference | Rank | Per | Ratio | Share | None
+    base: Change | Difference | Rank | Per | Ratio | Share | CountMembers | None
     direction: Direction
     threshold: float | None = None
     inclusive: bool = False

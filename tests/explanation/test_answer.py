@@ -110,7 +110,8 @@ def test_a_filter_and_a_threshold_stand_in_the_interpretation() -> None:
         "labels": [],
         "level": None,
     }
-    assert counted["calculation"] == {"name": "count_members", "field": "regio.regio_code", "level": "gemeente"}
+    at = {"field": "regio.regio_code", "level": "gemeente"}
+    assert counted["calculation"] == {"name": "count_members", **at, "share": False}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -103,6 +103,8 @@ def detail(calculation: Calculation | None) -> str:
             return yardstick(against) + (f" per {of.name}" if isinstance(of, Per) else "")
         case Rank(member=member, of=of):
             return member.value + (f" per {of.name}" if isinstance(of, Per) else "")
+        case CountMembers(share=True):
+            return "share"
         case CountMembers(of=of):
             return type(of).__name__
         case YesNo(base, direction, threshold, inclusive):

@@ -31,7 +31,7 @@ class Form(StrEnum):
 def form_of(shown: Shown) -> Form:
     """Return the form for what is shown; too many members to read is no chart."""
     columns = figure_columns(shown)
-    if not columns or isinstance(shown.plan.calculation, Rank | CountMembers | CountPeriods):
+    if not columns or isinstance(underlying(shown.plan.calculation), Rank | CountMembers | CountPeriods):
         return Form.NONE
     held = [row for row in range(len(shown.rows)) if shown.value(row, columns[0]) is not None]
     if len(held) < 2:

@@ -101,6 +101,8 @@ def _one(frame: Frame, comparable: bool) -> Said:
     match calculation:
         case CountMembers():
             return count_members(frame)
+        case YesNo(base=CountMembers()):
+            return yes_no(frame, count_members(frame))
         case CountPeriods():
             return count_periods(frame, calculation)
         case Rank():

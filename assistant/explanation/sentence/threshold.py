@@ -13,7 +13,7 @@ from assistant.explanation.sentence.judged import Judged, judged_figure
 from assistant.explanation.sentence.limits import condition_words
 from assistant.explanation.sentence.yardstick import held_words
 from assistant.explanation.words import sentence_case
-from assistant.plan import CountMembers, Op
+from assistant.plan import CountMembers, Op, underlying
 
 _LISTED = 8
 
@@ -89,9 +89,22 @@ def _figure(frame: Frame, about: Judged | None, row: int) -> str:
 
 
 def count_members(frame: Frame) -> Said:
+    """Say how many members meet the conditions, and which part of all members that is where it is asked."""
+    said, shown = _counted(frame), frame.shown
+    wanted = underlying(shown.plan.calculation)
+    if not isinstance(wanted, CountMembers) or not wanted.share or not shown.rows:
+        return said
+    _, everyone, part = shown.calculations[:3]
+    number = int(shown.value(0, everyone) or 0)
+    members = names.members_word(shown.catalog, wanted.field, wanted.level, shown.language, number)
+    values = {"share": shown.figure(0, part), "count": numbers.number(number, shown.language), "members": members}
+    return Said(f"{said.text} {frame.say.say('count.part', **values)}", said.declared)
+
+
+def _counted(frame: Frame) -> Said:
     """Say how many members there are, or how many meet the conditions; the figure is the cell itself."""
     shown = frame.shown
-    wanted = shown.plan.calculation
+    wanted = underlying(shown.plan.calculation)
     column = shown.calculations[0] if shown.calculations else frame.column
     value = shown.value(0, column) if shown.rows else 0
     count = int(value or 0)

@@ -8,7 +8,7 @@ from assistant.explanation.grounds import Said
 from assistant.explanation.numbers import Number, as_decimal, rounded
 from assistant.explanation.sentence.chance import verdict_may_be_chance
 from assistant.explanation.sentence.frame import Frame
-from assistant.plan import Claim, Difference, Direction, Per, Rank, Ratio, Share, YesNo
+from assistant.plan import Claim, CountMembers, Difference, Direction, Per, Rank, Ratio, Share, YesNo
 
 #: A number that ends in so many zeros is a round one; it may be this part of itself off.
 _ROUND, _NEAR = 2, Decimal("0.025")
@@ -104,6 +104,6 @@ def deciding(frame: Frame) -> list[Number | None]:
             return []
         return [as_decimal(values[0]) - as_decimal(values[1])]
     column = shown.calculations[0] if shown.calculations else frame.column
-    if isinstance(wanted, YesNo | Claim) and isinstance(wanted.base, Share | Per | Ratio):
+    if isinstance(wanted, YesNo | Claim) and isinstance(wanted.base, Share | Per | Ratio | CountMembers):
         column = shown.calculations[-1]
     return [shown.value(row, column) for row in range(len(shown.rows))]

@@ -28,6 +28,7 @@ from assistant.planning.steps.claims import claim
 from assistant.planning.steps.counted_periods import counted_periods
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.pairs import comparative, difference, times
+from assistant.planning.steps.parts_of_members import judge_part
 from assistant.planning.steps.profiles import profile
 from assistant.planning.steps.shares import share
 from assistant.planning.steps.turning import turning
@@ -51,6 +52,8 @@ def calculations(draft: Draft) -> Outcome:
     """Choose the one calculation the question asks for; none is the figure itself."""
     if draft.plain:
         return None
+    if (outcome := judge_part(draft)) is not None:
+        return outcome
     before = draft.calculation
     if before is not None and not isinstance(before, Per | Ratio):
         return None

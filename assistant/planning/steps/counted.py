@@ -32,6 +32,7 @@ def counted_members(draft: Draft) -> Outcome:
         elif is_percentage(draft, metric):
             kind = ChangeKind.POINTS
         draft.conditions.append(Condition(metric, op, (limit,), on_change=True))
+        draft.claim_all(CueKind.CHANGE)
         draft.claim_cue(cue)
         change = Change(kind, divided(draft.calculation))
         if isinstance(draft.calculation, CountMembers):

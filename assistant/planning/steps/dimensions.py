@@ -20,6 +20,7 @@ from assistant.planning.phrases import listing
 from assistant.planning.steps.documented import named
 from assistant.planning.steps.metrics.dated import other_days
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.parts_of_members import part_of_members
 from assistant.planning.steps.roles import role_of
 from assistant.planning.words import words
 
@@ -64,6 +65,8 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
     together = draft.analysis.has(CueKind.TOTAL) and draft.analysis.has(CueKind.EACH, CueKind.EVERYWHERE)
     if together and chosen.level is not None and (cue is None or cue.kind is CueKind.EACH or cue.ambiguous):
         draft.everywhere = True
+        return None
+    if part_of_members(draft, mention, chosen):
         return None
     judged = draft.held is not None or draft.has(CueKind.THRESHOLD, CueKind.CHANGE, CueKind.COMPARATIVE)
     if cue is not None and cue.kind is CueKind.COUNT and judged:

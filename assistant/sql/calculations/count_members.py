@@ -20,7 +20,7 @@ from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, OutputColumn
 from assistant.sql.result import Making, Result, beside, read, yardstick_columns
 from assistant.sql.shape import Shape
-from assistant.sql.words import heading
+from assistant.sql.words import heading, unit
 
 
 def count_members(making: Making, ask: Ask, asked: CountMembers) -> Result | Refusal:
@@ -42,11 +42,10 @@ def count_members(making: Making, ask: Ask, asked: CountMembers) -> Result | Ref
     labels = {item.name for item in rest if item.labelled}
     keys = [name for item in rest for name in item.columns] + ([shape.time] if shape.time else [])
     tree = read(shape.relation).select(
-        *(aliased(exp.Max(this=col(key)), key) if key in labels else col(key) for key in keys),
-        aliased(exp.Count(this=exp.Star(), big_int=True), "members"),
-        copy=False,
+        *(aliased(exp.Max(this=col(key)), key) if key in labels else col(key) for key in keys), copy=False
     )
-    tree = beside(making, tree).where(kept, copy=False)
+    tree = beside(making, tree)
+    tree = _as_part(tree, known, kept) if asked.share else _alone(tree, kept)
     held = yardstick_columns(making)
     for one in held:
         tree = tree.select(aliased(exp.Max(this=col(one.name)), one.name), copy=False)
@@ -64,7 +63,32 @@ def count_members(making: Making, ask: Ask, asked: CountMembers) -> Result | Ref
         level=asked.level,
     )
     result = Shape(making.query.add("aantal", tree), rest, shape.time, shape.grain)
-    return Result(result, [column, *held], {making.first: "members"}, {making.first: "members"}, conditions_met=True)
+    columns = [column]
+    if asked.share:
+        whole = heading("whole", label=column.label)
+        columns.append(replace(column, name="all_members", label=whole))
+        columns.append(OutputColumn("share", ColumnRole.CALCULATION, heading("share"), unit("percent"), 1))
+    outcome = {making.first: columns[-1].name}
+    return Result(result, [*columns, *held], outcome, outcome, conditions_met=True)
+
+
+def _alone(tree: exp.Select, kept: exp.Expr) -> exp.Select:
+    """Count the members that are kept."""
+    return tree.select(aliased(exp.Count(this=exp.Star(), big_int=True), "members"), copy=False).where(kept, copy=False)
+
+
+def _as_part(tree: exp.Select, known: list[exp.Not], kept: exp.Expr) -> exp.Select:
+    """Count the members that are kept, and beside them all that have a figure."""
+    one = exp.Case(ifs=[exp.If(this=kept, true=values.number(1))], default=values.number(0))
+    members = exp.Coalesce(this=exp.Sum(this=one), expressions=[values.number(0)])
+    everyone = exp.Count(this=exp.Star(), big_int=True)
+    hundred = exp.Mul(this=exp.Literal.number("100.0"), expression=members.copy())
+    part = exp.Div(this=hundred, expression=exp.Nullif(this=everyone.copy(), expression=values.number(0)))
+    has_figure = values.every(known)
+    assert has_figure is not None
+    return tree.select(
+        aliased(members, "members"), aliased(everyone, "all_members"), aliased(part, "share"), copy=False
+    ).where(has_figure, copy=False)
 
 
 def _of_each(making: Making, ask: Ask, of: Change | Share | Per | Ratio | None) -> Result | Refusal:

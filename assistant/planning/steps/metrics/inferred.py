@@ -101,7 +101,8 @@ def _about(draft: Draft, mention: Mention) -> list[MetricRef]:
     if draft.has(CueKind.COUNT) and additive:
         rows = [ref for ref in additive if _counts_all_rows(draft, ref)] if by_member else []
         return _main(draft, rows if len(rows) == 1 else additive) if by_member else additive
-    if draft.has(CueKind.PERCENT, CueKind.SHARE) or _in_points(draft):
+    # Of a member the part is asked, and not the one percentage that its data happen to have.
+    if not by_member and (draft.has(CueKind.PERCENT, CueKind.SHARE) or _in_points(draft)):
         refs = [ref for ref in refs if is_percentage(catalog.metric(ref).unit)] or refs
     return _main(draft, refs) if by_member else refs
 

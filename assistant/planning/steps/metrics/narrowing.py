@@ -11,6 +11,7 @@ from assistant.linking.targets import DatasetTarget, MetricTarget
 from assistant.planning.draft import Draft, metric_reaches
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.rows import in_state
+from assistant.planning.steps.parts_of_members import is_of_members
 from assistant.planning.steps.roles import role_of
 
 
@@ -25,8 +26,10 @@ def narrow(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
 def of_asked_kind(draft: Draft, mention: Mention, refs: list[MetricRef]) -> list[MetricRef]:
     """ "Meer dan 8 % een laag inkomen": a percentage is asked, so a share that the words also fit goes first."""
     catalog = draft.knowledge.catalog
-    percent = any(cue.args.get("unit") == "percent" for cue in draft.analysis.cues_of(CueKind.THRESHOLD))
-    percent = percent or (draft.has(CueKind.SHARE) and not draft.has(CueKind.CHANGE))
+    limits = draft.analysis.cues_of(CueKind.THRESHOLD)
+    percent = any(cue.args.get("unit") == "percent" and not is_of_members(draft, cue) for cue in limits)
+    shares = [cue for cue in draft.cues(CueKind.SHARE) if not is_of_members(draft, cue)]
+    percent = percent or (bool(shares) and not draft.has(CueKind.CHANGE))
     if not percent or any(is_percentage(catalog.metric(ref).unit) for ref in refs):
         return refs
     wider = [one.target.ref for one in mention.links if isinstance(one.target, MetricTarget)]
@@ -57,9 +60,9 @@ def _reaches_mentions(draft: Draft, ref: MetricRef) -> bool:
 
 def _right_kind(draft: Draft, ref: MetricRef) -> bool:
     catalog = draft.knowledge.catalog
-    if draft.analysis.has(CueKind.SHARE, CueKind.PERCENT) or any(
-        cue.args.get("unit") == "percent" for cue in draft.cues(CueKind.THRESHOLD)
-    ):
+    asked = draft.analysis.cues_of(CueKind.SHARE, CueKind.PERCENT)
+    asked += tuple(cue for cue in draft.cues(CueKind.THRESHOLD) if cue.args.get("unit") == "percent")
+    if any(not is_of_members(draft, cue) for cue in asked):
         return is_percentage(catalog.metric(ref).unit)
     if draft.has(CueKind.COUNT):
         return formula(catalog, ref).additive

@@ -8,7 +8,7 @@ from assistant.catalog.formula import formula
 from assistant.catalog.period import Period
 from assistant.catalog.vocabulary import Grain, OverTime
 from assistant.language import CueKind, PeriodSpan, Token
-from assistant.plan import Change, Claim, YesNo
+from assistant.plan import Change, Claim, CountMembers, YesNo
 from assistant.planning.draft import Draft
 from assistant.planning.words import words
 
@@ -64,7 +64,9 @@ def changes(draft: Draft) -> bool:
         return False  # a change from each period to the next is a series
     calculation = draft.calculation
     if isinstance(calculation, YesNo | Claim):
-        return isinstance(calculation.base, Change)
+        calculation = calculation.base
+        if not isinstance(calculation, CountMembers):
+            return isinstance(calculation, Change)
     return isinstance(calculation, Change) or any(one.on_change for one in draft.conditions)
 
 
