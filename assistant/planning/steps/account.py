@@ -108,6 +108,8 @@ def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
         documented(draft, (token.folded,)) or _of_a_used_field(draft, token)
     ):
         return True
+    if token.folded in words("people") and all(_is_average(draft, ref) for ref in draft.metrics):
+        return True  # "hoe tevreden zijn mensen": a mark or percentage is one of people as it is
     firm = any(not cue.ambiguous for cue in cues)
     return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text) or at in passed)
 

@@ -135,13 +135,20 @@ def _over_time(draft: Draft, cue: CueSpan, way: Direction, *, asked: bool) -> bo
     Of an adjective that the list of directions lacks it is not known whether the figure rises with it: then the
     change is shown without a yes or no.
     """
-    if not asked or _than(draft) or draft.splits or draft.has(CueKind.COMPARE, CueKind.DIFFERENCE, CueKind.OTHERS):
+    if not asked or _than(draft) or draft.splits or draft.has(CueKind.DIFFERENCE, CueKind.OTHERS):
+        return False
+    if any(not _before_period(draft, one) for one in draft.cues(CueKind.COMPARE)):
         return False
     change = Change(change_kind(draft, None), divided(draft.calculation))
     judged = cue.args.get("direction") in ("high", "low")
     draft.calculation = YesNo(change, _MOVES[way]) if judged and way in _MOVES else change
     _claim(draft)
     return True
+
+
+def _before_period(draft: Draft, cue: CueSpan) -> bool:
+    """Whether a comparison is one with another period: "vergeleken met 2021"."""
+    return any(span.first > cue.last and _follows(draft, cue.last, span) for span in spoken(draft))
 
 
 def _follows(draft: Draft, than: int, span: PeriodSpan) -> bool:

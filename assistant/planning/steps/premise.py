@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.language import CueKind, CueSpan
 from assistant.plan import Premise
 from assistant.planning.draft import Draft
@@ -21,6 +23,7 @@ def premise(draft: Draft) -> Outcome:
     # "Zou … moeten" asks for a judgement: the verb alone speaks of no time to come.
     for cue in sorted(draft.cues(*_PREMISES), key=lambda one: advised and _may_be_no_forecast(one)):
         if _asks_degree(draft, cue):
+            draft.analysis = replace(draft.analysis, cues=tuple(one for one in draft.analysis.cues if one is not cue))
             continue
         if draft.premise is None:
             draft.premise = _PREMISES[cue.kind]

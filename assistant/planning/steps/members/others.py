@@ -9,6 +9,7 @@ from assistant.catalog.graph import conformed
 from assistant.language import CueKind, CueSpan
 from assistant.plan import Member, MemberFilter, Op, Split
 from assistant.planning.draft import Draft
+from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members.choice import Choice
 from assistant.planning.steps.members.known import known_member
 from assistant.planning.words import words
@@ -21,7 +22,7 @@ def the_others(draft: Draft, chosen: list[Choice]) -> list[Choice]:
     figure is what the others are held against ("bijstand vergeleken met andere gemeenten").
     """
     for cue in draft.cues(CueKind.OTHERS):
-        split = _split_at(draft, cue)
+        split = _split_at(draft, cue) or _like_home(draft, cue)
         if split is None:
             continue
         own = [one for one in chosen if one.field == split.field and any(m.level == split.level for m in one.members)]
@@ -49,6 +50,23 @@ def _split_at(draft: Draft, cue: CueSpan) -> Split | None:
             kinds = {str(one.target) for one in mention.links}
             return next((one for one in draft.splits if _name(one) in kinds), None)
     return None
+
+
+def _like_home(draft: Draft, cue: CueSpan) -> Split | None:
+    """ "Vergeleken met anderen" without a word for what they are: the places like home, where nothing else is split."""
+    home = draft.knowledge.catalog.home
+    named = cue.args.get("scope") is not None or draft.splits or not _held_against(draft, cue)
+    if named or home is None or not draft.reaches(home.ref):
+        return None
+    field = conformed(draft.knowledge.catalog, home.ref)
+    if draft.filter_on(field) is not None:
+        return None
+    level = known_member(draft, field, home.value).level
+    if level is None or not level_available(draft, field, level):
+        return None
+    split = Split(field, level)
+    draft.add_split(split)
+    return split
 
 
 def _name(split: Split) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.catalog.formula import formula
 from assistant.catalog.period import finer
-from assistant.catalog.vocabulary import Grain
+from assistant.catalog.vocabulary import Grain, OverTime, Reference
 from assistant.language import CueKind
 from assistant.plan import Average, Change, Claim, CountPeriods, Order, Premise, Profile, Reason, YesNo
 from assistant.planning.draft import Draft
@@ -44,11 +45,24 @@ def _asked(draft: Draft) -> tuple[Grain | None, bool]:
     """Return the grain that "per maand" names, and whether the figure is split over time at all ("over de jaren")."""
     asked, splits = None, False
     for cue in draft.cues(CueKind.TIME_SPLIT):
+        if cue.args.get("at") == "end" and not _counted_at_the_end(draft):
+            continue  # it stays unexplained: the figure is of another day, or of the whole year
         named = cue.args.get("grain")
         asked = Grain(str(named)) if named is not None else asked
         splits = True
         draft.claim_cue(cue)
     return asked, splits
+
+
+def _counted_at_the_end(draft: Draft) -> bool:
+    """Whether every figure is what there is on the last day of its period."""
+    for ref in draft.metrics:
+        metric = draft.knowledge.catalog.metric(ref)
+        for part in formula(draft.knowledge.catalog, ref).components:
+            last = part.running is not None or part.over_time is OverTime.LAST
+            if not last or (part.reference or metric.reference or Reference.END) is not Reference.END:
+                return False
+    return True
 
 
 def _too_fine(draft: Draft, asked: Grain, stored: Grain) -> Outcome:
