@@ -12,11 +12,13 @@ from assistant.workbench.cbs.yaml_files import read
 
 @dataclass(frozen=True, slots=True)
 class CatalogFolder:
-    """A catalogue folder; ``data`` is its data folder, relative to it; ``exists`` whether it has a catalog.yaml."""
+    """A catalogue folder; ``data`` is its data folder, relative to it; ``exists`` whether
+    it has a catalog.yaml, ``catalog`` what that says."""
 
     path: Path
     data: str
     exists: bool
+    catalog: Document
     datasets: dict[str, Document]
 
     @classmethod
@@ -36,7 +38,7 @@ class CatalogFolder:
             raise SourceError(f"{file} keeps its data outside the catalogue, in {data}; an import writes inside it")
         documents = [read(found) for found in sorted((path / "datasets").glob("*.yaml"))]
         named = {str(document["name"]): document for document in documents if "name" in document}
-        return cls(path, data, file.is_file(), named)
+        return cls(path, data, file.is_file(), catalog, named)
 
     def data_file(self, dataset: str) -> str:
         """Return where the table of a dataset stands, relative to the catalogue."""

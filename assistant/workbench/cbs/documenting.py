@@ -86,13 +86,18 @@ class Documents:
             self._notes.brought("preset", table=self._table)
         self._tell(part, layout, wholes, rows)
 
-    def catalog(self) -> None:
-        """Write catalog.yaml when there is none; else tell what the reviewed documentation would add to it."""
-        texts, adds = words()["texts"]["catalog"], self._additions()
+    def catalog(self, texts: Document, home: Document) -> None:
+        """Write catalog.yaml when there is none; else tell what would be added to it.
+
+        ``texts`` are the title and description of a new catalogue, ``home`` says what "we" stands for in it.
+        """
+        adds = home | self._additions()
         if self._folder.exists:
             for key, value in adds.items():
-                self._notes.not_brought("catalog_hint", entry=f"{key}: {value}")
+                if self._folder.catalog.get(key) != value:
+                    self._notes.not_brought("catalog_hint", entry=f"{key}: {value}")
             return
+        texts = words()["texts"]["catalog"] | texts
         document = {"format_version": 1, "name": snake(self._folder.path.resolve().name, "catalogus"), **texts}
         document |= {"publisher": {"name": words()["texts"]["publisher"], "url": "https://www.cbs.nl"}}
         # What a maintainer adds later is protected from the start; the tables of CBS say themselves that they are.

@@ -13,9 +13,9 @@ from assistant.errors import SourceError
 from assistant.workbench.cbs.catalog_folder import CatalogFolder
 from assistant.workbench.cbs.documenting import Documents
 from assistant.workbench.cbs.layout import Layout, lay_out
-from assistant.workbench.cbs.overlay import load_preset
+from assistant.workbench.cbs.overlay import Document, load_preset
 from assistant.workbench.cbs.parts import describe, part_names, periods_by_grain, with_figures, write_part
-from assistant.workbench.cbs.regions import Region, read_regions
+from assistant.workbench.cbs.regions import MUNICIPALITY, Region, municipality, read_regions
 from assistant.workbench.cbs.report import ImportReport, Notes
 from assistant.workbench.cbs.service import DEFAULT_BASE_URL, Service
 from assistant.workbench.cbs.staging import Staging
@@ -32,14 +32,18 @@ def import_cbs(
     *,
     base_url: str = DEFAULT_BASE_URL,
     where: str | None = None,
+    home: str | None = None,
+    texts: Document | None = None,
     language: Language = "nl",
     progress: Callable[[str], None] | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> ImportReport:
     """Bring one CBS table into the catalogue at ``target`` (made when absent), and tell what was done.
 
-    ``where`` is an OData ``$filter`` on the figures; ``progress`` is told how far a long import is. Raises
-    :class:`SourceError` when the service or the catalogue stands in the way; then the catalogue is as it was.
+    ``where`` is an OData ``$filter`` on the figures. A catalogue that is made gets ``home``, the municipality that
+    "we" stands for (its code or name), and ``texts``, its title and description. ``progress`` is told how far a long
+    import is. Raises :class:`SourceError` when the service or the catalogue stands in the way; then the catalogue is
+    as it was.
     """
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", table):
         raise SourceError(f"{table!r} is no table number", hint="a table number looks like 03759ned")
@@ -60,7 +64,7 @@ def import_cbs(
                 part = describe(names[grain], grain, periods, here, store)
                 rows = write_part(part, here, store, staging.path(folder.data_file(part.name)))
                 documents.dataset(part, here, store, region_dataset, rows)
-            documents.catalog()
+            documents.catalog(texts or {}, _home(home, folder, regions, region_dataset))
             documents.mixed_grains(names)
         files = staging.commit()
     return ImportReport(
@@ -122,6 +126,15 @@ def _regions(layout: Layout, store: Store, notes: Notes) -> dict[str, Region]:
         if empty := len(present - valued):
             notes.not_brought("empty_regions", count=empty)
     return found
+
+
+def _home(home: str | None, folder: CatalogFolder, regions: dict[str, Region], region_dataset: str) -> Document:
+    """Return what "we" stands for in a catalogue that has nothing for it yet."""
+    if home is None or "home" in folder.catalog:
+        return {}
+    if folder.exists and not any(region.level == MUNICIPALITY for region in regions.values()):
+        return {}
+    return {"home": {"field": f"{region_dataset}.regio_code", "value": municipality(home, regions)}}
 
 
 def _undoubted(region: Region, layout: Layout, store: Store, dimension: Dimension, notes: Notes) -> Region:

@@ -7,8 +7,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.errors import InputError
 from assistant.workbench.cbs.table import Code
 from assistant.workbench.cbs.words import words
+
+#: The level that a home stands at.
+MUNICIPALITY = "gemeente"
 
 _SUFFIX = re.compile(r"\s*\(([^()]*)\)$")
 _FOUNDED = re.compile(r"(?:Begindatum|Ingesteld per)\s+(\d{2})-(\d{2})-(\d{4})")
@@ -47,6 +51,23 @@ def read_regions(codes: tuple[Code, ...]) -> dict[str, Region]:
 def plain_name(name: str) -> str | None:
     """Return the name people say for a name with an addition: ``Rijswijk (ZH.)`` is Rijswijk; None without one."""
     return _SUFFIX.sub("", name) if _SUFFIX.search(name) else None
+
+
+def municipality(said: str, regions: dict[str, Region]) -> str:
+    """Return the code of the municipality that a maintainer names by code, number or name."""
+    wanted = said.strip().casefold()
+    found = [
+        region.code
+        for region in regions.values()
+        if region.level == MUNICIPALITY
+        and wanted
+        in {name.casefold() for name in (region.code, region.code[2:], region.name, plain_name(region.name)) if name}
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(f"more than one municipality is called {said!r}", hint=f"give its code: {', '.join(found)}")
+    raise InputError(f"the figures hold no municipality {said!r}", hint="give its code, such as GM0344, or its name")
 
 
 def _region(code: Code) -> Region:

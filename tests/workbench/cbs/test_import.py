@@ -10,6 +10,7 @@ import pytest
 
 from assistant.catalog.lint import lint
 from assistant.catalog.loading import load_catalog
+from assistant.errors import InputError
 from assistant.workbench.cbs.yaml_files import read
 
 
@@ -215,3 +216,29 @@ def test_a_measure_without_figures_for_a_length_of_period_is_no_column_of_it(bri
     columns = [f["name"] for f in read(catalog / "datasets/prijzen_van_voer_kwartaal.yaml")["fields"]]
     assert "verkochte_zakken" not in columns
     assert field(catalog, "prijzen_van_voer_maand", "verkochte_zakken")
+
+
+@pytest.mark.parametrize("said", ["GM9002", "gm9002", "9002", "Duin", "Duin (ZL.)"])
+def test_home_is_said_by_code_number_or_name(bring, catalog, said):
+    bring("90001ned", home=said)
+    assert read(catalog / "catalog.yaml")["home"] == {"field": "regio.regio_code", "value": "GM9002"}
+
+
+@pytest.mark.parametrize("said", ["GM0344", "Nederland", ""])
+def test_a_home_that_the_figures_do_not_hold_stops_the_import(bring, catalog, said):
+    with pytest.raises(InputError, match="no municipality"):
+        bring("90001ned", home=said)
+    assert not catalog.exists()
+
+
+def test_a_catalogue_that_stands_is_told_about_a_home_not_changed(bring, catalog):
+    bring("90001ned")
+    before = (catalog / "catalog.yaml").read_bytes()
+    report = bring("90001ned", home="GM9002")
+    assert any("home:" in line for line in report.not_brought)
+    assert (catalog / "catalog.yaml").read_bytes() == before
+
+
+def test_a_table_without_regions_leaves_home_to_the_tables_that_have_them(bring):
+    bring("90001ned", home="GM9002")
+    assert not any("home" in line for line in bring("90002ned", home="GM9002").not_brought)

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from assistant.errors import InputError
+from assistant.workbench.cbs import collection_names
+from assistant.workbench.cbs.collections import load_collection
 from assistant.workbench.cbs.overlay import fitted, load_preset, presets_folder
 
 TABLES = sorted(file.stem for file in presets_folder().glob("*.yaml") if re.fullmatch(r"\d{5}\w+", file.stem))
@@ -108,3 +111,16 @@ def test_a_break_without_a_field_is_one_in_time():
 def test_a_neighbouring_figure_that_was_not_brought_is_not_offered():
     found = fitted({"fields": [{"name": "uitkeringen", "related": ["maand", "weg"]}]}, DOCUMENT, "month", "maand")
     assert found["fields"] == [{"name": "uitkeringen", "related": ["maand"]}]
+
+
+@pytest.mark.parametrize("name", collection_names())
+def test_a_collection_brings_reviewed_tables_and_begins_with_municipalities(name):
+    tables = [entry["table"] for entry in load_collection(name)["tables"]]
+    assert set(tables) <= set(TABLES)
+    assert any(field.get("code") == "M000352" for field in load_preset(tables[0])["fields"])
+
+
+def test_a_collection_that_is_not_there_names_those_that_are():
+    with pytest.raises(InputError, match="no collection 'alles'") as raised:
+        load_collection("alles")
+    assert "kerncijfers" in str(raised.value.hint)

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.catalog.lint import lint
 from assistant.catalog.loading import load_catalog
-from assistant.workbench.cbs import ImportReport, import_cbs
+from assistant.workbench.cbs import ImportReport, import_collection
 from tests.workbench.cbs.odata_server import serve, stored_table
 
 TABLES = ("03759ned", "83625NED", "37789ksz", "80590ned", "82235NED", "85554NED", "85615NED", "85773NED")
@@ -18,13 +18,14 @@ TABLES = ("03759ned", "83625NED", "37789ksz", "80590ned", "82235NED", "85554NED"
 
 @pytest.fixture(scope="module")
 def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, ImportReport]]]:
-    """All eight tables in one catalogue, paged as the service pages."""
+    """All eight tables in one catalogue, made in one go and paged as the service pages."""
     folder = shared / "data" / "cbs-odata"
     if not folder.is_dir():
         pytest.skip(f"no stored CBS responses in {folder}")
     target = tmp_path_factory.mktemp("cbs") / "catalog"
     with serve({table: stored_table(folder / table) for table in TABLES}, page=4000) as served:
-        yield target, {table: import_cbs(table, target, base_url=served.base_url) for table in TABLES}
+        reports = import_collection("kerncijfers", target, home="Utrecht", base_url=served.base_url)
+        yield target, {report.table: report for report in reports}
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,11 @@ def test_everything_loads_and_passes_lint(imported):
     assert {"bevolking.inwoners", "verkoopprijs.gemiddelde_verkoopprijs"} <= {
         str(ref) for ref in loaded.catalog.metric_refs
     }
+
+
+def test_one_command_makes_a_catalogue_of_our_own_municipality(imported):
+    target, reports = imported
+    assert sorted(reports) == sorted(TABLES)
+    catalog = load_catalog(target).catalog
+    assert (str(catalog.home.field), catalog.home.value) == ("regio.regio_code", "GM0344")
+    assert catalog.title.nl == "Kerncijfers van onze gemeente"
