@@ -82,6 +82,8 @@ def _start(
         return _span(tokens, at, at, Numeral(float(scaled[1]) * words.scales[scaled[2]]))
     if token.norm in words.fractions:
         return _fraction(tokens, at, words)
+    if (joined := _joined(token.norm, words)) is not None:
+        return _span(tokens, at, at, Numeral(joined))
     if at in spelled:
         last, value_ = spelled[at]
         return _span(tokens, at, last, Numeral(value_))
@@ -105,6 +107,16 @@ def _fraction(tokens: Sequence[Token], at: int, words: _Words) -> NumberSpan | N
         factor = words.scales[_norm(tokens, scale)]
         return _span(tokens, at, scale, Numeral(value * factor))
     return _span(tokens, at, at, Numeral(value, 1)) if value > 1 else None
+
+
+def _joined(word: str, words: _Words) -> float | None:
+    """Read a fraction and its scale written as one word: "anderhalfduizend"."""
+    found = (
+        value * words.scales[word.removeprefix(fraction)]
+        for fraction, value in words.fractions.items()
+        if word.startswith(fraction) and word.removeprefix(fraction) in words.scales
+    )
+    return next(found, None)
 
 
 def _scale(tokens: Sequence[Token], number: NumberSpan, words: _Words) -> NumberSpan:
