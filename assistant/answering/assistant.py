@@ -65,6 +65,7 @@ class Assistant:
         settings: Settings,
         turns: Turns | None = None,
         ledger: Ledger | None = None,
+        seen: SeenBefore | None = None,
     ) -> None:
         self.loaded = loaded
         self.engine = engine
@@ -74,7 +75,7 @@ class Assistant:
         self._guard = Guard(loaded.catalog, engine)
         self._ledger = ledger or Ledger(records.users)
         self._pasted = PastedGuard(loaded.catalog, engine, self._ledger)
-        self._seen = SeenBefore()
+        self._seen = seen or SeenBefore()
         self._today = Daybook(records.users, engine.digest)
         self._turns = turns or Turns()
         # Two runs of one batch are two conversations, even when both call theirs "c1".
@@ -99,9 +100,10 @@ class Assistant:
         )
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         translator = GrammarTranslator(Knowledge(loaded.catalog, engine.profile, index), facts)
-        turns = follows._turns if follows is not None and follows.loaded.digest == loaded.digest else None
+        same = follows if follows is not None and follows.loaded.digest == loaded.digest else None
+        turns, seen = (same._turns, same._seen) if same is not None else (None, None)
         ledger = follows._ledger.over(records.users) if follows is not None else None
-        return cls(loaded, engine, records, translator, settings, turns, ledger)
+        return cls(loaded, engine, records, translator, settings, turns, ledger, seen)
 
     @property
     def records(self) -> Records:

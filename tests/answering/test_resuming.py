@@ -59,6 +59,15 @@ def test_what_was_shown_before_a_restart_counts_for_what_is_withheld_after_it(se
         assert second.ask(single, as_of=AS_OF, conversation="twee", lasting=True).rows == ((14,),)
 
 
+def test_what_was_shown_counts_on_when_the_catalogue_is_opened_again(settings: Settings) -> None:
+    single = "Hoeveel bijstandsuitkeringen had Veenhoek in 2024?"
+    with Assistant.open(settings) as first:
+        first.ask("Hoeveel bijstandsuitkeringen per buurt in 2024?", as_of=AS_OF, conversation="een")
+        with Assistant.open(settings, follows=first) as second:
+            assert second.ask(single, as_of=AS_OF, conversation="een").suppressed == ((0, 0),)
+            assert second.ask(single, as_of=AS_OF, conversation="twee").rows == ((14,),)
+
+
 def test_a_batch_that_repeats_a_name_begins_anew(settings: Settings) -> None:
     with Assistant.open(settings) as first:
         first.ask("Hoeveel inwoners had Voorbeeldstad in 2024?", as_of=AS_OF, conversation="c1")
