@@ -98,7 +98,7 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     _common(show, "catalog_show")
     show.add_argument("--lang", choices=("nl", "en"))
     show.add_argument("--json", action="store_true", help="print JSON only")
-    add = parts.add_parser("add", help="make a dataset of a CSV or Excel file, with a first documentation")
+    add = parts.add_parser("add", help="make a dataset of a CSV, Excel or Parquet file, with a first documentation")
     add.add_argument("file", type=Path, metavar="FILE")
     _common(add, "catalog_add")
     add.add_argument("--name", metavar="NAME", help="name of the dataset (default: that of the file)")

@@ -19,8 +19,9 @@ from assistant.workbench.adding.document import Found, document_of, without_todo
 from assistant.workbench.adding.finding import find_out
 from assistant.workbench.adding.grid import Grid
 from assistant.workbench.adding.joins import Neighbours
+from assistant.workbench.adding.parquet_reading import read_parquet
 from assistant.workbench.adding.report import Notes
-from assistant.workbench.adding.shape import find_table
+from assistant.workbench.adding.shape import find_table, whole_table
 from assistant.workbench.adding.structure import structure_of
 from assistant.workbench.adding.words import spoken, words
 from assistant.workbench.adding.xlsx_reading import read_xlsx
@@ -51,7 +52,7 @@ def add_file(
     sheet: str | None = None,
     language: Language = "nl",
 ) -> AddReport:
-    """Add a CSV or XLSX file to the catalogue at ``target`` (made when absent) as a dataset called ``name``.
+    """Add a CSV, XLSX or Parquet file to the catalogue at ``target`` (made when absent) as a dataset called ``name``.
 
     Raises :class:`SourceError` when the file cannot be read or the name is taken; then the catalogue is as it was.
     """
@@ -61,7 +62,7 @@ def add_file(
         raise SourceError(f"the catalogue has a dataset {dataset} already", hint="give this one another with --name")
     notes = Notes(language)
     grid = _read(path, sheet, notes)
-    table = find_table(grid, path.name, notes)
+    table = (whole_table if _knows_columns(path) else find_table)(grid, path.name, notes)
     columns = _columns(table.columns, table.units, table.rows, grid, notes)
     notes.of_file("rows", rows=len(table.rows), columns=len(columns))
     with Staging(target) as staging:
@@ -92,7 +93,13 @@ def _read(path: Path, sheet: str | None, notes: Notes) -> Grid:
         raise SourceError(f"{path} has no sheets", hint="--sheet goes with an Excel workbook")
     if kind in (".csv", ".txt", ".tsv"):
         return read_csv(path, notes)
-    raise SourceError(f"{path} cannot be added", hint="give a file that ends in .csv or .xlsx")
+    if _knows_columns(path):
+        return read_parquet(path)
+    raise SourceError(f"{path} cannot be added", hint="give a file that ends in .csv, .xlsx or .parquet")
+
+
+def _knows_columns(path: Path) -> bool:
+    return path.suffix.lower() == ".parquet"
 
 
 def _columns(

@@ -53,6 +53,14 @@ def find_table(grid: Grid, name: str, notes: Notes) -> Table:
     return _without_empty(_named(Table(tuple(head), tuple(units), rows, footnotes), notes), notes)
 
 
+def whole_table(grid: Grid, name: str, notes: Notes) -> Table:
+    """Return the table of a file that knows its columns: the first record names them, all others are rows."""
+    head, *body = grid.records
+    if not body:
+        raise SourceError(f"{name} has a header and no rows")
+    return _without_empty(_named(Table(tuple(head), ("",) * len(head), body, ()), notes), notes)
+
+
 def _header_at(records: list[list[str]]) -> int:
     """The header is the first line that fills at least half of the usual width."""
     filled = Counter(len(record) for record in records if sum(map(bool, record)) > 1)
