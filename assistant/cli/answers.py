@@ -45,7 +45,7 @@ def run_note(arguments: argparse.Namespace) -> int:
         if not interpretation or not interpretation["metrics"]:
             raise InputError("this is no answer with figures", hint="ask for a figure first")
         subject = Subject.of(assistant.catalog.name, interpretation)
-        entry = assistant.records.entries.add(Note(arguments.text), subject, _author(arguments), opened.record.id)
+        entry = assistant.records.entries.add(Note(arguments.text), subject, author_of(arguments), opened.record.id)
     print(entry.id)
     return 0
 
@@ -58,7 +58,7 @@ def run_agree(arguments: argparse.Namespace) -> int:
         metric = arguments.metric or str(metrics[0])
         way = Way.UP if arguments.up else Way.DOWN
         agreement = Agreement(arguments.what, arguments.who, metric, way, arguments.due, arguments.target)
-        entry = agree(assistant, opened.record.id, agreement, _author(arguments))
+        entry = agree(assistant, opened.record.id, agreement, author_of(arguments))
     print(entry.id)
     return 0
 
@@ -105,7 +105,8 @@ def _content(assistant: Assistant, opened: Reopened, arguments: argparse.Namespa
     return workbook(one) if form == ".xlsx" else csv_table(one).encode("utf-8-sig")
 
 
-def _author(arguments: argparse.Namespace) -> str:
+def author_of(arguments: argparse.Namespace) -> str:
+    """Return who says so: the name that was given, else that of who uses this machine."""
     if arguments.author:
         return str(arguments.author)
     try:

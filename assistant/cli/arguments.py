@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _catalog(commands.add_parser("catalog", help="for maintainers of a catalogue"))
     _eval(commands.add_parser("eval", help="run evaluation cases and print the figures"))
     _kept(commands)
+    _review(commands.add_parser("review", help="for analysts: what waits, and what they decided"))
     _doctor(commands.add_parser("doctor", help="look what works on this machine, and what does not"))
     return top
 
@@ -178,6 +179,34 @@ def _of_answer(command: argparse.ArgumentParser, run: str) -> argparse.ArgumentP
     command.add_argument("answer", help="the name it was kept under")
     command.add_argument("--role", default="manager", metavar="ROLE", help="who asks (default: manager)")
     return command
+
+
+def _review(command: argparse.ArgumentParser) -> None:
+    parts = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    waiting = parts.add_parser("list", help="what waits for review, what matters most first")
+    _common(waiting, "review", "run_list")
+    waiting.add_argument("--most", type=int, default=50, metavar="N", help="how many (default: 50)")
+    waiting.add_argument("--lang", choices=("nl", "en"))
+    waiting.add_argument("--json", action="store_true", help="print JSON only")
+    helps = {
+        "ask": "ask for a review of an answer",
+        "show": "an answer with its query and its review",
+        "approve": "say that an answer is right",
+        "reject": "say that an answer is wrong; who relied on it is told",
+    }
+    made = {name: parts.add_parser(name, help=said) for name, said in helps.items()}
+    for name, part in made.items():
+        _common(part, "review", f"run_{name}")
+        part.add_argument("answer", help="the name it was kept under")
+        part.add_argument("--role", default="manager", metavar="ROLE", help="who asks (default: manager)")
+        part.add_argument("--json", action="store_true", help="print JSON only")
+        if name != "show":
+            part.add_argument("--as", dest="author", metavar="NAME", help="who says so (default: your user name)")
+        if name in ("approve", "reject"):
+            part.add_argument("--seen", type=int, metavar="N", help="only when the review still is this version")
+    for name in ("ask", "approve"):
+        made[name].add_argument("--word", default="", metavar="TEXT", help="a word of explanation")
+    made["reject"].add_argument("--reason", required=True, metavar="TEXT", help="what is wrong")
 
 
 def _doctor(command: argparse.ArgumentParser) -> None:

@@ -94,6 +94,7 @@ def shown(
         sheet=one,
         id=opened.record.id,
         same=opened.same,
+        wrong=assistant.records.reviews.wrong(opened.record.id),
         causes=[cause.value for cause in opened.causes],
         now=now,
         chart=one.chart_svg is not None,
