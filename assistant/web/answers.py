@@ -54,6 +54,7 @@ def answers(using: Using) -> APIRouter:
             opened = reopen(assistant, answer, role=person_of(request).acting())
             if opened is None:
                 return told_page("absent", 404, request)
+            assistant.records.reviews.readers.read(answer, person_of(request).id)
             return shown(assistant, opened, request)
 
     @router.get("/{answer}/sheet.{form}")
@@ -63,6 +64,7 @@ def answers(using: Using) -> APIRouter:
             opened = reopen(assistant, answer, role=role)
             if opened is None or form not in TYPES:
                 return told_page("absent", 404, request)
+            assistant.records.reviews.readers.read(answer, person_of(request).id)
             beside = STANDING in request.query_params
             made = content(assistant, opened, form, _address(request, answer), role, beside=beside)
         name = f'attachment; filename="duiding-{answer[:8]}.{form}"'

@@ -23,6 +23,8 @@ def test_the_address_of_a_rejected_answer_says_so_at_the_top_and_the_asker_hears
     told = page.index("Telt &lt;dubbel&gt;.")
     assert "Ana heeft het op" in page[:told]
     assert told < page.index("<h1")
+    # Who opened it by its address is told as well.
+    assert [one.kind for one in assistant.records.reviews.readers.news("@local")] == ["rejected"]
     assert [one.body["word"] for one in assistant.records.reviews.readers.news("kim")] == ["Telt <dubbel>."]
 
 
