@@ -104,6 +104,7 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     _common(add, "catalog_add")
     add.add_argument("--name", metavar="NAME", help="name of the dataset (default: that of the file)")
     add.add_argument("--sheet", metavar="SHEET", help="sheet of a workbook (default: the first with a table)")
+    add.add_argument("--from-url", metavar="URL", help="FILE is a table of this database (a SQLAlchemy address)")
     add.add_argument("--lang", choices=("nl", "en"), help="language of the headers and of what is told (default: nl)")
     add.add_argument("--json", action="store_true", help="print JSON only")
     _export(parts)

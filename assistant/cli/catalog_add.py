@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         settings_of(arguments),
         name=arguments.name,
         sheet=arguments.sheet,
+        database=arguments.from_url,
         language=arguments.lang or "nl",
     )
     print(as_json(_object(report)) if arguments.json else _text(report, arguments.lang or "nl"))

@@ -38,7 +38,7 @@ WALLS = {
     "langchain_core": ("planning",),
     "langchain_openai": ("planning",),
     "alembic": ("records",),
-    "sqlalchemy": ("records", "engines"),
+    "sqlalchemy": ("records", "engines", "workbench"),
 }
 
 #: The command line starts the chat and the server, which are faces as well.

@@ -15,6 +15,7 @@ from assistant.errors import CatalogError, InternalError, SourceError
 from assistant.settings import Settings
 from assistant.workbench.adding.columns import Column, file_sign, look_at
 from assistant.workbench.adding.csv_reading import read_csv
+from assistant.workbench.adding.database_reading import read_database
 from assistant.workbench.adding.document import Found, document_of, without_todo, written
 from assistant.workbench.adding.finding import find_out
 from assistant.workbench.adding.grid import Grid
@@ -50,19 +51,22 @@ def add_file(
     *,
     name: str | None = None,
     sheet: str | None = None,
+    database: str | None = None,
     language: Language = "nl",
 ) -> AddReport:
     """Add a CSV, XLSX or Parquet file to the catalogue at ``target`` (made when absent) as a dataset called ``name``.
 
+    With ``database``, the SQLAlchemy address of one, ``path`` is the name of a table in it.
+
     Raises :class:`SourceError` when the file cannot be read or the name is taken; then the catalogue is as it was.
     """
     folder = CatalogFolder.open(target)
-    dataset = snake(name or path.stem, "tabel")
+    dataset = snake(name or (path.name.rpartition(".")[2] if database else path.stem), "tabel")
     if dataset in folder.datasets:
         raise SourceError(f"the catalogue has a dataset {dataset} already", hint="give this one another with --name")
     notes = Notes(language)
-    grid = _read(path, sheet, notes)
-    table = (whole_table if _knows_columns(path) else find_table)(grid, path.name, notes)
+    grid = read_database(database, path.name) if database else _read(path, sheet, notes)
+    table = (whole_table if database or _knows_columns(path) else find_table)(grid, path.name, notes)
     columns = _columns(table.columns, table.units, table.rows, grid, notes)
     notes.of_file("rows", rows=len(table.rows), columns=len(columns))
     with Staging(target) as staging:
