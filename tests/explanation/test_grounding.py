@@ -146,3 +146,19 @@ def test_yes_and_no_come_from_the_cells(head: str, right: bool) -> None:
     }
     text = f"{head} Het aantal inwoners steeg van 10 naar 20.".strip()
     assert (check(text, grounds_of(shown_of(yes_no, "nl"))) == ()) is right
+
+
+@pytest.mark.parametrize(
+    ("head", "right"),
+    [
+        ("Bij 2 van de 3 gemeenten wel, bij 1 niet.", True),
+        ("Bij 7 van de 9 gemeenten wel, bij 5 niet.", False),
+        ("Ja.", False),
+        ("Nee.", False),
+        ("Niet te zeggen.", False),
+    ],
+)
+def test_for_how_many_members_yes_is_counted_in_the_cells(head: str, right: bool) -> None:
+    shown = shown_of(CASES["yes-for-some-members"], "nl")
+    grounds = grounds_of(shown, say(shown).declared)
+    assert (check(head, grounds) == ()) is right

@@ -59,8 +59,9 @@ def _verdicts(language: Language) -> Iterator[str]:
     """Yield the words in front of a verdict, as the templates have them."""
     for key in ("yes_no", "claim"):
         for template in words(language).look(key).values():
-            if "{base}" in template:
-                yield template.partition("{base}")[0].strip()
+            head, found, _ = template.partition("{base}")
+            if found and "{" not in head:
+                yield head.strip()
 
 
 def _words(node: Any) -> Iterator[str]:

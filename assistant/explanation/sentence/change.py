@@ -97,7 +97,7 @@ def _backwards(frame: Frame, row: int, values: dict[str, str]) -> Said:
 def _members(frame: Frame) -> Said:
     shown, say, column = frame.shown, frame.say, _calculated(frame)
     values = {
-        "label": sentence_case(frame.label),
+        "label": frame.label,
         "span": frame.change_span,
         "inside": frame.inside,
         "extra": frame.extra,
@@ -117,7 +117,10 @@ def _members(frame: Frame) -> Said:
     count = Declared(Rule.ROWS, (), Decimal(len(shown.rows)))
     moves = {row: move for row, move in moves.items() if not change_may_be_chance(frame, row)}
     if not moves:
-        return Said(say.say("change.all_chance", count=len(shown.rows), **values), (count,))
+        return Said(
+            say.say("change.all_chance", count=len(shown.rows), **(values | {"label": sentence_case(frame.label)})),
+            (count,),
+        )
     high, low = max(moves, key=lambda row: moves[row]), min(moves, key=lambda row: moves[row])
     text = say.say(
         "change.ends",
@@ -126,7 +129,7 @@ def _members(frame: Frame) -> Said:
         low=frame.row_label(low),
         low_change=spelled(frame, low, column),
         count=len(shown.rows),
-        **(values | {"label": frame.label}),
+        **values,
     )
     return Said(text, (count,))
 

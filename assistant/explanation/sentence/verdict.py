@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.explanation.grounds import Said
+from assistant.explanation.grounds import Declared, Rule, Said
 from assistant.explanation.numbers import Number, as_decimal, rounded
 from assistant.explanation.sentence.chance import verdict_may_be_chance
 from assistant.explanation.sentence.frame import Frame
@@ -15,16 +15,36 @@ _ROUND, _NEAR = 2, Decimal("0.025")
 
 
 def yes_no(frame: Frame, base: Said) -> Said:
-    """Put yes, no or "cannot be told" before the figures."""
+    """Put yes, no, for how many members yes, or "cannot be told" before the figures."""
     wanted = frame.shown.plan.calculation
-    if verdict_may_be_chance(frame):
-        return Said(frame.say.say("yes_no.unknown", base=base.text), base.declared)
-    moves = deciding(frame)
-    verdict = "unknown"
-    if isinstance(wanted, YesNo) and moves and None not in moves:
-        answers = {_answers(wanted, move) for move in moves if move is not None}
-        verdict = ("yes" if answers == {True} else "no") if len(answers) == 1 else "unknown"
+    moves = [] if verdict_may_be_chance(frame) else deciding(frame)
+    if not isinstance(wanted, YesNo) or not moves:
+        return _opened(frame, "unknown", base)
+    answers = [None if move is None else _answers(wanted, move) for move in moves]
+    known = {one for one in answers if one is not None}
+    if len(known) == 1:
+        said = "yes" if True in known else "no"
+        return _opened(frame, said if None not in answers else f"{said}_known", base)
+    if not known or not frame.shown.dimensions:
+        return _opened(frame, "unknown", base)
+    return _opened(frame, "differs", base) if None in answers else _counted(frame, answers, base)
+
+
+def _opened(frame: Frame, verdict: str, base: Said) -> Said:
     return Said(frame.say.say(f"yes_no.{verdict}", base=base.text), base.declared)
+
+
+def _counted(frame: Frame, answers: list[bool | None], base: Said) -> Said:
+    """Say for how many members the answer is yes and for how many no."""
+    column, count = _deciding_column(frame), len(answers)
+    sides = {side: tuple((row, column) for row, one in enumerate(answers) if one is side) for side in (True, False)}
+    counts = (
+        Declared(Rule.ROWS, (), Decimal(count)),
+        Declared(Rule.REMAINDER, sides[False], Decimal(len(sides[True]))),
+        Declared(Rule.REMAINDER, sides[True], Decimal(len(sides[False]))),
+    )
+    values = {"yes": len(sides[True]), "no": len(sides[False]), "count": count, "members": frame.members(count)}
+    return Said(frame.say.say("yes_no.counted", base=base.text, **values), base.declared + counts)
 
 
 def _answers(wanted: YesNo, value: Number) -> bool:
@@ -103,7 +123,12 @@ def deciding(frame: Frame) -> list[Number | None]:
         if len(values) != 2 or values[0] is None or values[1] is None:
             return []
         return [as_decimal(values[0]) - as_decimal(values[1])]
-    column = shown.calculations[0] if shown.calculations else frame.column
-    if isinstance(wanted, YesNo | Claim) and isinstance(wanted.base, Share | Per | Ratio | CountMembers):
-        column = shown.calculations[-1]
+    column = _deciding_column(frame)
     return [shown.value(row, column) for row in range(len(shown.rows))]
+
+
+def _deciding_column(frame: Frame) -> int:
+    shown, wanted = frame.shown, frame.shown.plan.calculation
+    if isinstance(wanted, YesNo | Claim) and isinstance(wanted.base, Share | Per | Ratio | CountMembers):
+        return shown.calculations[-1]
+    return shown.calculations[0] if shown.calculations else frame.column
