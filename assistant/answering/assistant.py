@@ -20,6 +20,7 @@ from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import not_permitted, nothing_there, open_to, stopped
 from assistant.answering.resuming import memory_of, shown_in, to_keep
+from assistant.answering.searching import search
 from assistant.answering.state import state_of
 from assistant.answering.withholding import Daybook, Guard, Ledger, PastedGuard, Reader, SeenBefore
 from assistant.answering.withholding.writing import written
@@ -63,6 +64,7 @@ class Assistant:
         records: Records,
         translator: Translator,
         settings: Settings,
+        knowledge: Knowledge,
         turns: Turns | None = None,
         ledger: Ledger | None = None,
         seen: SeenBefore | None = None,
@@ -72,6 +74,7 @@ class Assistant:
         self._records = records
         self._translator = translator
         self._settings = settings
+        self._knowledge = knowledge
         self._guard = Guard(loaded.catalog, engine)
         self._ledger = ledger or Ledger(records.users)
         self._pasted = PastedGuard(loaded.catalog, engine, self._ledger)
@@ -99,11 +102,12 @@ class Assistant:
             topics(loaded.catalog),
         )
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
-        translator = GrammarTranslator(Knowledge(loaded.catalog, engine.profile, index), facts)
+        knowledge = Knowledge(loaded.catalog, engine.profile, index)
+        translator = GrammarTranslator(knowledge, facts)
         same = follows if follows is not None and follows.loaded.digest == loaded.digest else None
         turns, seen = (same._turns, same._seen) if same is not None else (None, None)
         ledger = follows._ledger.over(records.users) if follows is not None else None
-        return cls(loaded, engine, records, translator, settings, turns, ledger, seen)
+        return cls(loaded, engine, records, translator, settings, knowledge, turns, ledger, seen)
 
     @property
     def records(self) -> Records:
@@ -249,6 +253,10 @@ class Assistant:
         """Return what a plan would answer; it is looked at and not shown, so nothing at all is kept of it."""
         blank = Answer(question="", language=plan.language, outcome="error")
         return self._decided(blank, plan, Reader(role), as_of or dt.date.today())[0]
+
+    def search(self, text: str, *, language: Language, role: str = DEFAULT_ROLE) -> list[dict[str, Any]]:
+        """Return the documented figures nearest to ``text``, of the datasets that the role may see."""
+        return search(self._knowledge, text, language, role)
 
     def check(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> CheckReport:
         """Validate a pasted query and run nothing."""

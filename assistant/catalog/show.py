@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from assistant.catalog.catalog import Catalog, FieldRef
@@ -21,8 +21,14 @@ from assistant.catalog.timecode import grain_of
 Overview = dict[str, Any]
 
 
-def describe(catalog: Catalog, language: Language, profile: DataProfile | None = None) -> Overview:
-    """Return the overview of ``catalog`` in ``language``; with ``profile`` also rows, periods and members."""
+def describe(
+    catalog: Catalog, language: Language, profile: DataProfile | None = None, only: Set[str] | None = None
+) -> Overview:
+    """Return the overview of ``catalog`` in ``language``; with ``profile`` also rows, periods and members.
+
+    ``only`` names the datasets to tell about; by default all.
+    """
+    told = [dataset for dataset in catalog.datasets if only is None or dataset.name in only]
     return {
         "name": catalog.name,
         "title": _say(catalog.title, language),
@@ -30,7 +36,7 @@ def describe(catalog: Catalog, language: Language, profile: DataProfile | None =
         "publisher": _contact(catalog.publisher),
         "license": catalog.license,
         "home": _home(catalog, language),
-        "datasets": [_dataset(catalog, dataset, language, profile) for dataset in catalog.datasets],
+        "datasets": [_dataset(catalog, dataset, language, profile) for dataset in told],
         "concepts": [
             {
                 "name": concept.name,

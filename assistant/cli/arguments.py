@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _listens(commands.add_parser("chat", help="open the chat in the browser"), "chat", 8000)
     _listens(commands.add_parser("serve", help="answer programs over HTTP"), "serve", 8001)
+    _tools(commands.add_parser("mcp", help="be tools for another program (Model Context Protocol)"))
     _users(commands.add_parser("users", help="who may log in and ask, and in which roles"))
     _ask(commands.add_parser("ask", help="answer one question, or one a line"))
     for name, said in (("check", "validate a query and run nothing"), ("query", "validate a query, then run it")):
@@ -56,6 +57,13 @@ def _listens(command: argparse.ArgumentParser, module: str, port: int) -> None:
     _common(command, module)
     command.add_argument("--port", type=int, default=port, metavar="N")
     command.add_argument("--host", default="127.0.0.1", metavar="H")
+
+
+def _tools(command: argparse.ArgumentParser) -> None:
+    _common(command, "mcp_server")
+    command.add_argument("--user", metavar="NAME", help="in whose name is asked (default: your user name)")
+    command.add_argument("--role", default="manager", metavar="ROLE", help="in which of their roles (default: manager)")
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="the day that 'now' stands for (2026-01-31)")
 
 
 def _ask(command: argparse.ArgumentParser) -> None:

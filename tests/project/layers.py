@@ -26,7 +26,7 @@ ORDER = (
     ("workbench",),
     ("conversation",),
     ("answering",),
-    ("chat", "web", "cli"),
+    ("chat", "web", "cli", "tools"),
 )
 
 #: Libraries that stay behind one wall, so that they can be replaced there.
@@ -35,14 +35,15 @@ WALLS = {
     "duckdb": ("engines", "workbench"),
     "sqlglot": ("sql", "validation", "catalog"),
     "langchain": ("planning",),
-    "langchain_core": ("planning",),
+    "langchain_core": ("planning", "tools"),
+    "mcp": ("tools",),
     "langchain_openai": ("planning",),
     "alembic": ("records",),
     "sqlalchemy": ("records", "engines", "workbench"),
 }
 
-#: The command line starts the chat and the server, which are faces as well.
-STARTS = {("cli", "chat"), ("cli", "web"), ("web", "chat")}
+#: The command line starts the chat, the server and the tools, which are faces as well.
+STARTS = {("cli", "chat"), ("cli", "web"), ("cli", "tools"), ("web", "chat")}
 
 
 @dataclass(frozen=True)

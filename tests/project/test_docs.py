@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 
 #: Commands that start a server, read from the network or read a file of one's own: only their options are parsed.
-ONLY_PARSED = (("chat",), ("serve",), ("users", "password"), ("catalog", "import"), ("catalog", "add"))
+ONLY_PARSED = (("chat",), ("serve",), ("mcp",), ("users", "password"), ("catalog", "import"), ("catalog", "add"))
 
 
 def shown() -> list[str]:
