@@ -51,13 +51,50 @@ def demo_catalog() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """Which language model may help where the grammar does not understand a question, and how much it may use.
+
+    ``name`` is ``provider:model`` as LangChain has it; ``base_url`` the address of a server of one's own that speaks
+    the OpenAI protocol. ``seconds`` bounds all calls for one question. Tokens count in and out together.
+    """
+
+    name: str
+    base_url: str | None = None
+    key: str | None = field(default=None, repr=False)
+    seconds: float = 10.0
+    question_tokens: int = 8_000
+    person_tokens: int = 200_000
+    day_tokens: int = 2_000_000
+
+
+def configured_model() -> ModelSettings | None:
+    """Return the language model that ``DUIDING_MODEL`` names, with its ``DUIDING_MODEL_…`` settings; None: no model."""
+    name = os.environ.get("DUIDING_MODEL")
+    if not name:
+        return None
+    numbers: dict[str, float] = {}
+    for key, kind in (("SECONDS", float), ("QUESTION_TOKENS", int), ("PERSON_TOKENS", int), ("DAY_TOKENS", int)):
+        if text := os.environ.get(f"DUIDING_MODEL_{key}"):
+            try:
+                numbers[key.lower()] = kind(text)
+            except ValueError:
+                raise OperatorError(f"DUIDING_MODEL_{key} is no number: {text!r}", hint="such as 10") from None
+    return ModelSettings(
+        name,
+        os.environ.get("DUIDING_MODEL_URL") or None,
+        secret(os.environ, "DUIDING_MODEL_KEY"),
+        **numbers,  # type: ignore[arg-type]
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that may differ between two runs of the same code.
 
     ``records_url`` is any SQLAlchemy URL; by default SQLite under ``home``. ``time_limit`` is in seconds and
     bounds one query; ``memory_limit`` is in megabytes and bounds one engine process; ``row_limit`` is the
     number of rows an answer may hold before it is cut and says so. ``look`` is a CSS file of a municipality's own
-    colours.
+    colours. ``model`` is None where no language model helps, as it is by default.
     """
 
     catalog: Path = field(default_factory=demo_catalog)
@@ -67,6 +104,7 @@ class Settings:
     memory_limit: int = 1024
     row_limit: int = 10_000
     look: Path | None = field(default_factory=configured_look)
+    model: ModelSettings | None = field(default_factory=configured_model)
 
     @property
     def database_url(self) -> str:

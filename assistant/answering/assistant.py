@@ -13,6 +13,7 @@ from typing import Any, Self
 from assistant.answering.chosen import as_chosen
 from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
+from assistant.answering.helping import call_log, keep_calls, with_model
 from assistant.answering.keeping import derived_id, record
 from assistant.answering.options import worth_asking
 from assistant.answering.permitting import datasets_read, told_apart, unseen, within_rights
@@ -41,6 +42,7 @@ from assistant.linking.stored import open_index
 from assistant.linking.topics import topics
 from assistant.plan import CatalogQuestion, Clarification, Decision, Plan, Refusal
 from assistant.planning.grammar import GrammarTranslator
+from assistant.planning.model.translator import ModelTranslator
 from assistant.planning.trace import Trace
 from assistant.planning.tracing import TracingTranslator
 from assistant.planning.translator import Knowledge, Request, Translator
@@ -103,7 +105,7 @@ class Assistant:
         )
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         knowledge = Knowledge(loaded.catalog, engine.profile, index)
-        translator = GrammarTranslator(knowledge, facts)
+        translator = with_model(GrammarTranslator(knowledge, facts), settings.model)
         same = follows if follows is not None and follows.loaded.digest == loaded.digest else None
         turns, seen = (same._turns, same._seen) if same is not None else (None, None)
         ledger = follows._ledger.over(records.users) if follows is not None else None
@@ -150,6 +152,7 @@ class Assistant:
         decision: Decision | None = None
         reading: Decision | None = None
         blank = Answer(question=question, language=language or self.catalog.language, outcome="error", id=name)
+        calls = call_log(self._settings.model, self._records, user)
         reader = Reader(role, (self._seen, conversation), (self._today, user))
         try:
             if lasting and conversation is not None:
@@ -163,6 +166,7 @@ class Assistant:
                 memory.previous,
                 memory.before,
                 memory.asked,
+                calls=calls,
             )
             decision = plan or self._translator.translate(request)
             if isinstance(decision, Clarification):
@@ -189,6 +193,7 @@ class Assistant:
             shown=[written(one) for one in reader.noted] if lasting else None,
         )
         self._records.save(saved)
+        keep_calls(calls, self._records, saved.id, user)
         reader.keep()
         return replace(answer, kept=saved.id)
 
@@ -207,10 +212,11 @@ class Assistant:
         role: str = DEFAULT_ROLE,
     ) -> Trace | None:
         """Return how the embedded grammar reads a question; None when something else translates. Nothing is kept."""
-        if not isinstance(self._translator, GrammarTranslator):
+        grammar = self._translator.grammar if isinstance(self._translator, ModelTranslator) else self._translator
+        if not isinstance(grammar, GrammarTranslator):
             return None
         told = readable(question, language or self.catalog.language)
-        return TracingTranslator.trace(self._translator, Request(told, as_of or dt.date.today(), language, role))
+        return TracingTranslator.trace(grammar, Request(told, as_of or dt.date.today(), language, role))
 
     def role_of(self, user: str | None, role: str = DEFAULT_ROLE) -> str:
         """Return the role that somebody acts in: the wanted one when it is theirs, else their first.

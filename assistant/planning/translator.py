@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant.catalog.catalog import Catalog
@@ -12,6 +12,7 @@ from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.linking.index import PhraseIndex
 from assistant.plan import Clarification, Decision, Plan
+from assistant.planning.model.calls import CallLog
 from assistant.planning.offers import Taken
 
 
@@ -42,7 +43,8 @@ class Request:
     ``before`` is the plan before that one, where "terug" leads; ``asked`` the question back that this turn may
     answer. ``taken`` are readings chosen already, while the readings of an ambiguous question are tried;
     ``names`` the words that turned out to be names and no months. ``plain``: words of rise and fall are read as
-    such, not as part of the name of a figure.
+    such, not as part of the name of a figure. ``calls`` is what a language model may use for it, and takes down what
+    it used; without it none is asked.
     """
 
     question: str
@@ -55,6 +57,7 @@ class Request:
     taken: tuple[Taken, ...] = ()
     names: frozenset[str] = frozenset()
     plain: bool = False
+    calls: CallLog | None = field(default=None, compare=False)
 
 
 class Translator(Protocol):

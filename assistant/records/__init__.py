@@ -4,6 +4,7 @@ from assistant.records.conversations import Conversations, Talk, Talks
 from assistant.records.digest import result_digest
 from assistant.records.entry import Agreement, EditConflict, Entry, Kind, Note, UnknownEntry, Way
 from assistant.records.logins import LoggedIn, Logins
+from assistant.records.model_calls import KeptCall, ModelCalls
 from assistant.records.record import AnswerRecord, Turn
 from assistant.records.review import (
     Author,
@@ -28,9 +29,11 @@ __all__ = [
     "Conversations",
     "EditConflict",
     "Entry",
+    "KeptCall",
     "Kind",
     "LoggedIn",
     "Logins",
+    "ModelCalls",
     "News",
     "Note",
     "Queue",

@@ -16,6 +16,7 @@ from assistant.records.tables import (
     Conversation,
     ConversationPart,
     EntryRow,
+    ModelCallRow,
     ReaderRow,
     ReviewRow,
     VerdictRow,
@@ -28,6 +29,10 @@ def let_go(session: Session, which: ColumnElement[bool]) -> int:
     answers = Answer.conversation_id.in_(these)
     gone = select(Answer.id).where(answers, ~relied_upon())
     session.execute(delete(VerdictRow).where(VerdictRow.answer_id.in_(gone)))
+    session.execute(delete(ModelCallRow).where(ModelCallRow.answer_id.in_(gone)))
+    session.execute(
+        update(ModelCallRow).where(ModelCallRow.answer_id.in_(select(Answer.id).where(answers))).values(user_name=None)
+    )
     session.execute(delete(ReaderRow).where(ReaderRow.answer_id.in_(gone)))
     session.execute(delete(Answer).where(answers, ~relied_upon()))
     session.execute(update(Answer).where(answers).values(conversation_id=None, shown=None))

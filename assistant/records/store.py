@@ -19,6 +19,7 @@ from assistant.records.entries import Entries
 from assistant.records.failures import operator_errors
 from assistant.records.logins import Logins
 from assistant.records.migrating import migrate
+from assistant.records.model_calls import ModelCalls
 from assistant.records.record import AnswerRecord, Turn
 from assistant.records.reviews import Reviews
 from assistant.records.tables import Answer, Conversation
@@ -44,6 +45,8 @@ class Records:
         self.users = Users(engine)
         #: Which answers analysts looked at, and who must hear of it.
         self.reviews = Reviews(engine)
+        #: What was said to a language model.
+        self.model_calls = ModelCalls(engine)
         #: Their passwords, and where each is logged in.
         self.logins = Logins(engine)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Date, Float, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from assistant.records.columns import AnyText, JsonText, UtcTime
@@ -170,6 +170,27 @@ class VerdictRow(Base):
     why: Mapped[str] = mapped_column(AnyText)
     user_name: Mapped[str | None] = mapped_column(String(255), index=True)
     said_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ModelCallRow(Base):
+    """What was said to a language model for an answer, and what it said. It goes when the answer goes."""
+
+    __tablename__ = "model_calls"
+    __table_args__ = (Index("ix_model_calls_day", "called_at", "user_name"),)
+
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    answer_id: Mapped[str] = mapped_column(String(64), index=True)
+    user_name: Mapped[str | None] = mapped_column(String(255))
+    called_at: Mapped[datetime] = mapped_column(UtcTime)
+    model: Mapped[str] = mapped_column(String(255))
+    prompt: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(Integer)
+    sent: Mapped[str] = mapped_column(AnyText)
+    received: Mapped[str] = mapped_column(AnyText)
+    outcome: Mapped[str] = mapped_column(String(32))
+    tokens_told: Mapped[int] = mapped_column(Integer)
+    tokens_heard: Mapped[int] = mapped_column(Integer)
+    milliseconds: Mapped[float] = mapped_column(Float)
 
 
 class ReviewRow(Base):

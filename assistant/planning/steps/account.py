@@ -22,7 +22,7 @@ from assistant.planning.steps.strangers import unknown_name
 from assistant.planning.words import words
 
 #: Cues that only say how a question is asked; leaving them aside changes no figure.
-_MANNER = frozenset(
+MANNER = frozenset(
     {
         CueKind.COUNT, CueKind.WHICH, CueKind.GREETING, CueKind.HELP, CueKind.TREND, CueKind.CHART, CueKind.TABLE,
         CueKind.YES_NO, CueKind.TOTAL, CueKind.FOLLOW_UP, CueKind.CORRECTION, CueKind.EACH, CueKind.HOME,
@@ -43,7 +43,7 @@ _STEM, _ENDING = 5, 4
 def account(draft: Draft) -> Outcome:
     """Refuse when something was left aside that could have changed the answer."""
     _claim_context(draft)
-    _claim_judgement(draft)
+    claim_judgement(draft)
     covered = set(draft.claimed)
     passed = light(draft.analysis.tokens)
     compared = _compares(draft)
@@ -51,7 +51,7 @@ def account(draft: Draft) -> Outcome:
         span = set(range(cue.first, cue.last + 1))
         if cue.kind is CueKind.COMPARE and compared:
             covered |= span
-        if cue.kind in _MANNER or (cue.kind in _FULFILLED and _fulfils(draft, cue)):
+        if cue.kind in MANNER or (cue.kind in _FULFILLED and _fulfils(draft, cue)):
             covered |= span
             _say_median(draft, cue)
     divided_by = {
@@ -79,7 +79,7 @@ def _tell(draft: Draft, passed: frozenset[int]) -> None:
     """Put the words that only say how, or that name the figure once more, with the words that were used."""
     for cue in draft.analysis.cues:
         inside = range(cue.first, cue.last + 1)
-        if cue.kind in _MANNER | _FULFILLED | {CueKind.COMPARE} and any(_untold(draft, at, passed) for at in inside):
+        if cue.kind in MANNER | _FULFILLED | {CueKind.COMPARE} and any(_untold(draft, at, passed) for at in inside):
             draft.claim(cue.first, cue.last, cue.kind.value)
     for at in range(len(draft.analysis.tokens)):
         if _untold(draft, at, passed):
@@ -101,7 +101,7 @@ def _compares(draft: Draft) -> bool:
 def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
     """Whether a word asks for nothing by itself, in this plan."""
     token = draft.analysis.tokens[at]
-    cues = [cue for cue in draft.cues(*CueKind) if cue.first <= at <= cue.last and cue.kind not in _MANNER]
+    cues = [cue for cue in draft.cues(*CueKind) if cue.first <= at <= cue.last and cue.kind not in MANNER]
     if is_generic(token.text):
         return all(cue.kind in _FULFILLED and _fulfils(draft, cue) for cue in cues)
     if not any(cue.kind in _ORDERS for cue in cues) and (
@@ -184,7 +184,7 @@ def _claim_context(draft: Draft) -> None:
             draft.claim(mention.first, mention.last, str(mention.best.target))
 
 
-def _claim_judgement(draft: Draft) -> None:
+def claim_judgement(draft: Draft) -> None:
     """Beside a why, should or will the words of degree and of acting belong to what no figure settles: "zo hard"."""
     if draft.premise is None:
         return

@@ -1,0 +1,160 @@
+"""The translator with a language model beside it: the grammar first and last, the model only where it has no answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from assistant.language import CueKind
+from assistant.plan import Assumption, Clarification, Decision, Option, Plan, Reason, Refusal, WordUse
+from assistant.planning.draft import Draft
+from assistant.planning.grammar import GrammarTranslator
+from assistant.planning.model.calls import MOST_REPLY, CallLog, Failure, ModelCall, Prompt, Reply, Talker
+from assistant.planning.model.canonical import carries, question
+from assistant.planning.model.entries import Known, known
+from assistant.planning.model.prompt import plan_prompt
+from assistant.planning.model.proposal import Proposal, read
+from assistant.planning.model.weighing import weigh
+from assistant.planning.phrases import listing, say
+from assistant.planning.translator import Request
+
+#: A refusal for one of these says that the words were not understood; every other stands, whatever a model thinks.
+#: What a figure cannot settle ("waarom") stays with it, and is said beside it.
+_HELPED = (Reason.UNKNOWN_CONCEPT, Reason.UNKNOWN_MEMBER, Reason.OUT_OF_SCOPE, Reason.CAUSAL)
+#: Words in these are not for a model to explain away.
+_NEVER = (CueKind.PERSONAL, CueKind.INSTRUCTION, CueKind.FOLLOW_UP)
+#: Letters of a prompt per token, as counted before a call; servers count for themselves after it.
+_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a call brought: the proposal with the entries that were offered."""
+
+    proposal: Proposal
+    entries: tuple[Known, ...]
+
+
+class ModelTranslator:
+    """Asks the grammar; where that does not understand the words, lets a model propose, and holds that to the rules."""
+
+    def __init__(self, grammar: GrammarTranslator, talker: Talker) -> None:
+        self.grammar = grammar
+        self._talker = talker
+
+    @property
+    def name(self) -> str:
+        """What the answer says translated it."""
+        return f"model:{self._talker.name}"
+
+    def translate(self, request: Request) -> Decision:
+        """Decide as the grammar does; where it has no answer, ask the model what the words stand for."""
+        decision = self.grammar.translate(request)
+        if not isinstance(decision, Refusal) or decision.reason not in _HELPED or request.calls is None:
+            return decision
+        draft = self.grammar.draft(request)
+        if request.asked is not None or draft.has(*_NEVER) or all(one.stop for one in draft.analysis.tokens):
+            return decision
+        return self._proposed(draft, request, request.calls) or decision
+
+    def _proposed(self, draft: Draft, request: Request, log: CallLog) -> Decision | None:
+        asked = self._ask(draft, request, log)
+        text = question(asked.proposal, asked.entries, draft) if asked else None
+        if asked is None or text is None:
+            return None
+        alone = replace(request, question=text, language=draft.language, previous=None, before=None, asked=None)
+        plan = self.grammar.translate(alone)
+        if isinstance(plan, Clarification):
+            return replace(plan, translator=self.name)
+        if not isinstance(plan, Plan) or not carries(plan, asked.proposal, asked.entries):
+            return None
+        weighed = weigh(draft, asked.proposal, plan, text)
+        if weighed.holds:
+            return self._told(draft, asked, plan, text)
+        return self._asked_back(draft, plan, text, weighed.left or weighed.against)
+
+    def _told(self, draft: Draft, asked: _Asked, plan: Plan, text: str) -> Plan:
+        """Return the plan as the answer to the question as it was asked, with each word that the model explained."""
+        phrases = {one.id: one.phrase for one in asked.entries}
+        said = [Assumption("model", say("assume_model", draft.language, question=text))]
+        words = []
+        for gloss in asked.proposal.glosses:
+            start = draft.request.question.find(gloss.words)
+            words.append(WordUse(gloss.words, gloss.means, start, start + len(gloss.words)))
+            meaning = phrases[gloss.means]
+            if gloss.words.casefold() != meaning.casefold():
+                said.append(Assumption("word", say("assume_word", draft.language, word=gloss.words, meaning=meaning)))
+        words += [use for use in _own_words(draft, plan) if not any(_overlaps(use, one) for one in words)]
+        return replace(
+            plan,
+            premise=draft.premise or plan.premise,
+            chart=draft.chart,
+            assumptions=(*dict.fromkeys(said), *plan.assumptions),
+            words=tuple(sorted(dict.fromkeys(words), key=lambda one: (one.start, one.end))),
+            translator=self.name,
+        )
+
+    def _asked_back(self, draft: Draft, plan: Plan, text: str, words: tuple[str, ...]) -> Clarification:
+        """The model's reading leaves words aside, or has them mean something else: the asker decides."""
+        quoted = listing([f"‘{word}’" for word in words], draft.language)
+        told = say("model_doubt", draft.language, words=quoted)
+        option = Option(text, text, plan)
+        return Clarification(told, (option,), draft.language, (WordUse(text, "?"),), self.name)
+
+    def _ask(self, draft: Draft, request: Request, log: CallLog) -> _Asked | None:
+        entries = known(draft)
+        if not entries:
+            return None
+        prompt = plan_prompt(request.question, draft.language, entries)
+        reply, took = self._say(prompt, log)
+        proposal = read(reply.value, entries, request.question) if isinstance(reply, Reply) else None
+        outcome = "" if proposal else (reply.value if isinstance(reply, Failure) else Failure.MALFORMED.value)
+        heard = reply if isinstance(reply, Reply) else None
+        sent = f"{prompt.system}\n\n{prompt.user}" if outcome not in _NOT_SENT else ""
+        log.calls.append(
+            ModelCall(
+                model=self._talker.name,
+                prompt=prompt.name,
+                version=prompt.version,
+                sent=sent,
+                received=heard.text if heard else "",
+                outcome=outcome or "proposal",
+                told=(heard.told if heard else 0) or _tokens(sent),
+                heard=(heard.heard if heard else 0) or _tokens(heard.text if heard else ""),
+                milliseconds=round(took * 1000, 1),
+            )
+        )
+        return _Asked(proposal, entries) if proposal is not None else None
+
+    def _say(self, prompt: Prompt, log: CallLog) -> tuple[Reply | Failure, float]:
+        if log.left < prompt.length // _LETTERS + MOST_REPLY:
+            return Failure.SPENT, 0.0
+        started = time.monotonic()
+        reply = self._talker.say(prompt, log.patience)
+        return reply, time.monotonic() - started
+
+
+def _tokens(text: str) -> int:
+    """Count as much as a text can hold, where the server does not say what it counted."""
+    return -(-len(text) // _LETTERS)
+
+
+_NOT_SENT = (Failure.SPENT.value, Failure.RESTING.value)
+
+
+def _own_words(draft: Draft, plan: Plan) -> list[WordUse]:
+    """Return the words that the grammar itself had explained, and those of the periods and operators."""
+    tokens, text = draft.analysis.tokens, draft.analysis.text
+
+    def use(first: int, last: int, meaning: str) -> WordUse:
+        start, end = tokens[first].start, tokens[last].end
+        return WordUse(text[start:end], meaning, start, end)
+
+    found = [use(one.first, one.last, str(one.best.target)) for one in draft.mentions]
+    found += [use(span.first, span.last, "period") for span in draft.analysis.periods]
+    found += [use(cue.first, cue.last, cue.kind.value) for cue in draft.analysis.cues]
+    return found
+
+
+def _overlaps(one: WordUse, other: WordUse) -> bool:
+    return one.start < other.end and other.start < one.end
