@@ -1,4 +1,4 @@
-"""An answer with a language model beside the grammar: it says so, what was said is kept, and what it may use is counted."""
+"""An answer with a language model beside the grammar: it says so, what was said is kept, what it uses is counted."""
 
 from __future__ import annotations
 
