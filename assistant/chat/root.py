@@ -10,12 +10,14 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from assistant.chat.theme import theme
 from assistant.errors import OperatorError
@@ -33,7 +35,7 @@ def laid_out(settings: Settings) -> Iterator[Path]:
         parent = settings.ensure_home() / "chat"
         parent.mkdir(exist_ok=True)
         folder = tempfile.TemporaryDirectory(dir=parent, prefix="run-", ignore_cleanup_errors=True)
-        lay_out(Path(folder.name), look(settings.look))
+        lay_out(Path(folder.name), look(settings.look), settings.model.name if settings.model else None)
     except OSError as error:
         raise OperatorError(
             f"cannot write in {settings.home}: {error.strerror}", hint="free some space or set DUIDING_HOME"
@@ -42,8 +44,11 @@ def laid_out(settings: Settings) -> Iterator[Path]:
         yield Path(name)
 
 
-def lay_out(root: Path, css: str) -> None:
-    """Fill a folder with page, elements, styles, settings, translations and welcome text; ``css`` is the look."""
+def lay_out(root: Path, css: str, model: str | None = None) -> None:
+    """Fill a folder with page, elements, styles, settings, translations and welcome text; ``css`` is the look.
+
+    ``model`` is the language model that helps to read questions: readers are told.
+    """
     theirs = _chainlit()
     with resources.as_file(resources.files("assistant.chat") / "resources") as ours:
         shutil.copytree(ours / "public", root / "public")
@@ -53,6 +58,8 @@ def lay_out(root: Path, css: str) -> None:
             _translate(root, theirs, ours / "translations" / f"{language}.json", tags)
     _page(root, theirs)
     _welcome(root)
+    if model is not None:
+        _tell_of(model, [*root.glob("*.md"), root / "public" / "duiding.js", *root.glob(".chainlit/translations/*")])
 
 
 def welcome_text() -> str:
@@ -73,6 +80,19 @@ def _welcome(root: Path) -> None:
     for language, tags in _LANGUAGES.items():
         for tag in tags:
             (root / f"chainlit_{tag}.md").write_text(texts[language], encoding="utf-8")
+
+
+def _tell_of(model: str, files: Iterable[Path]) -> None:
+    """Say of the language model what the texts say of its absence."""
+    told: list[dict[str, str]] = yaml.safe_load(
+        (resources.files("assistant.chat") / "resources" / "with_model.yaml").read_text(encoding="utf-8")
+    )
+    name = json.dumps(model)[1:-1]  # the same in a translation, a script and a text
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        for one in told:
+            text = text.replace(one["without"], one["with"].format(model=name))
+        file.write_text(text, encoding="utf-8")
 
 
 def _chainlit() -> Path:
