@@ -56,6 +56,8 @@ class ModelSettings:
 
     ``name`` is ``provider:model`` as LangChain has it; ``base_url`` the address of a server of one's own that speaks
     the OpenAI protocol. ``seconds`` bounds all calls for one question. Tokens count in and out together.
+    ``most_wrong``: the model helps only when it was measured here and this part of its cases, at most, was answered
+    wrongly.
     """
 
     name: str
@@ -65,6 +67,7 @@ class ModelSettings:
     question_tokens: int = 8_000
     person_tokens: int = 200_000
     day_tokens: int = 2_000_000
+    most_wrong: float | None = None
 
 
 def configured_model() -> ModelSettings | None:
@@ -73,10 +76,16 @@ def configured_model() -> ModelSettings | None:
     if not name:
         return None
     numbers: dict[str, float] = {}
-    for key, kind in (("SECONDS", float), ("QUESTION_TOKENS", int), ("PERSON_TOKENS", int), ("DAY_TOKENS", int)):
+    for key, kind in (
+        ("SECONDS", float),
+        ("QUESTION_TOKENS", int),
+        ("PERSON_TOKENS", int),
+        ("DAY_TOKENS", int),
+        ("BAR", float),
+    ):
         if text := os.environ.get(f"DUIDING_MODEL_{key}"):
             try:
-                numbers[key.lower()] = kind(text)
+                numbers["most_wrong" if key == "BAR" else key.lower()] = kind(text)
             except ValueError:
                 raise OperatorError(f"DUIDING_MODEL_{key} is no number: {text!r}", hint="such as 10") from None
     return ModelSettings(

@@ -15,6 +15,7 @@ from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.helping import call_log, keep_calls, with_model
 from assistant.answering.keeping import derived_id, record
+from assistant.answering.model_card import allowed
 from assistant.answering.options import worth_asking
 from assistant.answering.permitting import datasets_read, told_apart, unseen, within_rights
 from assistant.answering.queries import QueryReport, checked, queried
@@ -93,6 +94,7 @@ class Assistant:
         An assistant that ``follows`` another over the same documentation goes on with its conversations.
         """
         settings = settings or Settings()
+        allowed(settings)
         keep_dictionaries(settings.ensure_home() / "dictionaries")
         loaded = load_catalog(ready_catalog(settings))
         engine = open_engine(loaded, settings)
@@ -105,7 +107,7 @@ class Assistant:
         )
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         knowledge = Knowledge(loaded.catalog, engine.profile, index)
-        translator = with_model(GrammarTranslator(knowledge, facts), settings.model)
+        translator = with_model(GrammarTranslator(knowledge, facts), settings)
         same = follows if follows is not None and follows.loaded.digest == loaded.digest else None
         turns, seen = (same._turns, same._seen) if same is not None else (None, None)
         ledger = follows._ledger.over(records.users) if follows is not None else None

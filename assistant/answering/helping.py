@@ -8,12 +8,12 @@ from assistant.planning.model.chat_model import ChatModel
 from assistant.planning.model.translator import ModelTranslator
 from assistant.planning.translator import Translator
 from assistant.records import KeptCall, Records
-from assistant.settings import ModelSettings
+from assistant.settings import ModelSettings, Settings
 
 
-def with_model(grammar: GrammarTranslator, settings: ModelSettings | None) -> Translator:
+def with_model(grammar: GrammarTranslator, settings: Settings) -> Translator:
     """Return the grammar, or the grammar with the model of the settings beside it."""
-    return grammar if settings is None else ModelTranslator(grammar, ChatModel(settings))
+    return grammar if settings.model is None else ModelTranslator(grammar, ChatModel(settings.model))
 
 
 def call_log(settings: ModelSettings | None, records: Records, user: str | None) -> CallLog | None:

@@ -149,6 +149,11 @@ def _eval(command: argparse.ArgumentParser) -> None:
     _common(command, "evaluate")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help="print JSON only")
+    command.add_argument("--model", metavar="PROVIDER:MODEL", help="measure this language model and keep its card")
+    command.add_argument("--lang", choices=("nl", "en"), help="language of the card (default: nl)")
+    command.add_argument(
+        "--price", type=float, nargs=2, metavar=("IN", "OUT"), help="euros for a million tokens there and back"
+    )
 
 
 def _kept(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -12,8 +12,10 @@ from assistant.answering import Assistant
 from assistant.cli.evaluation.cases import CaseFile, read_cases
 from assistant.cli.evaluation.figures import figures_of
 from assistant.cli.evaluation.judge import Judged, judge
+from assistant.cli.evaluation.measuring import card, measured_settings
 from assistant.cli.evaluation.printing import print_figures, print_misses
 from assistant.cli.opening import as_json, settings_of, write_utf8
+from assistant.records import KeptCall
 from assistant.settings import Settings
 
 
@@ -21,7 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the files; 1 when the figures are below the bar that a file sets."""
     write_utf8()
     files = [read_cases(path) for path in arguments.files]
-    found = dict(_judged(files, settings_of(arguments)))
+    settings = replace(settings_of(arguments), model=None)
+    if arguments.model:
+        return _measure(files, settings_of(arguments), arguments)
+    found = dict(_judged(files, settings))
     judged = [one for at in range(len(files)) for one in found[at]]
     if arguments.json:
         print(as_json(figures_of(judged).to_json()))
@@ -34,18 +39,36 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if missed else 0
 
 
-def _judged(files: Sequence[CaseFile], settings: Settings) -> Iterator[tuple[int, list[Judged]]]:
-    """Return what came of each file, by its place; each catalogue is opened once."""
+def _measure(files: Sequence[CaseFile], settings: Settings, arguments: argparse.Namespace) -> int:
+    """Run the files without and with a language model, and keep and print its card."""
+    calls: list[KeptCall] = []
+    along = _all(files, measured_settings(settings, arguments.model), calls)
+    made = card(arguments.model, _all(files, replace(settings, model=None)), along, calls, arguments.price)
+    kept = made.keep(settings)
+    print(as_json(made.model_dump(mode="json")) if arguments.json else made.told(arguments.lang or "nl"))
+    print(f"duiding: kept in {kept}", file=sys.stderr)
+    return 0
+
+
+def _all(files: Sequence[CaseFile], settings: Settings, calls: list[KeptCall] | None = None) -> list[Judged]:
+    found = dict(_judged(files, settings, calls))
+    return [one for at in range(len(files)) for one in found[at]]
+
+
+def _judged(
+    files: Sequence[CaseFile], settings: Settings, calls: list[KeptCall] | None = None
+) -> Iterator[tuple[int, list[Judged]]]:
+    """Return what came of each file, by its place; each catalogue is opened once. ``calls`` takes down the model's."""
     catalogs: dict[Path, list[int]] = {}
     for at, file in enumerate(files):
         catalogs.setdefault(file.catalog or settings.catalog, []).append(at)
     for catalog, places in catalogs.items():
         with Assistant.open(replace(settings, catalog=catalog)) as assistant:
             for at in places:
-                yield at, _asked(assistant, files[at])
+                yield at, _asked(assistant, files[at], [] if calls is None else calls)
 
 
-def _asked(assistant: Assistant, file: CaseFile) -> list[Judged]:
+def _asked(assistant: Assistant, file: CaseFile, calls: list[KeptCall]) -> list[Judged]:
     found = []
     for number, case in enumerate(file.cases):
         conversation = f"{file.name}-{number}" if case.before else None
@@ -55,4 +78,5 @@ def _asked(assistant: Assistant, file: CaseFile) -> list[Judged]:
             case.text, conversation=conversation, language=case.lang, as_of=file.as_of, role=case.role
         )
         found.append(judge(case, answer.to_json()))
+        calls += assistant.records.model_calls.of(answer.kept or "")
     return found
