@@ -36,7 +36,8 @@ class CueKind(StrEnum):
     YES_NO = "yes_no"  # is de bijstand gedaald?
     CLAIM = "claim"  # klopt het dat
     WHY = "why"  # waarom
-    OPINION = "opinion"  # moeten we, is dat veel
+    OPINION = "opinion"  # moeten we, is dat goed
+    STANDING = "standing"  # waar staan we, is dat veel; judged: whether it is much is asked
     FORECAST = "forecast"  # zal, verwacht
     NEGATION = "negation"  # zonder, behalve, niet; form exclude/not
     ONLY = "only"  # alleen, uitsluitend

@@ -50,7 +50,10 @@ class Premise(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A decided question. ``per`` adds a time column of that grain; ``splits`` are in asked order."""
+    """A decided question. ``per`` adds a time column of that grain; ``splits`` are in asked order.
+
+    ``standing`` asks where the figure stands beside others and before.
+    """
 
     metrics: tuple[MetricRef, ...]
     language: Language
@@ -63,6 +66,7 @@ class Plan:
     order: Order | None = None
     limit: int | None = None
     premise: Premise | None = None
+    standing: bool = False
     chart: bool = False
     assumptions: tuple[Assumption, ...] = ()
     words: tuple[WordUse, ...] = ()

@@ -58,6 +58,7 @@ class Draft:
     order: Order | None = None
     limit: int | None = None
     premise: Premise | None = None
+    standing: bool = False
     chart: bool = False
     assumptions: list[Assumption] = field(default_factory=list)
     words: list[WordUse] = field(default_factory=list)
@@ -174,6 +175,7 @@ class Draft:
             order=self.order,
             limit=self.limit,
             premise=self.premise,
+            standing=self.standing,
             chart=self.chart,
             assumptions=tuple(self.assumptions),
             words=tuple(sorted(self.words, key=lambda word: (word.start, word.end))),

@@ -50,6 +50,7 @@ from assistant.planning.steps.screen import screen
 from assistant.planning.steps.set_aside import set_aside
 from assistant.planning.steps.several import several_questions
 from assistant.planning.steps.spent import money_that_went_out
+from assistant.planning.steps.standing import standing
 from assistant.planning.steps.thresholds import thresholds
 from assistant.planning.steps.whereabouts import whereabouts
 from assistant.planning.translator import Facts, Knowledge, Request
@@ -62,6 +63,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     several_questions,
     about_catalogue,
     premise,
+    standing,
     denominators,
     choose_metrics,
     inherit_metrics,

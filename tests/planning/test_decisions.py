@@ -68,6 +68,7 @@ def described(plan: Plan) -> dict[str, Any]:
         "order": None if plan.order is None else ("desc" if plan.order.descending else "asc"),
         "limit": plan.limit,
         "premise": plan.premise.value if plan.premise else None,
+        "standing": plan.standing,
     }
 
 
@@ -117,7 +118,7 @@ def detail(calculation: Calculation | None) -> str:
 
 EMPTY: dict[str, Any] = {
     "metrics": [], "splits": [], "places": [], "members": {}, "conditions": [], "period": None, "per": None,
-    "calculation": None, "order": None, "limit": None, "premise": None,
+    "calculation": None, "order": None, "limit": None, "premise": None, "standing": False,
 }  # fmt: skip
 
 
