@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from assistant.catalog.catalog import MetricRef
-from assistant.plan import Clarification, Decision, Plan, Refusal
+from assistant.plan import Clarification, Decision, FreeQuery, Plan, Refusal
 
 #: Conversations that are remembered at once; the one that was silent longest is forgotten first.
 MOST = 1000
@@ -64,6 +64,9 @@ class Memory:
                 return replace(self, asked=decision)
             case Refusal():
                 return replace(self, refused=decision.so_far or reading or self.refused, asked=self.asked)
+            case FreeQuery():
+                # Nothing of it is a plan that a next turn could lean on, and what came before it is not meant either.
+                return Memory(chosen=self.chosen)
         return replace(self, asked=None)
 
     def _chosen(self, plan: Plan) -> tuple[Choice, ...]:

@@ -57,7 +57,7 @@ class ModelSettings:
     ``name`` is ``provider:model`` as LangChain has it; ``base_url`` the address of a server of one's own that speaks
     the OpenAI protocol. ``seconds`` bounds all calls for one question. Tokens count in and out together.
     ``most_wrong``: the model helps only when it was measured here and this part of its cases, at most, was answered
-    wrongly.
+    wrongly. ``queries``: where no plan says what was asked, the model may write a query.
     """
 
     name: str
@@ -68,6 +68,7 @@ class ModelSettings:
     person_tokens: int = 200_000
     day_tokens: int = 2_000_000
     most_wrong: float | None = None
+    queries: bool = False
 
 
 def configured_model() -> ModelSettings | None:
@@ -92,6 +93,7 @@ def configured_model() -> ModelSettings | None:
         name,
         os.environ.get("DUIDING_MODEL_URL") or None,
         secret(os.environ, "DUIDING_MODEL_KEY"),
+        queries=os.environ.get("DUIDING_MODEL_QUERIES") == "yes",
         **numbers,  # type: ignore[arg-type]
     )
 

@@ -13,6 +13,7 @@ from typing import Any, Self
 from assistant.answering.chosen import as_chosen
 from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
+from assistant.answering.free import free_answer
 from assistant.answering.helping import call_log, keep_calls, with_model
 from assistant.answering.keeping import derived_id, record
 from assistant.answering.model_card import allowed
@@ -41,7 +42,7 @@ from assistant.language.lemmas import keep_dictionaries
 from assistant.linking.lexicon import entries
 from assistant.linking.stored import open_index
 from assistant.linking.topics import topics
-from assistant.plan import CatalogQuestion, Clarification, Decision, Plan, Refusal
+from assistant.plan import CatalogQuestion, Clarification, Decision, FreeQuery, Plan, Refusal
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.model.translator import ModelTranslator
 from assistant.planning.trace import Trace
@@ -175,7 +176,12 @@ class Assistant:
                 allowed = within_rights(decision, self.catalog, role)
                 decision = (isinstance(allowed, Clarification) and as_chosen(allowed, memory.chosen)) or decision
             reading = decision
-            answer, decision = self._decided(replace(blank, language=decision.language), decision, reader, today)
+            blank = replace(blank, language=decision.language)
+            answer, decision = (
+                self._free(blank, decision, reader, today, conversation, user)
+                if isinstance(decision, FreeQuery)
+                else self._decided(blank, decision, reader, today)
+            )
         except QuestionError as error:
             answer = replace(blank, error=str(error))
         answer = replace(answer, timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)})
@@ -323,6 +329,8 @@ class Assistant:
                 decision = within_rights(decision, self.catalog, reader.role)
                 assert isinstance(decision, Refusal)
                 return self._refused(blank, decision, reader)
+            case FreeQuery():
+                return self._decided(blank, decision.instead, reader, today)
             case CatalogQuestion():
                 return self._about(blank, decision, reader)
             case Plan():
@@ -352,6 +360,20 @@ class Assistant:
             return self._refused(blank, nothing_there(plan, catalog), reader)
         told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
         return self._refused(blank, told, reader) if isinstance(told, Refusal) else (told, plan)
+
+    def _free(
+        self,
+        blank: Answer,
+        query: FreeQuery,
+        reader: Reader,
+        today: dt.date,
+        conversation: str | None,
+        user: str | None,
+    ) -> tuple[Answer, Decision]:
+        """Run a query that a language model wrote, the way of every pasted one."""
+        report = self.query(query.sql, role=reader.role, language=query.language, conversation=conversation, user=user)
+        told = free_answer(blank, query, report)
+        return self._decided(blank, told, reader, today) if isinstance(told, Refusal) else (told, query)
 
     def _refused(self, blank: Answer, refusal: Refusal, reader: Reader) -> tuple[Answer, Decision]:
         refusal = told_apart(refusal, self.catalog, reader.role)

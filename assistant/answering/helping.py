@@ -13,7 +13,8 @@ from assistant.settings import ModelSettings, Settings
 
 def with_model(grammar: GrammarTranslator, settings: Settings) -> Translator:
     """Return the grammar, or the grammar with the model of the settings beside it."""
-    return grammar if settings.model is None else ModelTranslator(grammar, ChatModel(settings.model))
+    model = settings.model
+    return grammar if model is None else ModelTranslator(grammar, ChatModel(model), queries=model.queries)
 
 
 def call_log(settings: ModelSettings | None, records: Records, user: str | None) -> CallLog | None:

@@ -13,7 +13,7 @@ from assistant.answering.refusals import datasets_of, not_permitted
 from assistant.answering.state import state_of
 from assistant.answering.thawing import Unreadable, thawed
 from assistant.explanation.answer import Answer
-from assistant.plan import CatalogQuestion, Decision, Plan
+from assistant.plan import CatalogQuestion, Decision, FreeQuery, Plan
 from assistant.records import AnswerRecord, result_digest
 from assistant.validation import DEFAULT_ROLE
 
@@ -55,12 +55,12 @@ def reopen(assistant: Assistant, answer_id: str, *, role: str = DEFAULT_ROLE) ->
     if decision is None:
         return Reopened(record, None, None, (Cause.CANNOT_REPEAT,)) if record.role == role else None
     if not isinstance(decision, Plan):
-        return Reopened(record, None, None) if _open_to(assistant, decision, role) else None
+        return Reopened(record, None, None) if _open_to(assistant, decision, role, record) else None
     gone = [name for name in record.state or () if name not in assistant.catalog.by_name]
     if gone or not documented(decision, assistant.catalog):
         # Its dataset is no longer documented, so nobody can say any more who may see it: only who could then.
         return Reopened(record, None, None, (Cause.DATASET_GONE,)) if record.role == role else None
-    if not _open_to(assistant, decision, role):
+    if not _open_to(assistant, decision, role, record):
         return None
     return _compared(assistant, record, decision, role)
 
@@ -91,7 +91,10 @@ def _decision(record: AnswerRecord) -> Decision | None:
         return None
 
 
-def _open_to(assistant: Assistant, decision: Decision, role: str) -> bool:
+def _open_to(assistant: Assistant, decision: Decision, role: str, record: AnswerRecord) -> bool:
+    if isinstance(decision, FreeQuery):
+        # Rows that a filter keeps from others stand in it as they are: only who acts as its asker did sees it.
+        return record.role == role and assistant.check(decision.sql, role=role).ok
     if isinstance(decision, Plan):
         named = datasets_of(decision, assistant.catalog)
     elif isinstance(decision, CatalogQuestion):

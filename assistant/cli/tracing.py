@@ -8,7 +8,7 @@ from typing import Any
 from assistant.catalog.catalog import Catalog
 from assistant.cli.render import say
 from assistant.explanation.interpretation import text as reading_text
-from assistant.plan import CatalogQuestion, Clarification, Decision, Plan, Refusal
+from assistant.plan import CatalogQuestion, Clarification, Decision, FreeQuery, Plan, Refusal
 from assistant.planning.trace import CandidateTrace, Fate, Trace
 
 #: Losing candidates of the same words that are shown; a name in thirty places has thirty.
@@ -63,6 +63,8 @@ def _came(decision: Decision, catalog: Catalog) -> str:
             return decision.topic.value
         case Refusal():
             return f"{decision.reason.value}: {decision.text}"
+        case FreeQuery():
+            return decision.sql
         case Clarification():
             return f"{decision.text} [{' | '.join(option.label for option in decision.options)}]"
 

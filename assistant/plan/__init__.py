@@ -31,7 +31,16 @@ from assistant.plan.calculations import (
 from assistant.plan.conditions import Condition
 from assistant.plan.decided import Assumption, Order, Plan, Premise, WordUse
 from assistant.plan.filters import Filter, MemberFilter, Op, Origin, Split, ValueFilter
-from assistant.plan.outcomes import CatalogQuestion, CatalogTopic, Clarification, Decision, Option, Reason, Refusal
+from assistant.plan.outcomes import (
+    CatalogQuestion,
+    CatalogTopic,
+    Clarification,
+    Decision,
+    FreeQuery,
+    Option,
+    Reason,
+    Refusal,
+)
 from assistant.plan.periods import PeriodChoice
 from assistant.plan.yardsticks import AverageFigure, MemberFigure, Statistic, Yardstick
 
@@ -56,6 +65,7 @@ __all__ = [
     "DifferenceKind",
     "Direction",
     "Filter",
+    "FreeQuery",
     "Member",
     "MemberFigure",
     "MemberFilter",

@@ -93,4 +93,18 @@ class Refusal:
     so_far: Plan | None = None
 
 
-Decision = Plan | CatalogQuestion | Clarification | Refusal
+@dataclass(frozen=True, slots=True)
+class FreeQuery:
+    """A query that a language model wrote, because no plan says what was asked; it is checked like any pasted text.
+
+    ``instead`` is said when it may not run, or runs aground.
+    """
+
+    sql: str
+    language: Language
+    instead: Refusal
+    words: tuple[WordUse, ...] = ()
+    translator: str = ""
+
+
+Decision = Plan | CatalogQuestion | Clarification | Refusal | FreeQuery

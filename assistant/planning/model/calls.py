@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -76,7 +77,7 @@ class ModelCall:
     outcome: str
     told: int
     heard: int
-    milliseconds: float
+    milliseconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +96,28 @@ class Allowance:
 
 @dataclass(slots=True)
 class CallLog:
-    """The calls that were made for one question, with what it may use and how long it may take.
-
-    ``stopped`` says whether whoever asked went away.
-    """
+    """The calls that were made for one question, with what it may use and how long it may take in all."""
 
     allowance: Allowance
     seconds: float
     calls: list[ModelCall] = field(default_factory=list)
-
-    @property
-    def used(self) -> int:
-        """Tokens in and out so far."""
-        return sum(call.told + call.heard for call in self.calls)
+    _begun: float = field(default_factory=time.monotonic)
 
     @property
     def left(self) -> int:
         """Tokens that a next call may use."""
-        return self.allowance.left - self.used
+        return self.allowance.left - sum(call.told + call.heard for call in self.calls)
 
     @property
     def patience(self) -> float:
         """Seconds that are left."""
         return self.seconds - sum(call.milliseconds for call in self.calls) / 1000
+
+    def begin(self) -> None:
+        """A call begins."""
+        self._begun = time.monotonic()
+
+    def end(self, call: ModelCall) -> None:
+        """Take down a call; how long it took is since it began."""
+        took = round((time.monotonic() - self._begun) * 1000, 1) if call.sent else 0.0
+        self.calls.append(replace(call, milliseconds=took))

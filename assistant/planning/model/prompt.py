@@ -52,6 +52,27 @@ def plan_prompt(question: str, language: Language, entries: Sequence[Known]) -> 
     return template("plan").filled(values, schema(entries))
 
 
+#: What a query comes back as.
+_QUERY = {
+    "title": "query",
+    "description": "One query, or none.",
+    "type": "object",
+    "properties": {"sql": {"anyOf": [{"type": "string"}, {"type": "null"}]}},
+    "required": ["sql"],
+    "additionalProperties": False,
+}
+
+
+def query_prompt(question: str, language: Language, tables: str) -> Prompt:
+    """Return what a model is asked when no plan can say what was asked."""
+    values = {
+        "tables": tables,
+        "question": json.dumps(question, ensure_ascii=False),
+        "language": {"nl": "Dutch", "en": "English"}[language],
+    }
+    return template("query").filled(values, _QUERY)
+
+
 @cache
 def template(name: str) -> Template:
     """Return a prompt file; an unknown key, or a variable that is not declared or not used, is an error."""

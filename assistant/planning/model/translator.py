@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 
 from assistant.language import CueKind
-from assistant.plan import Assumption, Clarification, Decision, Option, Plan, Reason, Refusal, WordUse
+from assistant.plan import Assumption, Clarification, Decision, FreeQuery, Option, Plan, Reason, Refusal, WordUse
 from assistant.planning.draft import Draft
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.model.calls import MOST_REPLY, CallLog, Failure, ModelCall, Prompt, Reply, Talker
 from assistant.planning.model.canonical import carries, question
 from assistant.planning.model.entries import Known, known
-from assistant.planning.model.prompt import plan_prompt
+from assistant.planning.model.prompt import plan_prompt, query_prompt
 from assistant.planning.model.proposal import Proposal, read
+from assistant.planning.model.tables import tables
 from assistant.planning.model.weighing import weigh
 from assistant.planning.phrases import listing, say
 from assistant.planning.translator import Request
@@ -38,9 +38,11 @@ class _Asked:
 class ModelTranslator:
     """Asks the grammar; where that does not understand the words, lets a model propose, and holds that to the rules."""
 
-    def __init__(self, grammar: GrammarTranslator, talker: Talker) -> None:
+    def __init__(self, grammar: GrammarTranslator, talker: Talker, *, queries: bool = False) -> None:
+        """``queries``: where no plan says what was asked, the model may write a query."""
         self.grammar = grammar
         self._talker = talker
+        self._queries = queries
 
     @property
     def name(self) -> str:
@@ -55,7 +57,22 @@ class ModelTranslator:
         draft = self.grammar.draft(request)
         if request.asked is not None or draft.has(*_NEVER) or all(one.stop for one in draft.analysis.tokens):
             return decision
-        return self._proposed(draft, request, request.calls) or decision
+        decided = self._proposed(draft, request, request.calls)
+        if decided is None and self._queries and decision.reason is not Reason.CAUSAL:
+            decided = self._written(draft, request, request.calls, decision)
+        return decided or decision
+
+    def _written(self, draft: Draft, request: Request, log: CallLog, instead: Refusal) -> FreeQuery | None:
+        """Return a query of the model's own; only after it answered that no form says what was asked."""
+        if not log.calls or log.calls[-1].outcome != _PROPOSAL:
+            return None
+        prompt = query_prompt(request.question, draft.language, tables(draft, known(draft)))
+        reply = self._say(prompt, log)
+        sql = reply.value.get("sql") if isinstance(reply, Reply) else None
+        usable = isinstance(sql, str) and bool(sql.strip())
+        self._take_down(log, prompt, reply, "query" if usable else "none")
+        words = tuple(WordUse(one.text, "?") for one in draft.analysis.tokens if not one.stop)
+        return FreeQuery(str(sql), draft.language, instead, words, self.name) if usable else None
 
     def _proposed(self, draft: Draft, request: Request, log: CallLog) -> Decision | None:
         asked = self._ask(draft, request, log)
@@ -106,32 +123,38 @@ class ModelTranslator:
         if not entries:
             return None
         prompt = plan_prompt(request.question, draft.language, entries)
-        reply, took = self._say(prompt, log)
+        reply = self._say(prompt, log)
         proposal = read(reply.value, entries, request.question) if isinstance(reply, Reply) else None
-        outcome = "" if proposal else (reply.value if isinstance(reply, Failure) else Failure.MALFORMED.value)
-        heard = reply if isinstance(reply, Reply) else None
-        sent = f"{prompt.system}\n\n{prompt.user}" if outcome not in _NOT_SENT else ""
-        log.calls.append(
+        self._take_down(log, prompt, reply, _PROPOSAL if proposal else Failure.MALFORMED.value)
+        return _Asked(proposal, entries) if proposal is not None else None
+
+    def _say(self, prompt: Prompt, log: CallLog) -> Reply | Failure:
+        if log.left < _tokens(prompt.system + prompt.user) + MOST_REPLY:
+            return Failure.SPENT
+        log.begin()
+        return self._talker.say(prompt, log.patience)
+
+    def _take_down(self, log: CallLog, prompt: Prompt, reply: Reply | Failure, outcome: str) -> None:
+        """Write down what left the house and what came of it."""
+        outcome = reply.value if isinstance(reply, Failure) else outcome
+        sent = "" if outcome in _NOT_SENT else f"{prompt.system}\n\n{prompt.user}"
+        heard = reply if isinstance(reply, Reply) else Reply({}, "")
+        told = heard.told or _tokens(sent)
+        log.end(
             ModelCall(
                 model=self._talker.name,
                 prompt=prompt.name,
                 version=prompt.version,
                 sent=sent,
-                received=heard.text if heard else "",
-                outcome=outcome or "proposal",
-                told=(heard.told if heard else 0) or _tokens(sent),
-                heard=(heard.heard if heard else 0) or _tokens(heard.text if heard else ""),
-                milliseconds=round(took * 1000, 1),
+                received=heard.text,
+                outcome=outcome,
+                told=told,
+                heard=heard.heard or _tokens(heard.text),
             )
         )
-        return _Asked(proposal, entries) if proposal is not None else None
 
-    def _say(self, prompt: Prompt, log: CallLog) -> tuple[Reply | Failure, float]:
-        if log.left < prompt.length // _LETTERS + MOST_REPLY:
-            return Failure.SPENT, 0.0
-        started = time.monotonic()
-        reply = self._talker.say(prompt, log.patience)
-        return reply, time.monotonic() - started
+
+_PROPOSAL = "proposal"
 
 
 def _tokens(text: str) -> int:
