@@ -51,6 +51,7 @@ from assistant.planning.translator import Knowledge, Request, Translator
 from assistant.records import Records
 from assistant.settings import MAX_QUESTION, Settings
 from assistant.sql.compile import compile_plan
+from assistant.stopping import check_stopped
 from assistant.validation import DEFAULT_ROLE, Rejection, validate_plan
 from assistant.validation.report import CheckReport
 from assistant.workbench.bundled import ready_catalog
@@ -144,6 +145,7 @@ class Assistant:
     ) -> Answer:
         """Return an answer, a question back, a refusal or an error; it is kept in the records before it returns.
 
+        Raises :class:`~assistant.stopping.Stopped` when whoever asked went away: then nothing is kept.
         ``user`` is who logged in: then the role is theirs, and what they were shown today counts for what is withheld.
         A question that was chosen rather than typed comes with its ``plan``, and needs no reading.
         A ``lasting`` conversation is known to the records by this name and goes on where it was, also after a restart.
@@ -184,6 +186,7 @@ class Assistant:
             )
         except QuestionError as error:
             answer = replace(blank, error=str(error))
+        check_stopped()
         answer = replace(answer, timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)})
         if decision is not None:
             self._turns.remember(conversation, decision, reading if isinstance(reading, Plan) else None)

@@ -24,6 +24,7 @@ from assistant.chat.underway import UnderWay
 from assistant.chat.wording import language_of, wording
 from assistant.entrance import Person
 from assistant.errors import OperatorError
+from assistant.stopping import stoppable
 
 log = logging.getLogger("duiding.chat")
 under_way = UnderWay()
@@ -58,7 +59,13 @@ async def answer(message: cl.Message) -> None:
             return
         try:
             who = await asyncio.to_thread(person)
-            properties = await asyncio.to_thread(_answered, message.content, message.id, session.thread_id, who)
+            with stoppable() as stop:
+                try:
+                    properties = await asyncio.to_thread(_answered, message.content, message.id, session.thread_id, who)
+                except asyncio.CancelledError:
+                    # The button to stop, or a conversation that was left: the query ends, not only the waiting.
+                    stop.stop()
+                    raise
         except Exception as error:
             # The one border where everything is caught: Chainlit would show nothing and send the error's text.
             log.exception("a question was not answered")

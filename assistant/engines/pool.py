@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.engines.capacity import KEPT
 from assistant.engines.process import GRACE, Worker, WorkerDied, WorkerOptions
+from assistant.stopping import check_stopped
 
 _log = logging.getLogger(__name__)
 #: Seconds after which a worker that nobody needed ends, so that memory returns after a busy moment.
@@ -32,7 +33,10 @@ class Pool:
         self._tidying: threading.Timer | None = None
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Return the reply of a worker, or ``{"failure": kind}`` when it was killed or cannot be started."""
+        """Return the reply of a worker, or ``{"failure": kind}`` when it was killed or cannot be started.
+
+        Raises :class:`~assistant.stopping.Stopped` when it was killed because whoever asked went away.
+        """
         deadline = time.monotonic() + self._options.seconds + GRACE  # what the reader waits, queue and start included
         if not self._free.acquire(timeout=self._options.seconds + GRACE):
             return {"failure": "timeout", "log": "every worker was busy all the time that one query may take"}
@@ -42,6 +46,7 @@ class Pool:
                 reply = worker.ask(request, deadline)
             except WorkerDied as death:
                 self._replace(worker, death)
+                check_stopped()
                 return {"failure": "timeout" if death.late else "broken", "log": str(death)}
             self._give_back(worker)
             return reply
@@ -57,7 +62,7 @@ class Pool:
     def _give_back(self, worker: Worker) -> None:
         with self._lock:
             self._busy.discard(worker)
-            if self._closed or worker.slowed or worker.late:
+            if self._closed or worker.slowed or worker.late or worker.stopped:
                 worker.kill()
             else:
                 self._idle.append((worker, time.monotonic()))

@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.engines.watch import watch
 from assistant.errors import OperatorError
+from assistant.stopping import on_stop
 
 _log = logging.getLogger(__name__)
 _PROGRAM = Path(__file__).with_name("worker.py")
@@ -54,6 +55,8 @@ class Worker:
         self._options = options
         #: Whether it was killed because its time was up.
         self.late = False
+        #: Whether it was killed because whoever asked went away.
+        self.stopped = False
         self._ready = False
         #: Whether a query of this worker took so long that it runs after others from then on.
         self.slowed = False
@@ -93,14 +96,15 @@ class Worker:
         now = time.monotonic()
         watch.start(self, slow=None if quick is None else now + quick, late=now + seconds)
         try:
-            if request is not None:
-                body = json.dumps(request).encode()
-                assert self._process.stdin is not None
-                self._process.stdin.write(struct.pack(">I", len(body)) + body)
-                self._process.stdin.flush()
-            size = struct.unpack(">I", self._read(4))[0]
-            reply: dict[str, Any] = json.loads(self._read(size))
-            return reply
+            with on_stop(self._stop):
+                if request is not None:
+                    body = json.dumps(request).encode()
+                    assert self._process.stdin is not None
+                    self._process.stdin.write(struct.pack(">I", len(body)) + body)
+                    self._process.stdin.flush()
+                size = struct.unpack(">I", self._read(4))[0]
+                reply: dict[str, Any] = json.loads(self._read(size))
+                return reply
         except (OSError, ValueError) as error:
             self.kill()
             raise WorkerDied(late=self.late) from error
@@ -128,6 +132,10 @@ class Worker:
     def kill_late(self) -> None:
         """End the process because its time is up; who waits for it is told so."""
         self.late = True
+        self._process.kill()
+
+    def _stop(self) -> None:
+        self.stopped = True
         self._process.kill()
 
     def kill(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import threading
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from assistant.entrance.asked import Known
 from assistant.errors import OperatorError
 from assistant.explanation.answer import Answer
 from assistant.explanation.look import look
+from assistant.stopping import check_stopped, on_stop
 from tests.explanation.catalogue import CATALOG
 
 
@@ -154,3 +156,49 @@ def test_who_lost_the_last_role_meanwhile_is_not_answered(handlers: ModuleType) 
     stub = Stub()
     sent(handlers, stub, "Hoeveel?", roles=())
     assert stub.asked_as == []
+
+
+def test_the_stop_button_stops_the_work_and_not_only_the_waiting(handlers: ModuleType) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    class Slow(Stub):
+        def ask(self, question: str, **values: Any) -> Answer:
+            with on_stop(ended.set):
+                begun.set()
+                assert ended.wait(60)
+            check_stopped()
+            raise AssertionError("the work went on")
+
+    async def stopped() -> None:
+        import chainlit as cl
+        from chainlit.context import init_ws_context
+        from chainlit.session import WebsocketSession
+
+        async def emit(event: str, data: Any) -> None:
+            sent_out.append(event)
+
+        session = WebsocketSession(
+            id=str(uuid.uuid4()),
+            socket_id=str(uuid.uuid4()),
+            emit=emit,
+            emit_call=lambda *call: None,
+            user_env={},
+            client_type="webapp",
+            user=cl.User(identifier="kim"),
+            environ={},
+        )
+        init_ws_context(session)
+        task = asyncio.create_task(handlers.answer(cl.Message(content="Hoeveel?")))
+        await asyncio.to_thread(begun.wait, 60)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    sent_out: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(brain, "using", lambda: nullcontext(Slow()))
+        patch.setattr(brain, "entrance", lambda: Doorman("analyst"))
+        with ThreadPoolExecutor(1) as alone:
+            alone.submit(asyncio.run, stopped()).result()
+    assert ended.is_set()
+    assert "element" not in sent_out

@@ -10,6 +10,7 @@ from pathlib import Path
 #: A room imports only rooms named above it. The faces (last line) do not import each other.
 ORDER = (
     ("errors",),
+    ("stopping",),
     ("settings",),
     ("catalog",),
     ("language",),

@@ -14,6 +14,7 @@ from assistant.errors import OperatorError
 from assistant.planning.model.breaker import Breaker
 from assistant.planning.model.calls import MOST_REPLY, Failure, Prompt, Reply
 from assistant.settings import ModelSettings
+from assistant.stopping import on_stop
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -66,7 +67,8 @@ class ChatModel:
         # Whatever a provider's library raised is one of our outcomes.
         call.add_done_callback(lambda ended: heard.put(_failure(error) if (error := ended.exception()) else None))
         try:
-            return _gathered(heard, until)
+            with on_stop(lambda: heard.put(Failure.STOPPED)):
+                return _gathered(heard, until)
         finally:
             done.set()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
 from assistant.catalog.formula import formula
@@ -49,20 +50,29 @@ class Known:
 
 def known(draft: Draft) -> tuple[Known, ...]:
     """Return the entries for a question, metrics first, the nearest to its words before the others."""
-    near = list(_metrics(draft))[:_MOST_METRICS]
+    near = list(islice(_metrics(draft), _MOST_METRICS))
     told = {ref.dataset for ref in near}
-    far = [ref for ref in _first_of_each(draft) if ref.dataset not in told][: _MOST_IN_ALL - len(near)]
+    others = (ref for ref in _first_of_each(draft) if ref.dataset not in told)
+    far = list(islice(others, _MOST_IN_ALL - len(near)))
     catalog = draft.knowledge.catalog
     found = [_metric(draft, ref) for ref in near] + [replace(_metric(draft, ref), about="") for ref in far]
-    splits = list(dict.fromkeys(_splits(catalog, [*near, *far])))[:_MOST_SPLITS]
+    splits = list(islice(_once(_splits(catalog, [*near, *far])), _MOST_SPLITS))
     found += [_split(draft, target) for target in splits]
-    found += list(_members(draft, [target.ref for target in splits]))[:_MOST_MEMBERS]
+    found += islice(_members(draft, [target.ref for target in splits]), _MOST_MEMBERS)
     found += [
         Known(f"per:{one.name}", Kind.DENOMINATOR, one.label.say(draft.language) if one.label else one.name, "",
               DenominatorTarget(one.name))
         for one in catalog.denominators
     ]  # fmt: skip
     return tuple({one.id: one for one in found}.values())
+
+
+def _once(targets: Iterable[FieldTarget | LevelTarget]) -> Iterator[FieldTarget | LevelTarget]:
+    seen: set[FieldTarget | LevelTarget] = set()
+    for one in targets:
+        if one not in seen:
+            seen.add(one)
+            yield one
 
 
 def _metrics(draft: Draft) -> Iterator[MetricRef]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextvars
 import json
+import threading
 import time
 from typing import Any
 
@@ -16,6 +18,7 @@ from assistant.planning.model.calls import Failure, Prompt, Reply
 from assistant.planning.model.chat_model import ChatModel, made
 from assistant.planning.model.translator import ModelTranslator
 from assistant.settings import ModelSettings
+from assistant.stopping import stoppable
 from tests.planning.model import server
 from tests.planning.model.conftest import EMPTY, asked
 from tests.planning.model.test_translator import SLANG
@@ -125,3 +128,19 @@ def test_a_name_that_is_no_model_is_said() -> None:
     with pytest.raises(OperatorError, match="DUIDING_MODEL"):
         made(ModelSettings("nobody-knows-this"))
     assert ChatModel(ModelSettings("nobody-knows-this")).say(PROMPT, 5.0) is Failure.REFUSED
+
+
+def test_a_call_ends_when_whoever_asked_goes_away() -> None:
+    said: list[object] = []
+    with server.serving(server.hangs) as wire, stoppable() as stop:
+        one = model(wire, seconds=600.0)
+        thread = threading.Thread(
+            target=contextvars.copy_context().run, args=(lambda: said.append(one.say(PROMPT, 600.0)),)
+        )
+        thread.start()
+        while not wire.requests:
+            pass
+        stop.stop()
+        thread.join(60)
+        assert not thread.is_alive()
+    assert said == [Failure.STOPPED]
