@@ -55,6 +55,11 @@ def is_particle(word: str) -> bool:
     return fold(word) in _listed("particle")
 
 
+def change_heads() -> frozenset[str]:
+    """Return the words of rise and fall that a compound can end in."""
+    return _listed("change_head")
+
+
 @lru_cache(maxsize=65536)
 def is_technical(word: str) -> bool:
     """Whether a word is a name that only computers use for a figure ("waarde", "count")."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.language import Analysis, CueKind, analyse
+from assistant.language import CueKind, analyse
 from assistant.linking.cover import cover
 from assistant.linking.match import link
-from assistant.linking.targets import Link, MetricTarget
 from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
 from assistant.planning.choosing import choose
 from assistant.planning.draft import Draft
+from assistant.planning.growth import asks_percent_growth, may_be_plain, names_a_change
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import workable
 from assistant.planning.phrases import say
@@ -134,9 +134,14 @@ class GrammarTranslator:
     def _tried(self, request: Request, *, choosing: bool = True) -> Decision:
         """Decide, and try the readings of a question back; without ``choosing`` several metrics stay several."""
         draft, decision = self._decided(request)
+        if not request.plain and asks_percent_growth(draft) and may_be_plain(draft):
+            # "De procentuele groei van het aantal inwoners" is that of the inhabitants, not of their growth.
+            other = self._tried(replace(request, plain=True), choosing=choosing)
+            if isinstance(other, Plan):
+                return other
         if isinstance(decision, Refusal) and request.previous and tuple(draft.metrics) == request.previous.metrics:
             return moved(request, decision, self._knowledge, self._once) or self._anew(draft) or decision
-        if isinstance(decision, Refusal) and not request.plain and _may_be_plain(draft):
+        if isinstance(decision, Refusal) and not request.plain and may_be_plain(draft):
             # "Groei van het aantal inwoners" is a figure of its own; where that has no answer, the growth itself has.
             other = self._tried(replace(request, plain=True), choosing=choosing)
             return decision if isinstance(other, Refusal) else other
@@ -207,7 +212,7 @@ class GrammarTranslator:
             if not any(one.overlaps(cue.first, cue.last) for cue in growth)
         ]
         if request.plain:
-            links = [one for one in links if not _names_a_change(one, analysis)]
+            links = [one for one in links if not names_a_change(one, analysis)]
         mentions = cover(links, len(analysis.tokens))
         draft = Draft(request, self._knowledge, self._facts, analysis, mentions, request.language or analysis.language)
         draft.chart = analysis.has(CueKind.CHART)
@@ -234,14 +239,3 @@ def _only_one(asked: Clarification, label: str, plan: Plan) -> Plan:
     word = next((use.text for use in asked.words if use.as_ == "?"), "")
     said = Assumption("word", say("assume_word", plan.language, word=word, meaning=label))
     return replace(plan, assumptions=(*plan.assumptions, said))
-
-
-def _names_a_change(found: Link, analysis: Analysis) -> bool:
-    """Whether a figure's name takes a word of rise or fall with it."""
-    cues = analysis.cues_of(CueKind.CHANGE)
-    longer = found.last > found.first
-    return longer and isinstance(found.target, MetricTarget) and any(found.overlaps(c.first, c.last) for c in cues)
-
-
-def _may_be_plain(draft: Draft) -> bool:
-    return any(_names_a_change(found, draft.analysis) for mention in draft.mentions for found in mention.links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.language import Analysis, analyse
-from assistant.linking.apart import taken_apart
+from assistant.linking.apart import changes_apart, taken_apart
 from assistant.linking.index import PhraseIndex
 from assistant.linking.joined import put_together
 from assistant.linking.spelling import Repair, put_right, repairs
@@ -26,7 +26,7 @@ def read(request: Request, index: PhraseIndex) -> Reading:
     repaired = tuple(repairs(analysis, index))
     if repaired:
         analysis = analyse(put_right(analysis, list(repaired)), request.as_of, request.language, request.names)
-    for rewrite in (put_together, taken_apart):
+    for rewrite in (put_together, changes_apart, taken_apart) if request.plain else (put_together, taken_apart):
         if changed := list(rewrite(analysis, index)):
             analysis = analyse(put_right(analysis, changed), request.as_of, request.language, request.names)
     return Reading(analysis, repaired)

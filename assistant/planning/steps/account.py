@@ -178,7 +178,7 @@ def _claim_context(draft: Draft) -> None:
             or (role is LevelTarget and _names_a_filter(draft, mention.first, mention.last))
             or (
                 role is DenominatorTarget
-                and any(one.metric in map(str, draft.metrics) for one in draft.knowledge.catalog.denominators)
+                and any(_counts(draft, target.name) for _, target in draft.candidates(mention, DenominatorTarget))
             )
         ):
             draft.claim(mention.first, mention.last, str(mention.best.target))
@@ -191,6 +191,12 @@ def claim_judgement(draft: Draft) -> None:
     for at, token in enumerate(draft.analysis.tokens):
         if at not in draft.claimed and {token.folded, *token.lemmas} & words("judged"):
             draft.claim(at, at, draft.premise.value)
+
+
+def _counts(draft: Draft, denominator: str) -> bool:
+    """Whether the plan has the very figure that a denominator counts: then the word only names it once more."""
+    metrics = set(map(str, draft.metrics))
+    return any(one.name == denominator and one.metric in metrics for one in draft.knowledge.catalog.denominators)
 
 
 def _names_a_filter(draft: Draft, first: int, last: int) -> bool:

@@ -33,6 +33,7 @@ def change(draft: Draft) -> bool | Refusal:
     cues = draft.cues(CueKind.CHANGE)
     if not cues and draft.splits and draft.premise is None and asks_pace(draft):
         draft.calculation = Change(change_kind(draft, None))
+        _say_order(draft)
         return True
     if not cues or draft.premise is not None:
         return False
@@ -58,10 +59,17 @@ def change(draft: Draft) -> bool | Refusal:
         draft.calculation = YesNo(Change(kind), way) if asked and way is not None else Change(kind)
     for cue in [*cues, *draft.cues(CueKind.PERCENT), *(draft.cues(CueKind.SHARE) if asks_percent(draft) else [])]:
         draft.claim_cue(cue)
+    _say_order(draft)
     if way is Direction.DOWN and draft.splits and draft.order is not None and draft.has(CueKind.TOP):
         # "Waar daalde het het meest": the lowest change comes first.
         draft.order = replace(draft.order, descending=not draft.order.descending)
     return True
+
+
+def _say_order(draft: Draft) -> None:
+    """A ranking by change could go by number or by per cent: say that it goes by number."""
+    if draft.order is not None and draft.splits and draft.calculation == Change(ChangeKind.CHANGE):
+        draft.assume("order", "assume_by_number")
 
 
 def multiple(cues: list[CueSpan]) -> float | None:

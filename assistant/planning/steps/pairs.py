@@ -8,6 +8,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.language import CueKind, CueSpan, PeriodSpan
 from assistant.plan import (
     Change,
+    ChangeKind,
     Claim,
     Difference,
     DifferenceKind,
@@ -34,7 +35,7 @@ def comparative(draft: Draft) -> bool:
     cue = next(iter(draft.cues(CueKind.COMPARATIVE)), None)
     if cue is None and _how_much(draft) and _directionless(draft):
         return _far_apart(draft)
-    if cue is None or not (_than(draft) or draft.has(CueKind.YES_NO, CueKind.CLAIM)):
+    if cue is None or not (_than(draft) or draft.has(CueKind.YES_NO, CueKind.CLAIM) or _one_of_two(draft)):
         return False
     down = cue.args.get("direction") in ("low", "down")
     # Whether it is better is not asked of a figure that does not say which way better is.
@@ -51,8 +52,7 @@ def comparative(draft: Draft) -> bool:
         return _periods(draft, direction, asked=asked) or _over_time(draft, cue, direction, asked=asked)
     moves = [one for one in draft.cues(CueKind.CHANGE) if one.args.get("direction") in ("up", "down")]
     if pair is not None and moves:
-        # "Groeit Noord harder dan Zuid": the change of both.
-        draft.calculation = Change(change_kind(draft, None), divided(draft.calculation))
+        draft.calculation = Change(_pace(draft, cue), divided(draft.calculation))
         _claim(draft)
         return True
     between = Difference(pair, _kind(draft), of=divided(draft.calculation))
@@ -64,6 +64,15 @@ def comparative(draft: Draft) -> bool:
         draft.splits = [split for split in draft.splits if split.field != pair]
     _claim(draft)
     return True
+
+
+def _pace(draft: Draft, cue: CueSpan) -> ChangeKind:
+    """ "Groeit Noord harder dan Zuid": the change of both; how fast is told in per cent, for they differ in size."""
+    kind = change_kind(draft, None)
+    if kind is ChangeKind.CHANGE and str(cue.args.get("adjective")) in words("pace"):
+        draft.assume("calculation", "assume_pace", word=draft.analysis.tokens[cue.first].text)
+        return ChangeKind.PERCENT
+    return kind
 
 
 def _beside_several(draft: Draft) -> bool:
@@ -78,6 +87,13 @@ def _beside_several(draft: Draft) -> bool:
 def either(draft: Draft) -> bool:
     """ "Heeft Noord of Zuid meer inwoners": which one is asked, not whether."""
     return any(token.folded in words("either") for token in draft.analysis.tokens)
+
+
+def _one_of_two(draft: Draft) -> bool:
+    """ "Wie heeft meer inwoners, Noord of Zuid": two are named, and nothing is listed besides."""
+    return either(draft) and any(
+        isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) == _PAIR for item in draft.filters
+    )
 
 
 def _directionless(draft: Draft) -> bool:

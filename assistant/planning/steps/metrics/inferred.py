@@ -13,7 +13,14 @@ from assistant.catalog.units import is_percentage
 from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
-from assistant.linking.targets import DatasetTarget, FieldTarget, LevelTarget, MemberTarget, MetricTarget
+from assistant.linking.targets import (
+    DatasetTarget,
+    DenominatorTarget,
+    FieldTarget,
+    LevelTarget,
+    MemberTarget,
+    MetricTarget,
+)
 from assistant.linking.words import split, stem
 from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.names import metric_label
@@ -35,6 +42,7 @@ def inferred(draft: Draft) -> Outcome:
     if draft.metrics or draft.request.previous is not None:
         return None
     _also_figures(draft)
+    _counted_as_such(draft)
     if draft.metrics:
         return None
     several: tuple[Mention, list[MetricRef]] | None = None
@@ -54,6 +62,16 @@ def inferred(draft: Draft) -> Outcome:
     if not draft.metrics:
         _by_size(draft)
     return None if draft.metrics else no_metric(draft)
+
+
+def _counted_as_such(draft: Draft) -> None:
+    """ "De groei van woning": the word for what is divided by, where nothing is divided, is the figure it counts."""
+    documented = {one.name: one.metric for one in draft.knowledge.catalog.denominators}
+    for mention in list(draft.open_mentions()):
+        if not draft.metrics and role_of(mention) is DenominatorTarget:
+            names = [target.name for _, target in draft.candidates(mention, DenominatorTarget)]
+            _assume(draft, mention, MetricRef.parse(documented[names[0]]))
+            draft.claim(mention.first, mention.last, documented[names[0]])
 
 
 def _share_of_its_own(draft: Draft) -> None:
