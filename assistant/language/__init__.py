@@ -5,7 +5,7 @@ from assistant.language.compounds import compound_parts
 from assistant.language.compounds import dictionary_parts as pieces
 from assistant.language.kinds import CueKind
 from assistant.language.lemmas import known, lemmas
-from assistant.language.light import light
+from assistant.language.light import light, light_phrases
 from assistant.language.nearness import edits, function_words, slip, steering_words
 from assistant.language.normalise import fold, plain
 from assistant.language.spans import Analysis, CueSpan, NumberSpan, PeriodKind, PeriodSpan, Token, TokenKind
@@ -29,6 +29,7 @@ __all__ = [
     "known",
     "lemmas",
     "light",
+    "light_phrases",
     "pieces",
     "plain",
     "slip",

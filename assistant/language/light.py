@@ -18,7 +18,7 @@ def light(tokens: Sequence[Token]) -> frozenset[int]:
     They count as accounted for once a figure is named; before that they may well be what somebody asks about.
     """
     alone = {at for at, token in enumerate(tokens) if _is_light(token)}
-    return frozenset(alone | _occasions(tokens) | _phrases(tokens))
+    return frozenset(alone | _occasions(tokens) | light_phrases(tokens))
 
 
 def _is_light(token: Token) -> bool:
@@ -47,7 +47,8 @@ def _day_of(tokens: Sequence[Token], at: int) -> set[int]:
     return {at + 1, at + 2} if len(after) == 2 and after[0] in _list("of") and after[1] in _list("days") else set()
 
 
-def _phrases(tokens: Sequence[Token]) -> set[int]:
+def light_phrases(tokens: Sequence[Token]) -> set[int]:
+    """Return the positions of the words that belong together and say nothing of what is counted: "ter plaatse"."""
     found: set[int] = set()
     said = [token.folded for token in tokens]
     for phrase in _list("phrases"):

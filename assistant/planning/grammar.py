@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.language import CueKind, analyse
+from assistant.language import Analysis, CueKind, analyse, light_phrases
 from assistant.linking.cover import cover
 from assistant.linking.match import link
+from assistant.linking.targets import Link
 from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
 from assistant.planning.choosing import choose
 from assistant.planning.draft import Draft
@@ -205,12 +206,7 @@ class GrammarTranslator:
         """Read and link a question; nothing is decided yet."""
         reading = read(request, self._knowledge.index)
         analysis = reading.analysis
-        growth = analysis.cues_of(CueKind.YEARLY_GROWTH)
-        links = [
-            one
-            for one in link(analysis, self._knowledge.index)
-            if not any(one.overlaps(cue.first, cue.last) for cue in growth)
-        ]
+        links = [one for one in link(analysis, self._knowledge.index) if not _of_an_operator(one, analysis)]
         if request.plain:
             links = [one for one in links if not names_a_change(one, analysis)]
         mentions = cover(links, len(analysis.tokens))
@@ -219,6 +215,14 @@ class GrammarTranslator:
         for one in reading.repaired:
             draft.assume("spelling", "assume_spelling", word=one.written, meaning=one.meant)
         return draft
+
+
+def _of_an_operator(found: Link, analysis: Analysis) -> bool:
+    """Whether words are part of what is asked and name nothing: the growth a year, "op welke plek staat"."""
+    inside = set(range(found.first, found.last + 1))
+    asking = [cue for cue in analysis.cues_of(CueKind.RANK) if cue.args.get("sure")]
+    asking += analysis.cues_of(CueKind.YEARLY_GROWTH)
+    return inside <= light_phrases(analysis.tokens) or any(found.overlaps(cue.first, cue.last) for cue in asking)
 
 
 def _with_a_way_on(decision: Decision) -> Decision:

@@ -30,14 +30,19 @@ def _documented(draft: Draft) -> Iterator[tuple[FieldRef, str]]:
 
 
 def _where(draft: Draft, label: str) -> tuple[int, int] | None:
-    """Return the first and last token where all words of the label stand together, in any order."""
+    """Return the first and last token where the words of the label stand, small words between, in any order."""
     wanted = {stem(word) for word in split(label)}
-    tokens = draft.analysis.tokens
-    size = len(wanted)
-    if size < 2:
+    if len(wanted) < 2:
         return None
-    for first in range(len(tokens) - size + 1):
-        here = range(first, first + size)
-        if {stem(tokens[at].folded) for at in here} == wanted and not draft.claimed.intersection(here):
-            return first, first + size - 1
+    tokens = draft.analysis.tokens
+    for first in range(len(tokens)):
+        left, at = set(wanted), first
+        while at < len(tokens) and at not in draft.claimed:
+            if (word := stem(tokens[at].folded)) in left:
+                left.discard(word)
+            elif at == first or not tokens[at].stop:
+                break
+            if not left:
+                return first, at
+            at += 1
     return None

@@ -24,6 +24,7 @@ def drop_what_only_helps(draft: Draft) -> None:
     _drop_the_counted(draft)
     _drop_dataset_names(draft)
     _drop_the_population(draft)
+    _drop_what_defines(draft)
 
 
 def meant_together(draft: Draft) -> bool:
@@ -115,3 +116,20 @@ def _all_of(draft: Draft, ref: MetricRef) -> bool:
     starts = {word.start for word in draft.words if word.as_ == str(ref)}
     cues = draft.analysis.cues_of(CueKind.SPLIT, CueKind.EACH)
     return any(cue.target is not None and draft.analysis.tokens[cue.target].start in starts for cue in cues)
+
+
+def _drop_what_defines(draft: Draft) -> None:
+    """Drop a figure of other data whose word stands in what another one is defined as: "engine … in ten minutes"."""
+    if len(draft.metrics) < 2 or draft.has(*_BESIDE, CueKind.COUNT) or _joined(draft):
+        return
+    for word in list(draft.words):
+        for ref in [one for one in draft.metrics if word.as_ == str(one)]:
+            others = [one for one in draft.metrics if one.dataset != ref.dataset]
+            if len(draft.metrics) > 1 and any(_defines(draft, other, word.text) for other in others):
+                draft.metrics.remove(ref)
+
+
+def _defines(draft: Draft, ref: MetricRef, text: str) -> bool:
+    definition = draft.knowledge.catalog.metric(ref).definition
+    said = {stem(one) for one in split(definition.say(draft.language))} if definition else set()
+    return {stem(one) for one in split(text)} <= said
