@@ -23,13 +23,14 @@ from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import not_permitted, nothing_there, open_to, stopped
 from assistant.answering.resuming import memory_of, shown_in, to_keep
-from assistant.answering.searching import search
+from assistant.answering.searching import overview, search
 from assistant.answering.state import state_of
 from assistant.answering.withholding import Daybook, Guard, Ledger, PastedGuard, Reader, SeenBefore
 from assistant.answering.withholding.writing import written
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.loading import LoadedCatalog, load_catalog
+from assistant.catalog.show import Overview
 from assistant.catalog.text import Language
 from assistant.conversation import Turns
 from assistant.engines import open_engine
@@ -129,6 +130,11 @@ class Assistant:
     def look(self) -> str:
         """The colours of the pages, as CSS variables."""
         return look(self._settings.look)
+
+    @property
+    def model_name(self) -> str | None:
+        """The language model that may read along, for readers to know; None where there is none."""
+        return self._settings.model.name if self._settings.model is not None else None
 
     def ask(
         self,
@@ -274,6 +280,10 @@ class Assistant:
     def search(self, text: str, *, language: Language, role: str = DEFAULT_ROLE) -> list[dict[str, Any]]:
         """Return the documented figures nearest to ``text``, of the datasets that the role may see."""
         return search(self._knowledge, text, language, role)
+
+    def overview(self, *, language: Language, role: str | None = None) -> Overview:
+        """Return what can be asked, as :func:`assistant.catalog.show.describe` tells it; see there for ``role``."""
+        return overview(self._knowledge, language, role)
 
     def check(self, sql: str, *, role: str = DEFAULT_ROLE, language: Language = "nl") -> CheckReport:
         """Validate a pasted query and run nothing."""

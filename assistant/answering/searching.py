@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.answering.refusals import open_to
 from assistant.catalog.catalog import Catalog, MetricRef
-from assistant.catalog.show import describe
+from assistant.catalog.show import Overview, describe
 from assistant.catalog.text import Language
 from assistant.linking.nearest import nearest
 from assistant.planning.translator import Knowledge
@@ -27,6 +27,15 @@ def search(knowledge: Knowledge, text: str, language: Language, role: str, most:
     found = [ref for ref in near if ref.dataset in seen.by_name][:most]
     told = _described(knowledge, seen, {ref.dataset for ref in found}, language)
     return [_entry(told[ref.dataset], ref) for ref in found]
+
+
+def overview(knowledge: Knowledge, language: Language, role: str | None) -> Overview:
+    """Return what can be asked, with periods and numbers of members as the data have them.
+
+    ``role`` leaves out the datasets that it may not see; None, for who owns the data, leaves out nothing.
+    """
+    seen = knowledge.catalog if role is None else open_to(knowledge.catalog, role)
+    return describe(seen, language, knowledge.profile)
 
 
 def _described(knowledge: Knowledge, seen: Catalog, names: set[str], language: Language) -> dict[str, dict[str, Any]]:

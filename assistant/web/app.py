@@ -11,6 +11,7 @@ from assistant.entrance import Entrance
 from assistant.web.api import asking, kept
 from assistant.web.api.door import BEARER, Door, Doorway
 from assistant.web.api.said import Wrong, replied, say_errors
+from assistant.web.catalogue import catalogue
 from assistant.web.entering import entering
 from assistant.web.gate import Gate
 from assistant.web.pages import Using, pages
@@ -34,6 +35,7 @@ def application(using: Using, entrance: Entrance, chat: Chat | None = None) -> A
     app.include_router(asking.router, dependencies=[BEARER])
     app.include_router(kept.router, dependencies=[BEARER])
     app.include_router(entering(using, entrance))
+    app.include_router(catalogue(using))
     app.add_api_route("/health", _health, methods=["GET"], tags=["running"], summary="Whether the program runs")
     app.add_api_route("/ready", _ready, methods=["GET"], tags=["running"], summary="Whether it can answer")
     app.mount("/answers", pages(using))

@@ -1,0 +1,55 @@
+"""The catalogue and the help as pages: what data there are, what they mean, and only for who may see them."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pytest
+
+from assistant.answering import Assistant
+from assistant.web.catalogue import fresh
+
+
+def test_every_dataset_has_its_line_and_its_page(client: httpx.Client, assistant: Assistant) -> None:
+    page = client.get("/catalogus").text
+    for dataset in assistant.catalog.datasets:
+        assert f'href="/catalogus/{dataset.name}"' in page
+        one = client.get(f"/catalogus/{dataset.name}")
+        assert one.status_code == 200
+        for caveat in dataset.caveats:
+            assert caveat.text.say("nl").split("'")[0] in one.text
+        assert "None" not in one.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("nl", ("Vragen aan", "bijgewerkt", "Uit te splitsen naar")), ("en", ("Questions to", "Can be split by"))],
+)
+def test_a_dataset_is_told_in_the_readers_language(language: str, told: tuple[str, ...], client: httpx.Client) -> None:
+    page = client.get("/catalogus/bevolking", params={"lang": language}).text
+    assert f'lang="{language}"' in page
+    assert [one for one in told if one.casefold() not in page.casefold()] == []
+
+
+def test_figures_are_found_by_a_word_and_what_is_not_there_is_said(client: httpx.Client) -> None:
+    found = client.get("/catalogus", params={"zoek": "bijstand"}).text
+    assert re.search(r'href="/catalogus/bijstand#bijstand\.\w+"', found)
+    assert "<script>" not in client.get("/catalogus", params={"zoek": "<script>"}).text
+
+
+def test_a_dataset_that_is_not_there_is_said_in_a_sentence(client: httpx.Client) -> None:
+    absent = client.get("/catalogus/nergens")
+    assert absent.status_code == 404
+    assert "leidt nergens heen" in absent.text
+
+
+def test_help_says_that_it_is_a_computer_what_it_cannot_do_and_how_fresh_the_data_are(client: httpx.Client) -> None:
+    page = client.get("/help").text
+    for part in ("computerprogramma", "geen taalmodel", "voorspelt niets", "Het laatst bijgewerkt op"):
+        assert part in page
+    assert client.get("/welcome").json()["data"] in page
+
+
+def test_without_data_that_is_what_is_said() -> None:
+    assert fresh({"datasets": []}, "nl").startswith("Er zijn nog geen gegevens")
