@@ -32,8 +32,9 @@ chat: $(STAMP) $(DEMO)  ## Open the chat on http://localhost:8000 (PORT=… for 
 	@echo "Duiding opens on http://localhost:$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/duiding chat --port $(PORT)
 
+# Whole files go to one process, so that what a file builds once is built once.
 test: $(STAMP) $(DEMO) lint  ## Check style and types, run all tests but the heavy ones
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(STAMP)  ## Check style and types only
 	$(BIN)/ruff check .

@@ -53,8 +53,11 @@ def default_decimals(value: Number, unit: str | None) -> int:
     wanted = 1 if kind in ("percent", "points") or size >= 1 else 2
     if kind == "other" and size >= 1000:
         wanted = 0
-    while 0 < size < Decimal(5).scaleb(-wanted - 1) and wanted < 6:
+    # A ratio such as 0,026 per inhabitant keeps two digits that mean something, or 0,026 and 0,022 look nearly alike.
+    least = Decimal(1).scaleb(1 - wanted) if kind == "other" and size < 1 else Decimal(5).scaleb(-wanted - 1)
+    while 0 < size < least and wanted < 6:
         wanted += 1
+        least = least.scaleb(-1)
     return wanted
 
 

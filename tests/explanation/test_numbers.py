@@ -30,6 +30,15 @@ INWONERS, MISDRIJVEN = MetricRef("bevolking", "inwoners"), MetricRef("veiligheid
         (Decimal("-0.04"), None, 1, "0,0", "0.0"),
         (1234.5, None, 1, "1.234,5", "1,234.5"),
         (7.25, "kg per inwoner", None, "7,3 kg per inwoner", "7.3 kg per inwoner"),
+        (0.0259768, "uitkeringen per inwoner", None, "0,026 uitkeringen per inwoner", "0.026 uitkeringen per inwoner"),
+        (
+            0.0037399,
+            "uitkeringen per inwoner",
+            None,
+            "0,0037 uitkeringen per inwoner",
+            "0.0037 uitkeringen per inwoner",
+        ),
+        (0.5, "kinderen per huishouden", None, "0,50 kinderen per huishouden", "0.50 kinderen per huishouden"),
         (0, "inwoners", None, "0 inwoners", "0 inwoners"),
     ],
 )

@@ -127,8 +127,10 @@ def test_a_question_becomes_this_plan(ask, case):
     decision = ask(case["q"])
     assert isinstance(decision, Plan), decision
     found = described(decision)
-    wanted = EMPTY | {"detail": found["detail"]} | {key: value for key, value in case.items() if key != "q"}
+    wanted = EMPTY | {"detail": found["detail"]} | {key: case[key] for key in case if key not in ("q", "said")}
     assert found == wanted
+    for said in case.get("said", ()):
+        assert any(said in one.text for one in decision.assumptions), decision.assumptions
 
 
 @pytest.mark.parametrize("case", cases(plans=False))

@@ -7,6 +7,7 @@ import hashlib
 import json
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,7 +29,10 @@ KEY = new_key()
 
 @dataclass
 class LoginService:
-    """``claims`` are about who logs in; ``lies`` replace what the token says, None leaves it out."""
+    """``claims`` are about who logs in; ``lies`` replace what the token says, None leaves it out.
+
+    A timedelta is a moment that long from now.
+    """
 
     claims: dict[str, Any] = field(default_factory=lambda: {"sub": "k-1", "name": "Kim de Vries"})
     lies: dict[str, Any] = field(default_factory=dict)
@@ -90,5 +94,6 @@ class LoginService:
     def _signed(self, nonce: str) -> str:
         now = int(time.time())
         told = {"iss": ISSUER, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": nonce} | self.claims | self.lies
-        kept = {name: value for name, value in told.items() if value is not None}
+        timed = {name: now + value.total_seconds() for name, value in told.items() if isinstance(value, timedelta)}
+        kept = {name: value for name, value in (told | timed).items() if value is not None}
         return jwt.encode(kept, self.key, "RS256", {"kid": self.kid})

@@ -118,10 +118,12 @@ def _side_by_side(draft: Draft, held: HeldAgainst, found: MemberFigure) -> bool:
 
 
 def _say_weighted(draft: Draft, found: Yardstick) -> None:
-    """Say that an average of percentages or means is worked out for all together."""
-    mean = isinstance(found, AverageFigure) and found.statistic is Statistic.MEAN
-    if mean and not all(formula(draft.knowledge.catalog, ref).additive for ref in draft.metrics):
-        draft.assume("average", "assume_weighted")
+    """Say how large and small count: a ratio is worked out for all together, an amount for each alike."""
+    if not isinstance(found, AverageFigure) or found.statistic is not Statistic.MEAN:
+        return
+    additive = all(formula(draft.knowledge.catalog, ref).additive for ref in draft.metrics)
+    alike = additive and divided(draft.calculation) is None
+    draft.assume("average", "assume_alike" if alike else "assume_weighted")
 
 
 def _yardstick(draft: Draft, held: HeldAgainst) -> Yardstick | Outcome:
