@@ -15,7 +15,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 30_000
+#: How long a page may take in milliseconds: a busy machine is slow, and no test is about speed.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 Open = Callable[..., Page]
 FLAGS = [
     "--headless",
