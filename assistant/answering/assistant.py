@@ -24,6 +24,7 @@ from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import not_permitted, nothing_there, open_to, stopped
 from assistant.answering.resuming import memory_of, shown_in, to_keep
 from assistant.answering.searching import overview, search
+from assistant.answering.standing.asked import with_standing
 from assistant.answering.state import state_of
 from assistant.answering.withholding import Daybook, Guard, Ledger, PastedGuard, Reader, SeenBefore
 from assistant.answering.withholding.writing import written
@@ -190,6 +191,8 @@ class Assistant:
                 if isinstance(decision, FreeQuery)
                 else self._decided(blank, decision, reader, today)
             )
+            if isinstance(decision, Plan) and decision.standing and answer.outcome == "answer":
+                answer = self._beside(answer, decision, reader, today)
         except QuestionError as error:
             answer = replace(blank, error=str(error))
         check_stopped()
@@ -373,6 +376,16 @@ class Assistant:
             return self._refused(blank, nothing_there(plan, catalog), reader)
         told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
         return self._refused(blank, told, reader) if isinstance(told, Refusal) else (told, plan)
+
+    def _beside(self, answer: Answer, plan: Plan, reader: Reader, today: dt.date) -> Answer:
+        """Set the figure beside others, where that is what was asked; what each shows counts for what follows."""
+        blank = Answer(question="", language=plan.language, outcome="error")
+
+        def asked(other: Plan) -> Answer:
+            check_stopped()
+            return self._decided(blank, other, reader, today)[0]
+
+        return with_standing(answer, plan, self.catalog, self.engine, asked, reader.role)
 
     def _free(
         self,

@@ -68,7 +68,8 @@ def reopen(assistant: Assistant, answer_id: str, *, role: str = DEFAULT_ROLE) ->
 def _compared(assistant: Assistant, record: AnswerRecord, plan: Plan, role: str) -> Reopened:
     now = assistant.again(plan, record.question, role=role, as_of=dt.date.today())
     filtered = any(assistant.catalog.by_name[name].row_filter for name in datasets_of(plan, assistant.catalog))
-    if filtered and role != record.role:
+    if (filtered or plan.standing) and role != record.role:
+        # What it was set beside stands in it too, and may be of rows that are not for this reader.
         return Reopened(record, now, None, open=False)
     if now.outcome != "answer" or now.rows is None:
         return Reopened(record, now, False, (Cause.NOW_REFUSED,))

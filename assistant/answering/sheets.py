@@ -9,11 +9,11 @@ from typing import Any
 from assistant.answering.agreements import standing
 from assistant.answering.assistant import Assistant
 from assistant.answering.reopening import Reopened
-from assistant.answering.standing import Standing
-from assistant.answering.standing.beside import Kind as Comparing
 from assistant.catalog.text import Language
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown
 from assistant.explanation.sheet import AgreementLine, BesideLine, NoteLine, Sheet, sheet_of
+from assistant.explanation.standing import Kind as Comparing
+from assistant.explanation.standing import Standing
 from assistant.explanation.words import sentence_case
 from assistant.plan import Clarification, Option, Reason, Refusal
 from assistant.records import Agreement, AnswerRecord, Entry, Kind, Note, Subject
@@ -59,7 +59,7 @@ def _beside(made: Sheet, stands: Standing) -> Sheet:
     others = [one for one in stands.comparisons if one.kind is not Comparing.OWN]
     lines = [BesideLine(one.heading, one.answer.text or "") for one in others]
     lines += [BesideLine(sentence_case(part.by), part.text) for part in stands.parts]
-    return replace(made, beside=tuple(lines), beside_note=stands.no_cause if stands.parts else "")
+    return replace(made, beside=tuple(lines), beside_note=stands.no_cause)
 
 
 def _with(caveats: tuple[CaveatShown, ...], stands: Standing) -> tuple[CaveatShown, ...]:

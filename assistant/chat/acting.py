@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answering import Assistant
 from assistant.answering.adding import Unsaid, add_agreement, add_note, add_verdict
-from assistant.answering.standing import standing
+from assistant.answering.standing.kept import standing
 from assistant.answering.varying import Choice, Part, varied
 from assistant.catalog.text import Language
-from assistant.chat.table import table
+from assistant.chat.stands import stands
 from assistant.chat.wording import wording
 from assistant.errors import InputError
 from assistant.validation import DEFAULT_ROLE
@@ -95,17 +95,7 @@ def _vary(payload: Mapping[str, Any], assistant: Assistant, actor: Actor) -> Tol
 def _standing(payload: Mapping[str, Any], assistant: Assistant, actor: Actor) -> Told:
     sent = _Sent.model_validate(payload)
     found = standing(assistant, sent.answer, language=sent.language, role=actor.role, user=actor.user)
-    beside = [
-        {
-            "heading": one.heading,
-            "text": one.answer.text or "",
-            "caveats": [caveat.text for caveat in one.answer.caveats if caveat.severity != "note"],
-            "table": table(one.answer, sent.language),
-        }
-        for one in found.comparisons[1:]
-    ]
-    parts = [one.text for one in found.parts]
-    return {"beside": beside, "parts": parts, "no_cause": found.no_cause if parts else ""}
+    return stands(found, sent.language)
 
 
 def _note(payload: Mapping[str, Any], assistant: Assistant, actor: Actor) -> Told:

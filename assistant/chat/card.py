@@ -11,6 +11,7 @@ from typing import Any
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import Language
 from assistant.chat.beside import NOTHING, Beside
+from assistant.chat.stands import stands
 from assistant.chat.table import MOST_ROWS, table
 from assistant.chat.understood import understood
 from assistant.chat.wording import wording
@@ -58,6 +59,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Besid
         "options": (told.get("clarification") or {}).get("options", []),
         "nearest": _unnamed(answer.refusal.nearest, text) if answer.refusal else [],
         "links": _links(answer, language),
+        "stands": stands(answer.standing, language) if answer.standing is not None else None,
         "truncated": answer.truncated or len(answer.rows or ()) > MOST_ROWS,
     } | beside.properties(language)
 

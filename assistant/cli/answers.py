@@ -9,7 +9,7 @@ from assistant.answering import Assistant
 from assistant.answering.agreements import Standing, agree, standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import as_answered, sheet
-from assistant.answering.standing import standing
+from assistant.answering.standing.kept import standing
 from assistant.catalog.text import Language
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.cli.render import say

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from assistant.answering import Assistant
-from assistant.answering.standing import Standing, standing
+from assistant.answering.standing.kept import standing
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.cli.render import say
+from assistant.explanation.standing import Standing
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,7 +26,7 @@ def _said(found: Standing) -> str:
     """Return it as lines; a caveat that holds for several comparisons is said once."""
     lines = [f"{one.heading}\n  {one.answer.text}" for one in found.comparisons]
     lines += [part.text for part in found.parts]
-    lines += [found.no_cause] if found.parts else []
+    lines += [found.no_cause] if found.no_cause else []
     caveats = [caveat for one in found.comparisons for caveat in one.answer.caveats]
     caveats += [caveat for part in found.parts for caveat in part.caveats]
     told = {caveat.id: caveat for caveat in caveats}

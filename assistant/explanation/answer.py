@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.catalog.text import Language
 from assistant.explanation.shown import Json, Shown
 from assistant.plan import Clarification, Refusal
+
+if TYPE_CHECKING:
+    from assistant.explanation.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Answer:
 
     ``chart``, ``shown`` and ``kept`` (the name it has in the records, and in its link) are for the faces and stay out
     of JSON: the same question gives the same bytes. ``margins`` are row, column and half-width of survey figures.
+    ``standing`` is the figure beside others, where the question asked that in words.
     """
 
     question: str
@@ -62,6 +66,7 @@ class Answer:
     caveats: tuple[CaveatShown, ...] = ()
     conversation_prompts: tuple[str, ...] = ()
     sources: tuple[dict[str, Json], ...] = ()
+    standing: Standing | None = None
     review: dict[str, Any] = field(default_factory=lambda: {"status": "unreviewed"})
     clarification: Clarification | None = None
     refusal: Refusal | None = None
@@ -93,6 +98,7 @@ class Answer:
             "caveats": [caveat.to_json() for caveat in self.caveats],
             "conversation_prompts": list(self.conversation_prompts),
             "sources": [dict(source) for source in self.sources],
+            "standing": None if self.standing is None else self.standing.to_json(),
             "review": self.review,
             "clarification": _clarification(self.clarification),
             "refusal": _refusal(self.refusal),

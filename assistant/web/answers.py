@@ -11,7 +11,7 @@ from assistant.answering import Assistant
 from assistant.answering.agreements import standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about, as_answered, sheet
-from assistant.answering.standing import standing
+from assistant.answering.standing.kept import standing
 from assistant.answering.thawing import Unreadable, thawed
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Language

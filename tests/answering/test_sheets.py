@@ -15,7 +15,7 @@ from assistant.answering import Assistant
 from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import reopen
 from assistant.answering.sheets import sheet
-from assistant.answering.standing import standing
+from assistant.answering.standing.kept import standing
 from assistant.errors import InputError
 from assistant.explanation.sheet import Sheet, csv_table, page, word_document, workbook
 from assistant.explanation.sheet.sheet import Cell, Head

@@ -27,6 +27,13 @@ def test_where_a_figure_stands_is_told_beside_other_places(visit: Open) -> None:
     expect(card.get_by_test_id("standing")).to_contain_text("Naast Merenland")
 
 
+def test_where_a_figure_stands_is_open_when_it_was_asked_in_words(visit: Open) -> None:
+    card = ask(visit(), "Waar staan we met misdrijven in 2025?")
+    expect(card.get_by_test_id("standing")).to_contain_text("Naast Merenland")
+    card.get_by_test_id("do-standing").click()
+    expect(card.get_by_test_id("standing")).to_have_count(0)
+
+
 def test_a_note_is_kept_and_shown_to_who_asks_the_same(visit: Open) -> None:
     page = visit()
     card = ask(page, "Hoeveel huishoudens waren er in 2023?")

@@ -16,6 +16,7 @@ from assistant.chat.wording import language_of, wording
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown, answer_columns, answer_rows
 from assistant.explanation.interpretation import interpretation
 from assistant.explanation.sources import sources
+from assistant.explanation.standing import Comparison, Kind, Standing
 from assistant.language.kinds import CueKind
 from assistant.plan import Clarification, Option, Reason, Refusal
 from tests.explanation.building import shown_of
@@ -34,6 +35,12 @@ SERIES = SINGLE | {
     "columns": ["time:jaar", "metric:bevolking.inwoners"],
     "rows": [["2021", 359370], ["2022", None], ["2023", 367947]],
 }
+
+
+CAVEATS = (
+    CaveatShown("x.0", "note", "documented", "tekst 0"),
+    CaveatShown("x.1", "important", "documented", "tekst 1"),
+)
 
 
 def drawing(spec: dict[str, Any]) -> str:
@@ -121,6 +128,16 @@ def test_caveats_keep_their_severity_and_order() -> None:
 )
 def test_a_source_names_publisher_title_and_date(language: Language, source: str) -> None:
     assert shown_card(answered(SINGLE, language))["sources"] == [source]
+
+
+def test_where_a_figure_stands_is_open_when_it_was_asked_in_words() -> None:
+    own, other = answered(SINGLE), answered(SINGLE, text="In Nederland was dat 4.", caveats=CAVEATS)
+    found = Standing("nl", (Comparison(Kind.OWN, "Het cijfer", own), Comparison(Kind.LEVEL, "Naast Nederland", other)))
+    panel = shown_card(answered(SINGLE, standing=found))["stands"]
+    assert panel["beside"] == [
+        {"heading": "Naast Nederland", "text": "In Nederland was dat 4.", "caveats": ["tekst 1"], "table": None}
+    ]
+    assert shown_card(answered(SINGLE))["stands"] is None
 
 
 def test_a_question_back_offers_its_options_as_questions() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from assistant.answering.standing.subject import Place, Subject, year_before
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.levels import levels_of
 from assistant.catalog.profile import DataProfile
+from assistant.explanation.standing import Kind
 from assistant.plan import (
     AverageFigure,
     Difference,
@@ -22,18 +22,6 @@ from assistant.plan import (
 )
 
 _YEARS = 5
-
-
-class Kind(StrEnum):
-    """What a figure is set beside."""
-
-    OWN = "own"
-    PER = "per"
-    LEVEL = "level"
-    GROUP = "group"
-    PEERS = "peers"
-    SIZE = "size"
-    BEFORE = "before"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from assistant.answering.standing.grounded import grounded
@@ -22,44 +22,12 @@ from assistant.catalog.vocabulary import FieldRole
 from assistant.explanation import numbers, periods
 from assistant.explanation.answer import Answer, CaveatShown
 from assistant.explanation.names import field_label, level_label, metric_label
+from assistant.explanation.standing import Part, Parts
 from assistant.plan import Change, ChangeKind, PeriodChoice, Plan, Split
 
 _NAMED = 5
 _MOST = 40
 Ask = Callable[[Plan], Answer]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a change: what it was, what it became, and what it ``adds`` to the change of the whole."""
-
-    label: str
-    before: float
-    after: float
-    adds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A change in parts that are together exactly ``whole``; ``by`` says along what it was taken apart."""
-
-    by: str
-    whole: float
-    parts: tuple[Part, ...]
-    text: str
-    caveats: tuple[CaveatShown, ...] = ()
-
-    def to_json(self) -> dict[str, object]:
-        """Return it as a program gets it."""
-        return {
-            "by": self.by,
-            "whole": self.whole,
-            "parts": [
-                {"label": one.label, "before": one.before, "after": one.after, "adds": one.adds} for one in self.parts
-            ],
-            "text": self.text,
-            "caveats": [caveat.to_json() for caveat in self.caveats],
-        }
 
 
 def parts_of(found: Subject, catalog: Catalog, profile: DataProfile, ask: Ask) -> tuple[Parts, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.answering.standing.beside import Beside, Kind
+from assistant.answering.standing.beside import Beside
 from assistant.answering.standing.subject import Subject
 from assistant.catalog.period import Period
 from assistant.explanation import numbers
 from assistant.explanation.answer import Answer
+from assistant.explanation.standing import Kind
 from assistant.plan import Member, Order, Per, PeriodChoice, Plan, Split
 
 _NEAREST = 4

@@ -92,8 +92,9 @@ class Reader:
         self._noted: tuple[Seen, ...] = ()
 
     def before(self) -> tuple[Seen, ...]:
-        """Return what was shown before."""
-        return tuple(dict.fromkeys(one for book, name in self._books for one in book.of(name)))
+        """Return what was shown before, also by what stands earlier in the answer in the making."""
+        kept = (one for book, name in self._books for one in book.of(name))
+        return tuple(dict.fromkeys((*kept, *self._noted)))
 
     def aside(self) -> Reader:
         """Return the same reader for figures that are looked at and not shown."""

@@ -24,6 +24,7 @@ from assistant.explanation.shown import Shown
 from assistant.plan import Plan
 
 __all__ = [
+    "SEVERITIES",
     "Asked",
     "DatasetEvidence",
     "Evidence",
@@ -36,7 +37,8 @@ __all__ = [
     "probes",
 ]
 
-_SEVERITIES = ("blocking", "important", "note")
+#: How much a caveat weighs, the most severe first.
+SEVERITIES = ("blocking", "important", "note")
 
 Probes = dict[str, dict[str, Probe]]
 
@@ -73,7 +75,7 @@ def caveats(
     for rule in (documented.shown, breaks.shown, *RULES):
         for caveat in rule(case):
             found.setdefault(caveat.id, caveat)
-    return tuple(sorted(found.values(), key=lambda caveat: _SEVERITIES.index(caveat.severity)))
+    return tuple(sorted(found.values(), key=lambda caveat: SEVERITIES.index(caveat.severity)))
 
 
 def break_between(

@@ -13,7 +13,7 @@ from assistant.answering import Assistant
 from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about
-from assistant.answering.standing import standing
+from assistant.answering.standing.kept import standing
 from assistant.catalog.text import Language
 from assistant.entrance import Person
 from assistant.errors import InputError

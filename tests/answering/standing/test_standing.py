@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from assistant.answering import Assistant
-from assistant.answering.standing import Standing, standing
 from assistant.answering.standing.grounded import grounded
+from assistant.answering.standing.kept import standing
 from assistant.answering.standing.moved import Moved
 from assistant.errors import InputError
+from assistant.explanation.standing import Standing
 from tests.answering.conftest import AS_OF
 
 CASES = yaml.safe_load(Path(__file__).with_name("standing.yaml").read_text("utf-8"))

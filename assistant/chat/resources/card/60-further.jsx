@@ -2,7 +2,7 @@
 function Panel({ open, done }) {
   const w = props.words
   switch (open) {
-    case "standing": return <Standing found={peek("stands")} />
+    case "standing": return <Standing found={props.stands ?? peek("stands")} />
     case "note": return <NoteForm sent={() => done(w.note_kept)} />
     case "agreement": return <AgreementForm sent={() => done(w.agree_kept)} />
     case "good": case "bad": return <VerdictForm good={open === "good"} sent={() => done(w.verdict_kept)} key={open} />
@@ -16,14 +16,14 @@ function Panel({ open, done }) {
 function Further() {
   const w = props.words
   const panel = useId()
-  const [open, setOpen] = useKept("panel", null)
+  const [open, setOpen] = useKept("panel", props.stands ? "standing" : null)
   const [said, setSaid] = useKept("done", "")
   const [, setTurn] = useState(0)
   if (!props.kept) return null
   const show = async (name) => {
     setSaid("")
     setOpen(open === name ? null : name)
-    if (name !== "standing") return
+    if (name !== "standing" || props.stands) return
     await once("stands", "card_standing", {})
     setTurn((turn) => turn + 1)
   }
