@@ -111,7 +111,8 @@ class Assistant:
         )
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         knowledge = Knowledge(loaded.catalog, engine.profile, index)
-        translator = with_model(GrammarTranslator(knowledge, facts), settings)
+        before = follows._translator if follows is not None else None
+        translator = with_model(GrammarTranslator(knowledge, facts), settings, before)
         same = follows if follows is not None and follows.loaded.digest == loaded.digest else None
         turns, seen = (same._turns, same._seen) if same is not None else (None, None)
         ledger = follows._ledger.over(records.users) if follows is not None else None

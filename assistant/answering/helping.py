@@ -11,10 +11,19 @@ from assistant.records import KeptCall, Records
 from assistant.settings import ModelSettings, Settings
 
 
-def with_model(grammar: GrammarTranslator, settings: Settings) -> Translator:
-    """Return the grammar, or the grammar with the model of the settings beside it."""
+def with_model(grammar: GrammarTranslator, settings: Settings, before: Translator | None = None) -> Translator:
+    """Return the grammar, or the grammar with the model of the settings beside it.
+
+    ``before`` is the translator of an assistant that is followed: what was found out about its model is kept.
+    """
     model = settings.model
-    return grammar if model is None else ModelTranslator(grammar, ChatModel(model), queries=model.queries)
+    if model is None:
+        return grammar
+    talker = before.talker if isinstance(before, ModelTranslator) else None
+    if not (isinstance(talker, ChatModel) and talker.settings == model):
+        talker = ChatModel(model)
+        talker.warm()
+    return ModelTranslator(grammar, talker, queries=model.queries)
 
 
 def call_log(settings: ModelSettings | None, records: Records, user: str | None) -> CallLog | None:

@@ -19,7 +19,11 @@ class Failure(StrEnum):
     BUSY = "busy"  # it asked to come back later (429), more often than there was time for
     BROKEN = "broken"  # it could not be reached, or had a fault of its own (5xx)
     REFUSED = "refused"  # it did not take the call (4xx): a wrong key, name or address
-    MALFORMED = "malformed"  # what it said is not what was asked: no JSON, other fields, names that were not offered
+    SHAPE = "shape"  # it does not take the shape of reply that was asked for; another is tried
+    PROSE = "prose"  # it talked, where JSON was asked for
+    MALFORMED = (
+        "malformed"  # what it said is not what was asked: broken JSON, other fields, names that were not offered
+    )
     ENDLESS = "endless"  # it went on beyond any length that was asked
     SPENT = "spent"  # the tokens of this question, person or day are used up; no call was made
     RESTING = "resting"  # it failed so often just now that it is left alone for a while; no call was made

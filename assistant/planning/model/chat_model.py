@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import queue
 import threading
 import time
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import OperatorError
 from assistant.planning.model.breaker import Breaker
 from assistant.planning.model.calls import MOST_REPLY, Failure, Prompt, Reply
+from assistant.planning.model.replies import length, reply
+from assistant.planning.model.shapes import Shape, Shapes
 from assistant.settings import ModelSettings
 from assistant.stopping import on_stop
 
@@ -24,6 +25,8 @@ _LONGEST = 20_000
 #: Seconds before a second and a third try; a server that says when to come back is believed up to the time there is.
 _PAUSES = (0.5, 1.5)
 _BUSY, _SERVER_FAULT = 429, 500
+#: How servers say that they do not know what a request asks for: not this shape of reply, perhaps another.
+_NOT_TAKEN = (400, 422, 501)
 _AT_ONCE = 8
 #: Providers that count tokens of a streamed reply only when they are asked to.
 _OPENAI = ("openai:", "azure_openai:")
@@ -33,8 +36,9 @@ class ChatModel:
     """A model with a time limit, retries, a limit on length, and a rest after repeated failure."""
 
     def __init__(self, settings: ModelSettings, breaker: Breaker | None = None) -> None:
-        self._settings = settings
+        self.settings = settings
         self._breaker = breaker or Breaker()
+        self._shapes = Shapes()
         self._made: BaseChatModel | None = None
         self._making = threading.Lock()
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="language-model")
@@ -42,7 +46,11 @@ class ChatModel:
     @property
     def name(self) -> str:
         """``provider:model``, as the setting names it."""
-        return self._settings.name
+        return self.settings.name
+
+    def warm(self) -> None:
+        """Load the provider's library beside other work: the first who asks does not wait for that."""
+        self._beside.submit(self._model)
 
     def say(self, prompt: Prompt, seconds: float) -> Reply | Failure:
         """Return the reply to ``prompt`` within ``seconds``."""
@@ -53,27 +61,38 @@ class ChatModel:
         for pause in (0.0, *_PAUSES):
             if pause and (time.monotonic() + pause >= until or not self._breaker.waited(pause)):
                 break
-            outcome = self._once(prompt, until)
+            outcome = self._shaped(prompt, until)
             if outcome not in (Failure.BUSY, Failure.BROKEN):
                 break
         self._breaker.note(outcome in (Failure.BUSY, Failure.BROKEN, Failure.TIMEOUT, Failure.REFUSED))
         return outcome
 
-    def _once(self, prompt: Prompt, until: float) -> Reply | Failure:
+    def _shaped(self, prompt: Prompt, until: float) -> Reply | Failure:
+        """Call in the shape that this server is known to take; where it does not, in the next one."""
+        for shape in self._shapes.to_try():
+            outcome = self._once(prompt, until, shape)
+            if outcome is Failure.SHAPE and _speaks_openai(self._model()):
+                continue
+            if outcome is Failure.PROSE or isinstance(outcome, Reply):
+                self._shapes.gave(shape, json=outcome is not Failure.PROSE)
+            return Failure.REFUSED if outcome is Failure.SHAPE else outcome
+        return Failure.REFUSED
+
+    def _once(self, prompt: Prompt, until: float, shape: Shape) -> Reply | Failure:
         """Call once. The call runs beside us, so that a server that drips or hangs does not hold us up."""
         heard: queue.Queue[Any] = queue.Queue()
         done = threading.Event()
-        call = self._beside.submit(self._listen, prompt, heard, done)
+        call = self._beside.submit(self._listen, prompt, shape, heard, done)
         # Whatever a provider's library raised is one of our outcomes.
         call.add_done_callback(lambda ended: heard.put(_failure(error) if (error := ended.exception()) else None))
         try:
             with on_stop(lambda: heard.put(Failure.STOPPED)):
-                return _gathered(heard, until)
+                return _gathered(heard, until, prompt.schema["title"])
         finally:
             done.set()
 
-    def _listen(self, prompt: Prompt, heard: queue.Queue[Any], done: threading.Event) -> None:
-        for part in _parts(self._model(), prompt):
+    def _listen(self, prompt: Prompt, shape: Shape, heard: queue.Queue[Any], done: threading.Event) -> None:
+        for part in _parts(self._model(), prompt, shape):
             heard.put(part)
             if done.is_set():
                 return
@@ -81,7 +100,7 @@ class ChatModel:
     def _model(self) -> BaseChatModel:
         with self._making:
             if self._made is None:
-                self._made = made(self._settings)
+                self._made = made(self.settings)
             return self._made
 
 
@@ -111,7 +130,7 @@ def made(settings: ModelSettings) -> BaseChatModel:
     return model
 
 
-def _parts(model: BaseChatModel, prompt: Prompt) -> Iterator[Any]:
+def _parts(model: BaseChatModel, prompt: Prompt, shape: Shape) -> Iterator[Any]:
     """Yield the pieces of the reply as they come, in the shape that the prompt wants.
 
     Over the OpenAI protocol the shape goes into the request itself: LangChain's own way holds every piece back until
@@ -119,8 +138,7 @@ def _parts(model: BaseChatModel, prompt: Prompt) -> Iterator[Any]:
     """
     messages = [("system", prompt.system), ("human", prompt.user)]
     if _speaks_openai(model):
-        shape = {"type": "json_schema", "json_schema": {"name": prompt.name, "schema": prompt.schema, "strict": True}}
-        yield from model.stream(messages, extra_body={"response_format": shape})
+        yield from model.stream(messages, extra_body=shape.asked(prompt))
         return
     for part in model.with_structured_output(dict(prompt.schema), include_raw=True).stream(messages):
         if isinstance(part, dict) and part.get("raw") is not None:
@@ -133,7 +151,7 @@ def _speaks_openai(model: BaseChatModel) -> bool:
     return isinstance(model, BaseChatOpenAI)
 
 
-def _gathered(heard: queue.Queue[Any], until: float) -> Reply | Failure:
+def _gathered(heard: queue.Queue[Any], until: float, tool: str) -> Reply | Failure:
     """Put the parts of a reply together until it ends, runs on too long, or time is up."""
     raw: Any = None
     while True:
@@ -144,33 +162,10 @@ def _gathered(heard: queue.Queue[Any], until: float) -> Reply | Failure:
         if isinstance(part, Failure):
             return part
         if part is None:
-            return _reply(raw) if raw is not None else Failure.MALFORMED
+            return reply(raw, tool) if raw is not None else Failure.MALFORMED
         raw = part if raw is None else raw + part
-        if len(_text(raw)) > _LONGEST:
+        if length(raw) > _LONGEST:
             return Failure.ENDLESS
-
-
-def _reply(raw: Any) -> Reply | Failure:
-    text, used = _text(raw), raw.usage_metadata or {}
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return Failure.MALFORMED
-    if not isinstance(value, dict):
-        return Failure.MALFORMED
-    return Reply(value, text, used.get("input_tokens", 0), used.get("output_tokens", 0))
-
-
-def _text(raw: Any) -> str:
-    """Return the JSON of a message: what it says, or the arguments of the one call in which it says it."""
-    calls = getattr(raw, "tool_call_chunks", None) or []
-    if calls:
-        return calls[0]["args"] or ""
-    return (
-        raw.content
-        if isinstance(raw.content, str)
-        else "".join(block.get("text", "") for block in raw.content if isinstance(block, dict))
-    )
 
 
 def _failure(error: BaseException) -> Failure:
@@ -181,6 +176,8 @@ def _failure(error: BaseException) -> Failure:
         return Failure.TIMEOUT
     if status == _BUSY:
         return Failure.BUSY
+    if status in _NOT_TAKEN:
+        return Failure.SHAPE
     if status is not None and status < _SERVER_FAULT:
         return Failure.REFUSED
     if isinstance(error, ValueError) and status is None:

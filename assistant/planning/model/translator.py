@@ -14,6 +14,7 @@ from assistant.planning.model.entries import Known, known
 from assistant.planning.model.prompt import plan_prompt, query_prompt
 from assistant.planning.model.proposal import Proposal, read
 from assistant.planning.model.tables import tables
+from assistant.planning.model.unhelped import unhelped
 from assistant.planning.model.weighing import weigh
 from assistant.planning.phrases import listing, say
 from assistant.planning.translator import Request
@@ -41,13 +42,13 @@ class ModelTranslator:
     def __init__(self, grammar: GrammarTranslator, talker: Talker, *, queries: bool = False) -> None:
         """``queries``: where no plan says what was asked, the model may write a query."""
         self.grammar = grammar
-        self._talker = talker
+        self.talker = talker
         self._queries = queries
 
     @property
     def name(self) -> str:
         """What the answer says translated it."""
-        return f"model:{self._talker.name}"
+        return f"model:{self.talker.name}"
 
     def translate(self, request: Request) -> Decision:
         """Decide as the grammar does; where it has no answer, ask the model what the words stand for."""
@@ -60,7 +61,7 @@ class ModelTranslator:
         decided = self._proposed(draft, request, request.calls)
         if decided is None and self._queries and decision.reason is not Reason.CAUSAL:
             decided = self._written(draft, request, request.calls, decision)
-        return decided or decision
+        return decided or unhelped(decision, request.calls)
 
     def _written(self, draft: Draft, request: Request, log: CallLog, instead: Refusal) -> FreeQuery | None:
         """Return a query of the model's own; only after it answered that no form says what was asked."""
@@ -72,7 +73,8 @@ class ModelTranslator:
         usable = isinstance(sql, str) and bool(sql.strip())
         self._take_down(log, prompt, reply, "query" if usable else "none")
         words = tuple(WordUse(one.text, "?") for one in draft.analysis.tokens if not one.stop)
-        return FreeQuery(str(sql), draft.language, instead, words, self.name) if usable else None
+        stands = unhelped(instead, log)
+        return FreeQuery(str(sql), draft.language, stands, words, self.name) if usable else None
 
     def _proposed(self, draft: Draft, request: Request, log: CallLog) -> Decision | None:
         asked = self._ask(draft, request, log)
@@ -82,7 +84,8 @@ class ModelTranslator:
         alone = replace(request, question=text, language=draft.language, previous=None, before=None, asked=None)
         plan = self.grammar.translate(alone)
         if isinstance(plan, Clarification):
-            return replace(plan, translator=self.name)
+            told = say("model_read", draft.language, question=text, text=plan.text)
+            return replace(plan, text=told, translator=self.name)
         if not isinstance(plan, Plan) or not carries(plan, asked.proposal, asked.entries):
             return None
         weighed = weigh(draft, asked.proposal, plan, text)
@@ -132,7 +135,7 @@ class ModelTranslator:
         if log.left < _tokens(prompt.system + prompt.user) + MOST_REPLY:
             return Failure.SPENT
         log.begin()
-        return self._talker.say(prompt, log.patience)
+        return self.talker.say(prompt, log.patience)
 
     def _take_down(self, log: CallLog, prompt: Prompt, reply: Reply | Failure, outcome: str) -> None:
         """Write down what left the house and what came of it."""
@@ -142,7 +145,7 @@ class ModelTranslator:
         told = heard.told or _tokens(sent)
         log.end(
             ModelCall(
-                model=self._talker.name,
+                model=self.talker.name,
                 prompt=prompt.name,
                 version=prompt.version,
                 sent=sent,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.answering import Assistant
+from assistant.plan import Decision, Refusal
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.model.calls import Allowance, CallLog, Failure, Prompt, Reply
 from assistant.planning.translator import Request
@@ -44,6 +45,15 @@ def grammar(demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
     with Assistant.open(Settings(catalog=demo_catalog_dir, home=home)) as assistant:
         assert isinstance(assistant._translator, GrammarTranslator)
         yield assistant._translator
+
+
+def without_help(decision: Decision, refusal: Decision) -> bool:
+    """Whether the grammar's refusal stands as it was, and says that a model was asked in vain."""
+    if not isinstance(decision, Refusal) or not isinstance(refusal, Refusal):
+        return False
+    note = decision.text.removeprefix(refusal.text)
+    told = "taalmodel" if decision.language == "nl" else "language model"
+    return replace(decision, text=refusal.text) == refusal and note != decision.text and told in note
 
 
 def asked(question: str, tokens: int = 8_000, **values: Any) -> Request:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -123,6 +124,59 @@ def calls_a_tool(handler: Handler, before: int) -> None:
     call = {"index": 0, "id": "t", "type": "function", "function": {"name": "run_sql", "arguments": '{"sql": "DROP"}'}}
     handler.piece("", tool_calls=[call])
     handler.end()
+
+
+def calls(name: str, text: str) -> Behaviour:
+    """Answer by calling the tool ``name`` with ``text`` as its arguments, in pieces."""
+
+    def behave(handler: Handler, before: int) -> None:
+        handler.begin()
+        for at in range(0, len(text), 40):
+            head = {"id": "t", "type": "function"} if at == 0 else {}
+            function = ({"name": name} if at == 0 else {}) | {"arguments": text[at : at + 40]}
+            handler.piece("", tool_calls=[{"index": 0, "function": function} | head])
+        handler.end()
+
+    return behave
+
+
+def dies(text: str) -> Behaviour:
+    """Say the first half of ``text`` and break the line."""
+
+    def behave(handler: Handler, before: int) -> None:
+        handler.begin()
+        handler.piece(text[: len(text) // 2])
+        handler.connection.shutdown(socket.SHUT_RDWR)
+
+    return behave
+
+
+def garbles(handler: Handler, before: int) -> None:
+    """Send a stream whose pieces are no JSON."""
+    handler.begin()
+    handler.wfile.write(b"data: {not json\n\n")
+
+
+def takes(*shapes: str, text: str) -> Behaviour:
+    """Take requests in these shapes of reply only, and say ``text``; 400 for every other."""
+
+    def behave(handler: Handler, before: int) -> None:
+        shape = shape_of(handler.wire.requests[-1])
+        if shape not in shapes:
+            fails(400)(handler, before)
+        elif shape == "tool":
+            calls("proposal", text)(handler, before)
+        else:
+            says(text)(handler, before)
+
+    return behave
+
+
+def shape_of(request: dict[str, Any]) -> str:
+    """Return in which shape a request asks its reply."""
+    if "tools" in request:
+        return "tool"
+    return request["response_format"]["type"] if "response_format" in request else "words"
 
 
 @contextmanager

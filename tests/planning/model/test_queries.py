@@ -17,7 +17,7 @@ from assistant.planning.model.calls import Failure, Prompt, Reply
 from assistant.planning.model.translator import ModelTranslator
 from assistant.settings import ModelSettings, Settings
 from tests.planning.model import server
-from tests.planning.model.conftest import EMPTY, asked
+from tests.planning.model.conftest import EMPTY, asked, without_help
 
 QUESTION = "hoeveel boeven per agent"
 SQL = (
@@ -56,7 +56,7 @@ def test_a_model_writes_a_query_only_where_it_may_and_no_form_fits(grammar: Gram
 def test_no_query_leads_back_to_the_grammar(sql: Any, grammar: GrammarTranslator) -> None:
     request = asked(QUESTION)
     decision = ModelTranslator(grammar, Writer(sql), queries=True).translate(request)
-    assert decision == grammar.translate(request)
+    assert without_help(decision, grammar.translate(request))
 
 
 def test_a_model_that_talks_nonsense_is_not_asked_for_a_query(grammar: GrammarTranslator) -> None:
