@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def poisoned(demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory) -
     shutil.copytree(demo_catalog_dir, folder)
     for documented in (folder / "datasets").glob("*.yaml"):
         text = documented.read_text("utf-8")
-        documented.write_text(text.replace("definition: {nl: ", f"definition: {{nl: {ORDER}. "), encoding="utf-8")
+        documented.write_text(re.sub(r'(definition: {nl: "?)', rf"\g<1>{ORDER}. ", text), encoding="utf-8")
     rows = folder / "data" / "meldingen.csv"
     head, first, rest = rows.read_text("utf-8").split("\n", 2)
     assert ",app," in first
