@@ -12,13 +12,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 DEMO := catalog/data
+MODEL := $(VENV)/model
 
 # Use the Python that is here; never download another one.
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chat test lint format test-heavy lock
+.PHONY: help setup demo chat test lint format test-heavy test-model lock
 .DELETE_ON_ERROR:
 
 help:  ## Show what there is to do
@@ -48,9 +49,14 @@ format: $(STAMP)  ## Mend what ruff can mend by itself
 test-heavy: $(STAMP) $(DEMO)  ## Run the tests that take real servers or minutes
 	$(BIN)/python -m pytest -m heavy
 
+test-model: $(STAMP) $(DEMO) $(MODEL)/.set-up  ## Build the server of a small language model (minutes), and ask it
+	DUIDING_TEST_MODEL=$(MODEL) $(BIN)/python -m pytest -m model
+
 lock: $(STAMP)  ## Resolve the dependencies anew and write requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 --custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 --custom-compile-command "make lock" --group pyproject.toml:model -o requirements-model.lock
 
 # One line when something is missing; then a venv, uv at the version and hash that the lock names, and the lock.
 # pip takes over when uv cannot reach the index: pip knows settings (pip.conf, PIP_*) that uv does not read.
@@ -69,6 +75,14 @@ $(STAMP): requirements.lock pyproject.toml
 	  { echo "uv could not install the lock; pip tries the same lock" >&2; \
 	    $(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock; }
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# In a venv of its own: nothing of it is needed to answer questions. pip builds the server, so a C++ compiler must be there.
+$(MODEL)/.set-up: requirements-model.lock $(STAMP)
+	@command -v c++ >/dev/null || \
+	  { echo "make test-model builds a server and needs a C++ compiler (Debian and Ubuntu: apt install g++)" >&2; exit 1; }
+	@$(BIN)/python -m venv --clear $(MODEL)
+	@$(MODEL)/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-model.lock
 	@touch $@
 
 # Built beside the folder and swapped in, so that a broken-off build leaves nothing behind.

@@ -52,8 +52,9 @@ def test_no_tracked_file_holds_what_must_not_leave_a_machine(root: Path) -> None
     assert not found, "\n".join(found)
 
 
-def test_every_locked_package_has_a_hash(root: Path) -> None:
-    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-model.lock"])
+def test_every_locked_package_has_a_hash(name: str, root: Path) -> None:
+    lock = (root / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", lock)[1:]
     assert entries
     unpinned = [entry.splitlines()[0] for entry in entries if "==" not in entry or "--hash=sha256:" not in entry]

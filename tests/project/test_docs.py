@@ -90,6 +90,6 @@ def test_every_dependency_is_named_and_nothing_else(document: str) -> None:
     assert {name for row in rows for name in row.split(", ")} - {"package"} == names
 
 
-@pytest.mark.parametrize("target", ["chat", "test", "test-heavy", "lint", "lock", "demo"])
+@pytest.mark.parametrize("target", ["chat", "test", "test-heavy", "test-model", "lint", "lock", "demo"])
 def test_make_offers_what_is_promised(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.M)

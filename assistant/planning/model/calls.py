@@ -17,7 +17,8 @@ class Failure(StrEnum):
 
     TIMEOUT = "timeout"  # it did not answer within the time there was
     BUSY = "busy"  # it asked to come back later (429), more often than there was time for
-    BROKEN = "broken"  # it could not be reached, or had a fault of its own (5xx)
+    BROKEN = "broken"  # it could not be reached (5xx counts as that, but 500)
+    FAULT = "fault"  # it had a fault of its own (500), which may be its way to say that it does not take a shape
     REFUSED = "refused"  # it did not take the call (4xx): a wrong key, name or address
     SHAPE = "shape"  # it does not take the shape of reply that was asked for; another is tried
     PROSE = "prose"  # it talked, where JSON was asked for

@@ -28,6 +28,8 @@ _BUSY, _SERVER_FAULT = 429, 500
 #: How servers say that they do not know what a request asks for: not this shape of reply, perhaps another.
 _NOT_TAKEN = (400, 422, 501)
 _AT_ONCE = 8
+#: What may be over in a moment.
+_PASSING = (Failure.BUSY, Failure.BROKEN, Failure.FAULT)
 #: Providers that count tokens of a streamed reply only when they are asked to.
 _OPENAI = ("openai:", "azure_openai:")
 
@@ -62,21 +64,22 @@ class ChatModel:
             if pause and (time.monotonic() + pause >= until or not self._breaker.waited(pause)):
                 break
             outcome = self._shaped(prompt, until)
-            if outcome not in (Failure.BUSY, Failure.BROKEN):
+            if outcome not in _PASSING or (outcome is Failure.FAULT and not self._shapes.proven):
                 break
-        self._breaker.note(outcome in (Failure.BUSY, Failure.BROKEN, Failure.TIMEOUT, Failure.REFUSED))
+        self._breaker.note(outcome in (*_PASSING, Failure.TIMEOUT, Failure.REFUSED))
         return outcome
 
     def _shaped(self, prompt: Prompt, until: float) -> Reply | Failure:
         """Call in the shape that this server is known to take; where it does not, in the next one."""
+        outcome: Reply | Failure = Failure.REFUSED
         for shape in self._shapes.to_try():
             outcome = self._once(prompt, until, shape)
-            if outcome is Failure.SHAPE and _speaks_openai(self._model()):
+            if self._shapes.not_taken(outcome) and _speaks_openai(self._model()):
                 continue
             if outcome is Failure.PROSE or isinstance(outcome, Reply):
                 self._shapes.gave(shape, json=outcome is not Failure.PROSE)
-            return Failure.REFUSED if outcome is Failure.SHAPE else outcome
-        return Failure.REFUSED
+            break
+        return Failure.REFUSED if outcome is Failure.SHAPE else outcome
 
     def _once(self, prompt: Prompt, until: float, shape: Shape) -> Reply | Failure:
         """Call once. The call runs beside us, so that a server that drips or hangs does not hold us up."""
@@ -180,6 +183,8 @@ def _failure(error: BaseException) -> Failure:
         return Failure.SHAPE
     if status is not None and status < _SERVER_FAULT:
         return Failure.REFUSED
+    if status == _SERVER_FAULT:
+        return Failure.FAULT
     if isinstance(error, ValueError) and status is None:
         return Failure.MALFORMED
     return Failure.BROKEN

@@ -36,7 +36,8 @@ def length(raw: Any) -> int:
 
 def _object(text: str) -> Mapping[str, Any] | None:
     try:
-        value = json.loads(text, object_pairs_hook=_once)
+        # Not ``strict``: the grammars of some servers let a bare line break into a string.
+        value = json.loads(text, object_pairs_hook=_once, strict=False)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
@@ -57,7 +58,12 @@ def _text(raw: Any, tool: str) -> str:
     calls = _calls(raw)
     if not calls:
         return _content(raw)
-    return (calls[0]["args"] or "") if len(calls) == 1 and calls[0]["name"] == tool else ""
+    return (calls[0]["args"] or "") if len(calls) == 1 and _is(calls[0]["name"] or "", tool) else ""
+
+
+def _is(name: str, tool: str) -> bool:
+    """Whether a call is of the tool; some servers say its name with every piece, and the pieces are strung together."""
+    return bool(name) and not name.replace(tool, "")
 
 
 def _calls(raw: Any) -> list[Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-from assistant.planning.model.calls import Prompt
+from assistant.planning.model.calls import Failure, Prompt
 
 
 class Shape(Enum):
@@ -49,6 +49,18 @@ class Shapes:
         self._lock = threading.Lock()
         self._now = Shape.SCHEMA
         self._proven = False
+
+    @property
+    def proven(self) -> bool:
+        """Whether a shape is known that works."""
+        return self._proven
+
+    def not_taken(self, outcome: object) -> bool:
+        """Whether a failure says that the next shape should be tried.
+
+        A server that has answered in JSON before has a fault where it has one; of another nobody knows which it is.
+        """
+        return outcome is Failure.SHAPE or (outcome is Failure.FAULT and not self._proven)
 
     def to_try(self) -> Iterator[Shape]:
         """Yield the shape that works, as far as is known, and those after it for when it is not taken."""

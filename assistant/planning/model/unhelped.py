@@ -14,6 +14,7 @@ _TOLD: Mapping[str, str] = {
     Failure.TIMEOUT: "timeout",
     Failure.BUSY: "busy",
     Failure.BROKEN: "broken",
+    Failure.FAULT: "broken",
     Failure.REFUSED: "broken",
     Failure.SHAPE: "broken",
     Failure.RESTING: "broken",

@@ -126,14 +126,14 @@ def calls_a_tool(handler: Handler, before: int) -> None:
     handler.end()
 
 
-def calls(name: str, text: str) -> Behaviour:
-    """Answer by calling the tool ``name`` with ``text`` as its arguments, in pieces."""
+def calls(name: str, text: str, *, each: bool = False) -> Behaviour:
+    """Answer by calling the tool ``name`` with ``text`` as its arguments, in pieces; ``each`` says the name again."""
 
     def behave(handler: Handler, before: int) -> None:
         handler.begin()
         for at in range(0, len(text), 40):
             head = {"id": "t", "type": "function"} if at == 0 else {}
-            function = ({"name": name} if at == 0 else {}) | {"arguments": text[at : at + 40]}
+            function = ({"name": name} if each or at == 0 else {}) | {"arguments": text[at : at + 40]}
             handler.piece("", tool_calls=[{"index": 0, "function": function} | head])
         handler.end()
 
@@ -157,13 +157,13 @@ def garbles(handler: Handler, before: int) -> None:
     handler.wfile.write(b"data: {not json\n\n")
 
 
-def takes(*shapes: str, text: str) -> Behaviour:
-    """Take requests in these shapes of reply only, and say ``text``; 400 for every other."""
+def takes(*shapes: str, text: str, code: int = 400) -> Behaviour:
+    """Take requests in these shapes of reply only, and say ``text``; fail with ``code`` on every other."""
 
     def behave(handler: Handler, before: int) -> None:
         shape = shape_of(handler.wire.requests[-1])
         if shape not in shapes:
-            fails(400)(handler, before)
+            fails(code)(handler, before)
         elif shape == "tool":
             calls("proposal", text)(handler, before)
         else:

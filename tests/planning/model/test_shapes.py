@@ -23,8 +23,9 @@ def model(wire: server.Wire) -> ChatModel:
 
 
 @pytest.mark.parametrize("shape", ALL)
-def test_the_first_shape_that_a_server_takes_is_used_and_remembered(shape: str) -> None:
-    with server.serving(server.takes(shape, text=TEXT)) as wire:
+@pytest.mark.parametrize("code", [400, 422, 500, 501])
+def test_the_first_shape_that_a_server_takes_is_used_and_remembered(shape: str, code: int) -> None:
+    with server.serving(server.takes(shape, text=TEXT, code=code)) as wire:
         one = model(wire)
         for _ in range(2):
             reply = one.say(PROMPT, 10.0)
@@ -35,11 +36,11 @@ def test_the_first_shape_that_a_server_takes_is_used_and_remembered(shape: str) 
     assert tried == [*ALL[: ALL.index(shape) + 1], shape]
 
 
-@pytest.mark.parametrize("code", [400, 422, 501])
-def test_a_server_that_takes_nothing_is_no_server_for_this(code: int) -> None:
+@pytest.mark.parametrize(("code", "failure"), [(400, Failure.REFUSED), (501, Failure.REFUSED), (500, Failure.FAULT)])
+def test_a_server_that_takes_nothing_is_no_server_for_this(code: int, failure: Failure) -> None:
     with server.serving(server.fails(code)) as wire:
         one = model(wire)
-        assert one.say(PROMPT, 10.0) is Failure.REFUSED
+        assert one.say(PROMPT, 10.0) is failure
         assert [server.shape_of(request) for request in wire.requests] == ALL
         wire.behaviour = server.takes(*ALL, text=TEXT)
         assert isinstance(one.say(PROMPT, 10.0), Reply)
@@ -62,6 +63,21 @@ def test_a_shape_that_worked_is_not_given_up_for_one_bad_reply() -> None:
         wire.behaviour = server.says(TEXT)
         assert isinstance(one.say(PROMPT, 10.0), Reply)
     assert {server.shape_of(request) for request in wire.requests} == {"json_schema"}
+
+
+def test_a_fault_of_a_server_that_worked_is_a_fault_and_is_tried_again() -> None:
+    with server.serving(server.says(TEXT)) as wire:
+        one = model(wire)
+        one.say(PROMPT, 10.0)
+        wire.behaviour = server.fails(500)
+        assert one.say(PROMPT, 10.0) is Failure.FAULT
+    assert [server.shape_of(request) for request in wire.requests] == ["json_schema"] * 4
+
+
+def test_a_server_may_say_the_name_of_the_tool_with_every_piece() -> None:
+    text = json.dumps({"form": "figure", "more": "x" * 100})
+    with server.serving(server.calls("proposal", text, each=True)) as wire:
+        assert isinstance(model(wire).say(PROMPT, 10.0), Reply)
 
 
 def test_a_schema_that_only_one_question_has_does_not_settle_the_shape() -> None:
@@ -88,6 +104,7 @@ def test_a_schema_that_only_one_question_has_does_not_settle_the_shape() -> None
         (f"{TEXT}{TEXT}", False),
         ('{"form": "figure", "form": "by"}', False),
         ('{"form": NaN', False),
+        ('{"form": "fig\nure"}', True),
         ("[" * 5000, False),
         ("null", False),
     ],
@@ -102,10 +119,11 @@ def test_a_reply_is_one_object_or_nothing(text: str, read: bool) -> None:
     [
         (server.calls("run_sql", TEXT), Failure.MALFORMED),
         (server.calls("", TEXT), Failure.MALFORMED),
+        (server.calls("proposals", TEXT, each=True), Failure.MALFORMED),
         (server.dies(TEXT), Failure.MALFORMED),
         (server.garbles, Failure.MALFORMED),
     ],
-    ids=["another tool", "a tool without a name", "dies", "garbles"],
+    ids=["another tool", "a tool without a name", "a tool of nearly the name", "dies", "garbles"],
 )
 def test_half_a_reply_or_another_tool_is_nothing(behaviour: server.Behaviour, failure: Failure) -> None:
     with server.serving(behaviour) as wire:

@@ -55,7 +55,7 @@ def test_a_question_goes_out_and_a_plan_comes_back(grammar: GrammarTranslator) -
         (server.drips, Failure.TIMEOUT),
         (server.floods, Failure.ENDLESS),
         (server.fails(429), Failure.BUSY),
-        (server.fails(500), Failure.BROKEN),
+        (server.fails(500), Failure.FAULT),
         (server.fails(503), Failure.BROKEN),
         (server.fails(401), Failure.REFUSED),
         (server.fails(404), Failure.REFUSED),
