@@ -17,7 +17,7 @@ from assistant.validation import query as sealed
 from assistant.validation.grounds import grounds_of
 from assistant.validation.lineage import Lineage, outputs_of
 from assistant.validation.opinion import second_opinion
-from assistant.validation.plainer import ordered_by_values, plainer
+from assistant.validation.plainer import ordered_by_values, plainer, without_by_name
 from assistant.validation.query import Binder, Grounds, Issue, Rejection, ValidatedQuery
 from assistant.validation.render import finished, headings
 from assistant.validation.rowrights import masked
@@ -91,7 +91,8 @@ def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> 
     if any(item.rule not in _APART for item in found):
         return Rejection(tuple(found))
     names = headings(tree)
-    qualified = _qualified(tree, view)
+    paired = without_by_name(tree, lambda one: _qualified(one, view))
+    qualified = _qualified(paired, view) if paired is not None else None
     if qualified is None:
         return Rejection((*found, issue("unresolved", view.language)))
     resolved = Tree(qualified)

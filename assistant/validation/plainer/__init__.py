@@ -1,15 +1,18 @@
 """Before the rules look: short-hand SQL written out in plain SQL that every rule understands, and that is what runs.
 
-Series become lists of values, PIVOT becomes aggregates with a filter, UNPIVOT a UNION ALL. What cannot be written
-out stays as it is, and is refused as a form that is not used here.
+Series become lists of values, PIVOT becomes aggregates with a filter, UNPIVOT a UNION ALL, UNION BY NAME a
+UNION by position. What cannot be written out stays as it is, and is refused as a form that is not used here.
 """
 
 from __future__ import annotations
 
 from sqlglot import exp
 
+from assistant.validation.plainer.by_name import unnamed_columns, without_by_name
 from assistant.validation.plainer.pivots import without_pivots
 from assistant.validation.plainer.series import without_series
+
+__all__ = ["ordered_by_values", "plainer", "unnamed_columns", "without_by_name"]
 
 
 def plainer(tree: exp.Expr) -> exp.Expr:

@@ -31,6 +31,10 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
         refused = next((node for node in (nodes if kind is exp.DataType else nodes[:1]) if refused_node(node)), None)
         if refused is not None:
             yield construct(refused, view.language)
+    for union in tree.of(exp.SetOperation):
+        widths = [len(side.named_selects) for side in (union.left, union.right) if isinstance(side, exp.Query)]
+        if len(set(widths)) > 1:
+            yield issue("unequal_width", view.language, union, left=widths[0], right=widths[1])
     for star in tree.of(exp.Star):
         if not isinstance(star.parent, exp.Count):
             yield issue("star", view.language, star)

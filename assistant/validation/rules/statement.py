@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from assistant.catalog.dialect import DUCKDB
 from assistant.validation.nodes import refused_node
+from assistant.validation.plainer import unnamed_columns
 from assistant.validation.query import Issue
 from assistant.validation.tree import Tree
 from assistant.validation.view import View
@@ -58,6 +59,11 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
     for union in tree.of(exp.SetOperation):
         if not all(isinstance(side, exp.Query) for side in (union.this, union.args.get("expression"))):
             yield issue("only_select", view.language, union)
+        odd = [name for name in ("side", "kind", "on") if union.args.get(name)]
+        if odd or (union.args.get("by_name") and not isinstance(union, exp.Union)):
+            yield construct(union, view.language, f"{union.key} {'BY NAME' if not odd else odd[0]}".upper())
+    for item in unnamed_columns(tree.root):
+        yield issue("unnamed", view.language, item, name=item.sql(DUCKDB))
     for cte in tree.of(exp.CTE):
         if not isinstance(cte.this, exp.Query):
             yield issue("only_select", view.language, cte)

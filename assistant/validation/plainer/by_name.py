@@ -1,0 +1,90 @@
+"""UNION BY NAME as the UNION by position that it stands for, so that every rule pairs the right columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlglot import exp
+
+Qualify = Callable[[exp.Expr], exp.Query | None]
+
+
+def unnamed_columns(tree: exp.Expr) -> list[exp.Expr]:
+    """Return the outputs that have no name of their own, in branches that are paired by name."""
+    return [
+        item
+        for union in _paired_by_name(tree)
+        for select in _selects(union)
+        for item in select.selects
+        if not isinstance(item, exp.Alias | exp.Column | exp.Star)
+    ]
+
+
+def without_by_name(tree: exp.Expr, qualified: Qualify) -> exp.Expr | None:
+    """Write out every UNION BY NAME, inner ones first; None when it cannot be told which columns there are.
+
+    ``qualified`` returns the query with every ``*`` written out. It is asked again after each UNION, for a ``*``
+    around it holds the columns of all its branches.
+    """
+    while unions := _paired_by_name(tree):
+        resolved = qualified(tree.copy())
+        known = _paired_by_name(resolved) if resolved is not None else []
+        if len(known) != len(unions):
+            return None
+        union, same = unions[-1], known[-1]
+        sides = _aligned(same.left, same.right)
+        if sides is None:
+            return None
+        union.set("this", sides[0])
+        union.set("expression", sides[1])
+        union.set("by_name", None)
+    return tree
+
+
+def _paired_by_name(tree: exp.Expr | None) -> list[exp.Union]:
+    """Return the unions by name; one that stands in another comes behind it."""
+    return [node for node in (tree.find_all(exp.Union) if tree is not None else ()) if node.args.get("by_name")]
+
+
+def _selects(query: exp.Expr) -> list[exp.Select]:
+    query = query.unnest() if isinstance(query, exp.Subquery) else query
+    if isinstance(query, exp.SetOperation):
+        return [*_selects(query.left), *_selects(query.right)]
+    return [query] if isinstance(query, exp.Select) else []
+
+
+def _aligned(left: exp.Expr, right: exp.Expr) -> tuple[exp.Query, exp.Query] | None:
+    """Return both sides with the same columns in the same order, those that a side lacks as NULL."""
+    if not isinstance(left, exp.Query) or not isinstance(right, exp.Query):
+        return None
+    own, other = _names(left), _names(right)
+    if any(len(set(names)) != len(names) or "" in names or "*" in names for names in (own, other)):
+        return None
+    names = [*own, *(name for name in other if name not in own)]
+    return _side(left, own, names), _side(right, other, names)
+
+
+def _names(query: exp.Query) -> list[str]:
+    return [name.lower() for name in query.named_selects]
+
+
+def _side(query: exp.Query, own: Sequence[str], names: Sequence[str]) -> exp.Query:
+    """Return a side with the columns ``names``: its own SELECT when nothing in it counts places, else one around it."""
+    if list(own) == list(names):
+        return query
+    if isinstance(query, exp.Select) and not any(query.args.get(part) for part in ("order", "group", "distinct")):
+        given = dict(zip(own, query.selects, strict=True))
+        query.set("expressions", [given.get(name) or _missing(name) for name in names])
+        return query
+    inner = query.unnest() if isinstance(query, exp.Subquery) else query
+    columns = [exp.column(_identifier(name), table="by_name") if name in own else _missing(name) for name in names]
+    assert isinstance(inner, exp.Query)
+    return exp.select(*columns).from_(inner.subquery("by_name"))
+
+
+def _missing(name: str) -> exp.Expr:
+    return exp.alias_(exp.Null(), _identifier(name))
+
+
+def _identifier(name: str) -> exp.Identifier:
+    return exp.to_identifier(name, quoted=not name.isidentifier())
