@@ -18,7 +18,7 @@ from tests.answering.conftest import AS_OF
 
 KEYS = [
     "id", "question", "language", "outcome", "translator", "interpretation", "sql", "columns", "rows", "row_count",
-    "truncated", "suppressed", "margins", "answer", "caveats", "conversation_prompts", "sources", "review",
+    "truncated", "suppressed", "margins", "answer", "caveats", "conversation_prompts", "sources", "standing", "review",
     "clarification", "refusal", "timings_ms",
 ]  # fmt: skip
 

@@ -37,6 +37,7 @@ KEYS = [
     "caveats",
     "conversation_prompts",
     "sources",
+    "standing",
     "review",
     "clarification",
     "refusal",
