@@ -46,6 +46,7 @@ def test_case(
     if "warns" in case:
         expected_warnings = case["warns"] if isinstance(case["warns"], list) else [case["warns"]]
         assert sorted({issue.rule for issue in outcome.warnings} - {"row_filter"}) == sorted(expected_warnings)
+    assert case.get("has", "") in outcome.sql
     if "headings" in case:
         assert list(outcome.headings) == case["headings"]
 

@@ -49,13 +49,16 @@ class PastedGuard:
         followed = asked != [] and (conversation is not None or user is not None)
         if not near and not followed:
             return Ran(self._engine.run(query, limit))
-        reading = PastedReading(query, self._catalog, role, limit)
+        reading = PastedReading(query, self._catalog, role, limit, near=near)
         if near and reading.telling:
             return Ran(None, telling=True)
         wider = reading.wider()
-        table = self._run(wider, role, limit) if wider is not None else self._engine.run(query, limit)
+        asked_for = wider or reading.unmerged()
+        table = self._run(asked_for, role, limit) if asked_for is not None else self._engine.run(query, limit)
         if not isinstance(table, ResultTable):
             return Ran(table)
+        if reading.hides_rows(table.rows):
+            return Ran(None, telling=True)
         withheld = reading.withheld(table.rows) if near else frozenset()
         if followed:
             withheld = self._followed(query, reading, table, withheld, conversation, user)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
+from assistant.validation.disclosure.bare import touches
 from assistant.validation.disclosure.persons import Persons
 
 _CLAUSES = (exp.Where, exp.Having, exp.Qualify)
@@ -17,6 +18,7 @@ def oracles(persons: Persons, most: int) -> Iterator[exp.Expr]:
     """Yield the parts of a query that choose or order rows by a count of persons.
 
     ``most`` is the limit that is put on every query and cuts nothing. Whether a count is 0 or missing may be asked.
+    Rows that are taken together where a count is the same tell that it is.
     """
     root = persons.lineage.tree.root
     for node in root.walk():
@@ -26,13 +28,47 @@ def oracles(persons: Persons, most: int) -> Iterator[exp.Expr]:
             yield from _telling(node.args["on"], persons)
         elif isinstance(node, exp.If):
             yield from _telling(node.this, persons)
-        elif isinstance(node, exp.Query) and _cut(node, most):
+        elif isinstance(node, exp.Group):
+            yield from (part for part in node.find_all(exp.Column) if touches(part, persons))
+        elif merges(node) and any(touches(one, persons) for one in _outputs(node)):
+            yield node
+        elif isinstance(node, exp.Query) and (_cut(node, most) or _first_of_each(node)):
             if orders_by_count(node, persons):
                 yield node.args["order"]
-        elif isinstance(node, exp.Except | exp.Intersect) and any(
-            _about(select, persons) for side in (node.left, node.right) for select in side.selects
-        ):
+        elif isinstance(node, exp.Except | exp.Intersect) and any(touches(one, persons) for one in _outputs(node)):
             yield node
+
+
+def merges(node: exp.Expr) -> bool:
+    """Whether a query takes rows together that are the same."""
+    distinct = node.args.get("distinct") if isinstance(node, exp.Select | exp.Union) else None
+    return bool(distinct) and not (isinstance(distinct, exp.Distinct) and distinct.args.get("on") is not None)
+
+
+def _outputs(query: exp.Expr) -> list[exp.Expr]:
+    if isinstance(query, exp.SetOperation):
+        return [*_outputs(query.left), *_outputs(query.right)]
+    inner = query.unnest() if isinstance(query, exp.Subquery) else query
+    if inner is not query:
+        return _outputs(inner)
+    return list(inner.selects) if isinstance(inner, exp.Select) else []
+
+
+def _first_of_each(query: exp.Query) -> bool:
+    distinct = query.args.get("distinct")
+    return isinstance(distinct, exp.Distinct) and distinct.args.get("on") is not None
+
+
+def ordering(query: exp.Query) -> Iterator[exp.Expr]:
+    """Yield what the rows of a query are in the order of."""
+    order = query.args.get("order")
+    for item in order.expressions if order is not None else ():
+        value = item.this if isinstance(item, exp.Ordered) else item
+        if isinstance(value, exp.Literal) and value.name.isdigit():
+            value = query.selects[int(value.name) - 1]
+        elif isinstance(value, exp.Column) and not value.table:
+            value = next((one for one in query.selects if one.alias_or_name.lower() == value.name.lower()), value)
+        yield value
 
 
 def lists_persons(persons: Persons) -> bool:
@@ -64,20 +100,7 @@ def _lists(scope: Scope, persons: Persons, depth: int) -> bool:
 
 def orders_by_count(query: exp.Query, persons: Persons) -> bool:
     """Whether the rows of a query are in the order of a count of persons."""
-    order = query.args.get("order")
-    for item in order.expressions if order is not None else ():
-        value = item.this if isinstance(item, exp.Ordered) else item
-        if isinstance(value, exp.Literal) and value.name.isdigit():
-            value = query.selects[int(value.name) - 1]
-        elif isinstance(value, exp.Column) and not value.table:
-            value = next((one for one in query.selects if one.alias_or_name.lower() == value.name.lower()), value)
-        if _about(value, persons):
-            return True
-    return False
-
-
-def _about(node: exp.Expr, persons: Persons) -> bool:
-    return persons.rule(node) is not None
+    return any(touches(value, persons) for value in ordering(query))
 
 
 def _telling(condition: exp.Expr | None, persons: Persons) -> Iterator[exp.Expr]:
@@ -87,7 +110,7 @@ def _telling(condition: exp.Expr | None, persons: Persons) -> Iterator[exp.Expr]
         yield from _telling(condition.right, persons)
     elif isinstance(condition, exp.Not):
         yield from _telling(condition.this, persons)
-    elif condition is not None and _about(condition, persons) and not _harmless(condition):
+    elif condition is not None and touches(condition, persons) and not _harmless(condition):
         yield condition
 
 

@@ -11,7 +11,7 @@ from sqlglot import exp, parse_one
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.dialect import DUCKDB
 from assistant.sql.query import CompiledQuery
-from assistant.validation.disclosure.oracles import lists_persons, oracles, orders_by_count
+from assistant.validation.disclosure.oracles import lists_persons, merges, oracles, ordering, orders_by_count
 from assistant.validation.disclosure.persons import Persons, read_persons, rows_rule, rule_of
 from assistant.validation.disclosure.result import Withheld, groups, secondary
 from assistant.validation.disclosure.rules import CountRule, strictest
@@ -33,22 +33,26 @@ class Counted:
 class PastedReading:
     """What a checked query tells of counts of persons. Nothing is run here."""
 
-    def __init__(self, query: ValidatedQuery, catalog: Catalog, role: str, limit: int) -> None:
+    def __init__(self, query: ValidatedQuery, catalog: Catalog, role: str, limit: int, *, near: bool = True) -> None:
         tree = parse_one(query.sql, dialect=DUCKDB)
         assert isinstance(tree, exp.Query)
-        self._tree = tree
+        self._merged = near and merges(tree)
+        self._tree = tree = _unmerged(tree) if self._merged else tree
         self._persons = Persons(tree, catalog, role)
         #: Whether it chooses or orders rows by a count, and so answers yes or no about a withheld one.
         self.telling = any(oracles(self._persons, limit + 1)) or lists_persons(self._persons)
         self._found = [_of_column(tree, at, self._persons) for at in range(len(tree.named_selects))]
-        counts = [one for column in self._found for one in column.counts] if _plain(tree) else []
+        #: Counts that rows are in the order of, shown or not.
+        self._order = [supports_of(one, self._persons) for one in ordering(tree)] if _plain(tree) else []
+        self.telling = self.telling or any(one.opaque or one.wide for one in self._order)
+        counts = [one for column in (*self._found, *self._order) for one in column.counts] if _plain(tree) else []
         behind = _rows_behind(tree, self._persons) if _plain(tree) else None
         if behind is not None:
             for at, column in enumerate(self._found):
                 if column.counts or column.opaque or _gathered(tree, at):
                     column.counts.append(behind)
                     column.opaque = column.opaque and bool(column.counts[:-1])
-            counts = [one for column in self._found for one in column.counts]
+            counts = [one for column in (*self._found, *self._order) for one in column.counts]
         self._counts = list(dict.fromkeys(counts))
         self._rules = [_rule(one, self._persons) for one in self._counts]
 
@@ -67,6 +71,10 @@ class PastedReading:
             wider = wider.select(exp.alias_(count.copy(), f"rests_on_{number}"), copy=False)
         return CompiledQuery(wider, ())
 
+    def unmerged(self) -> CompiledQuery | None:
+        """Return the query with the rows that it takes together, each by itself; None when it takes none together."""
+        return CompiledQuery(self._tree, ()) if self._merged else None
+
     @property
     def minimum(self) -> int:
         """The strictest smallest number that may be shown."""
@@ -83,12 +91,18 @@ class PastedReading:
             for number, row in enumerate(rows)
         ]
 
+    def hides_rows(self, rows: Sequence[Row]) -> bool:
+        """Whether rows that say the same but for their counts were to be taken together: that tells counts apart."""
+        about = [at for at, column in enumerate(self._found) if not column.counts and not column.opaque]
+        apart = {tuple(str(row[at]) for at in about) for row in rows}
+        return self._merged and len(about) < self.width and len(apart) < len(rows)
+
     def withheld(self, rows: Sequence[Row]) -> Withheld:
-        """Return the cells of (wider) rows that are withheld."""
+        """Return the cells of (wider) rows that are withheld; behind the columns stands what orders the rows."""
         return _judged(
             rows,
             self.width,
-            self._found,
+            [*self._found, *self._order],
             self._counts,
             self._rules,
             plain=_plain(self._tree),
@@ -103,7 +117,18 @@ class PastedReading:
     def arranged(self, rows: Sequence[Row], withheld: Withheld) -> tuple[tuple[Row, ...], Withheld]:
         """Return the query's own columns, in an order that tells nothing of the withheld ones."""
         own = tuple(tuple(row[: self.width]) for row in rows)
-        return _ordered(self._tree, own, withheld, self._persons)
+        rows, withheld = _ordered(self._tree, own, withheld, self._persons)
+        return rows, frozenset((row, at) for row, at in withheld if at < self.width)
+
+
+def _unmerged(tree: exp.Query) -> exp.Query:
+    """Return a query with all of its rows, also those that are the same."""
+    tree.set("distinct", None if isinstance(tree, exp.Select) else False)
+    if isinstance(tree, exp.Union):
+        for side in (tree.left, tree.right):
+            if isinstance(side, exp.Union) and merges(side):
+                _unmerged(side)
+    return tree
 
 
 def _number(cell: object) -> float | None:
@@ -224,7 +249,7 @@ def _judged(
     persons: Persons,
 ) -> Withheld:
     """Return the cells that are small, that would give a small one away, and that rest on either."""
-    splits = [at for at, column in enumerate(found) if not column.counts and not column.opaque]
+    splits = [at for at, column in enumerate(found[:width]) if not column.counts and not column.opaque]
     places = {one: width + number for number, one in enumerate(counts)}
     judged: dict[int, CountRule] = {}
     if plain:
@@ -252,7 +277,8 @@ def _judged(
 
 
 def _hidden(rows: Sequence[Row], at: int, rule: CountRule, splits: list[int]) -> set[int]:
-    found = {row for row, cells in enumerate(rows) if rule.hides(cells[at])}
+    # What is no number any more, a count beside a text, may be a small one written out.
+    found = {row for row, cells in enumerate(rows) if rule.hides(cells[at]) or isinstance(cells[at], str)}
     values: list[object] = [cells[at] for cells in rows]
     growing = bool(found)
     while growing:

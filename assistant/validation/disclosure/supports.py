@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
+from assistant.validation.disclosure.bare import added_up, arms, bare, counts_plainly, open_window, touches
 from assistant.validation.disclosure.persons import Persons
 
 _SCALED = (exp.Mul, exp.Div, exp.IntDiv)
@@ -21,7 +22,6 @@ _THROUGH = (
     exp.Abs,
     exp.Alias,
 )
-_OVER = (exp.Sum, exp.Count, exp.Avg, exp.Filter, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.NthValue)
 #: Under this name an expression that is no part of the query itself keeps the part that it was made of.
 OF = "made_of"
 
@@ -48,43 +48,59 @@ class Supports:
 def supports_of(node: exp.Expr, persons: Persons, depth: int = 0) -> Supports:
     """Return what an output expression rests on."""
     node = node.unalias() if isinstance(node, exp.Alias) else node
-    if persons.rule(node) is None and not _behind(node, persons, depth):
+    if not touches(node, persons, depth):
         return Supports()
     if depth > 40:
         return Supports(opaque=True)
     if isinstance(node, exp.Column):
         return _column(node, persons, depth)
     if isinstance(node, exp.Filter):
-        if persons.rule(node.expression) is not None:
-            return Supports(opaque=True)
-        return _whole(node, supports_of(node.this, persons, depth + 1))
-    if isinstance(node, exp.Sum | exp.Count):
-        return _whole(node, supports_of(node.this, persons, depth + 1) if isinstance(node, exp.Sum) else Supports())
-    if isinstance(node, exp.Avg):
-        total = exp.Sum(this=node.this.copy())
-        total.meta[OF] = node
-        return _whole(total, supports_of(node.this, persons, depth + 1))
+        return _filtered(node, persons, depth)
+    if isinstance(node, exp.Count):
+        return Supports([node], opaque=not counts_plainly(node, persons))
+    if isinstance(node, exp.Sum | exp.Avg):
+        return _added(node, persons, depth)
     if isinstance(node, exp.Window):
-        inner = node.this
-        known = isinstance(inner, _OVER)
-        ordered = any(persons.rule(part) is not None for part in (node.args.get("order"),) if part is not None)
-        return Supports([node], wide=True, opaque=not known or ordered)
+        return Supports([node], wide=True, opaque=not open_window(node, persons))
     if isinstance(node, exp.Subquery):
-        return Supports([node], wide=True)
+        return Supports([node], wide=True, opaque=not bare(node, persons))
     if isinstance(node, exp.Case):
         return _case(node, persons, depth)
     if isinstance(node, exp.Add | exp.Sub):
         both = _children(node, persons, depth)
-        return _whole(node, both) if not both.opaque else both
+        return both if both.opaque else Supports([node, *both.counts], both.wide)
     if isinstance(node, _THROUGH):
         return _children(node, persons, depth)
     return Supports(opaque=True)
 
 
-def _whole(node: exp.Expr, inner: Supports) -> Supports:
-    """Return a count that is judged by itself; inside an aggregate only whether its parts can be told matters."""
-    keep = inner.counts if isinstance(node, exp.Add | exp.Sub) else []
-    return Supports([node, *keep], inner.wide, inner.opaque)
+def _added(node: exp.Sum | exp.Avg, persons: Persons, depth: int) -> Supports:
+    """Return what a sum or mean rests on: the sum of each count in it, whatever is added to it or multiplied with."""
+    found = Supports(wide=supports_of(node.this, persons, depth + 1).wide)
+    for part in added_up(node.this):
+        if not touches(part, persons, depth):
+            continue
+        found.opaque = found.opaque or not bare(part, persons)
+        if isinstance(node, exp.Sum) and part is node.this:
+            found.counts.append(node)
+        else:
+            found.counts.append(_made(exp.Sum(this=part.copy()), part))
+    return found
+
+
+def _filtered(node: exp.Filter, persons: Persons, depth: int) -> Supports:
+    """Return what an aggregate over some rows rests on: the counts of those rows."""
+    inner = supports_of(node.this, persons, depth + 1)
+    found = Supports([], inner.wide, inner.opaque or touches(node.expression, persons))
+    for count in inner.counts:
+        over = exp.Filter(this=count.copy(), expression=node.expression.copy())
+        found.counts.append(node if count is node.this else _made(over, count.meta.get(OF, count)))
+    return found
+
+
+def _made(node: exp.Expr, of: object) -> exp.Expr:
+    node.meta[OF] = of
+    return node
 
 
 def _children(node: exp.Expr, persons: Persons, depth: int) -> Supports:
@@ -95,34 +111,19 @@ def _children(node: exp.Expr, persons: Persons, depth: int) -> Supports:
 
 
 def _case(node: exp.Case, persons: Persons, depth: int) -> Supports:
-    found = Supports([node])
-    for branch in node.args.get("ifs") or ():
-        inner = supports_of(branch.args["true"], persons, depth + 1)
-        found.opaque = found.opaque or inner.opaque or persons.rule(branch.this) is not None
-        found.wide = found.wide or inner.wide
-    if (default := node.args.get("default")) is not None:
-        inner = supports_of(default, persons, depth + 1)
-        found.opaque, found.wide = found.opaque or inner.opaque, found.wide or inner.wide
+    found = Supports([node] if bare(node, persons) else [])
+    for arm in arms(node):
+        found.add(supports_of(arm, persons, depth + 1))
+    found.opaque = found.opaque or any(touches(one.this, persons) for one in node.args.get("ifs") or ())
     return found
-
-
-def _behind(node: exp.Expr, persons: Persons, depth: int) -> bool:
-    """Whether a column of a derived table counts rows that are persons: a COUNT has no field to tell it by."""
-    columns = node.find_all(exp.Column) if depth < 40 else ()
-    return any(
-        persons.rule(inner) is not None or _behind(inner, persons, depth + 1)
-        for column in columns
-        for inner in persons.lineage.behind(column)
-    )
 
 
 def _column(node: exp.Column, persons: Persons, depth: int) -> Supports:
     """Return a column as its own count, when what a derived table computes for it is one."""
-    found = Supports([node])
+    # What is added to or scaled further in is no count any more, and its counts cannot be reached from here.
+    found = Supports([node], opaque=not bare(node, persons))
     for inner in persons.lineage.behind(node):
         below = supports_of(inner, persons, depth + 1)
-        # What is divided or scaled further in is no count any more, and its counts cannot be reached from here.
-        scaled = any(isinstance(part, _SCALED) for part in inner.walk())
-        found.opaque = found.opaque or below.opaque or (scaled and bool(below.counts))
+        found.opaque = found.opaque or below.opaque
         found.wide = found.wide or below.wide
     return found

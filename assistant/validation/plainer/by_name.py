@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from sqlglot import exp
 
 Qualify = Callable[[exp.Expr], exp.Query | None]
+_CUTS = ("order", "limit", "offset")
+_NUMBER = "by_name"
 
 
 def unnamed_columns(tree: exp.Expr) -> list[exp.Expr]:
@@ -16,7 +18,7 @@ def unnamed_columns(tree: exp.Expr) -> list[exp.Expr]:
         for union in _paired_by_name(tree)
         for select in _selects(union)
         for item in select.selects
-        if not isinstance(item, exp.Alias | exp.Column | exp.Star)
+        if not isinstance(item, exp.Alias | exp.Column | exp.Star) or _rows_without_names(select)
     ]
 
 
@@ -27,11 +29,15 @@ def without_by_name(tree: exp.Expr, qualified: Qualify) -> exp.Expr | None:
     around it holds the columns of all its branches.
     """
     while unions := _paired_by_name(tree):
+        for number, union in enumerate(unions):
+            union.meta[_NUMBER] = number
         resolved = qualified(tree.copy())
-        known = _paired_by_name(resolved) if resolved is not None else []
-        if len(known) != len(unions):
+        union = unions[-1]
+        # A name in GROUP BY may have been written out as the query it stands for: then it is there twice, alike.
+        known = [one for one in _paired_by_name(resolved) if one.meta.get(_NUMBER) == union.meta[_NUMBER]]
+        if not known:
             return None
-        union, same = unions[-1], known[-1]
+        same = known[0]
         sides = _aligned(same.left, same.right)
         if sides is None:
             return None
@@ -46,6 +52,14 @@ def _paired_by_name(tree: exp.Expr | None) -> list[exp.Union]:
     return [node for node in (tree.find_all(exp.Union) if tree is not None else ()) if node.args.get("by_name")]
 
 
+def _rows_without_names(select: exp.Select) -> bool:
+    """Whether a SELECT is a bare VALUES, whose columns each engine names in its own way."""
+    origin = select.args.get("from_")
+    values = origin.this if origin is not None else None
+    alias = values.args.get("alias") if isinstance(values, exp.Values) else None
+    return isinstance(values, exp.Values) and not (alias is not None and alias.columns)
+
+
 def _selects(query: exp.Expr) -> list[exp.Select]:
     query = query.unnest() if isinstance(query, exp.Subquery) else query
     if isinstance(query, exp.SetOperation):
@@ -57,11 +71,37 @@ def _aligned(left: exp.Expr, right: exp.Expr) -> tuple[exp.Query, exp.Query] | N
     """Return both sides with the same columns in the same order, those that a side lacks as NULL."""
     if not isinstance(left, exp.Query) or not isinstance(right, exp.Query):
         return None
+    if not all(map(_readable, (left, right))):
+        return None
     own, other = _names(left), _names(right)
     if any(len(set(names)) != len(names) or "" in names or "*" in names for names in (own, other)):
         return None
     names = [*own, *(name for name in other if name not in own)]
     return _side(left, own, names), _side(right, other, names)
+
+
+def _readable(side: exp.Expr) -> bool:
+    """Whether a side names its columns and its brackets hold nothing but a query; VALUES are named by each engine."""
+    while isinstance(side, exp.Subquery):
+        if any(value for name, value in side.args.items() if name not in ("this", *_CUTS)):
+            return False
+        if any(side.args.get(name) for name in _CUTS) and any(side.this.args.get(name) for name in _CUTS):
+            return False
+        side = side.this
+    if isinstance(side, exp.SetOperation):
+        return _readable(side.left) and _readable(side.right)
+    return isinstance(side, exp.Select)
+
+
+def _without_brackets(query: exp.Query) -> exp.Query:
+    """Return the query inside brackets; what orders or cuts it outside of them goes inside."""
+    while isinstance(query, exp.Subquery):
+        inner = query.this
+        for name in _CUTS:
+            if (cut := query.args.get(name)) is not None:
+                inner.set(name, cut)
+        query = inner
+    return query
 
 
 def _names(query: exp.Query) -> list[str]:
@@ -76,7 +116,7 @@ def _side(query: exp.Query, own: Sequence[str], names: Sequence[str]) -> exp.Que
         given = dict(zip(own, query.selects, strict=True))
         query.set("expressions", [given.get(name) or _missing(name) for name in names])
         return query
-    inner = query.unnest() if isinstance(query, exp.Subquery) else query
+    inner = _without_brackets(query)
     columns = [exp.column(_identifier(name), table="by_name") if name in own else _missing(name) for name in names]
     assert isinstance(inner, exp.Query)
     return exp.select(*columns).from_(inner.subquery("by_name"))
