@@ -1,24 +1,17 @@
-"""What a reader adds to an answer: a note, an agreement, a verdict; each only to an answer that is open to them."""
+"""What a reader adds to an answer, changes or takes back: a note, an agreement, a verdict.
+
+Each only under an answer that is open to them.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-
 from assistant.answering.agreements import agree
 from assistant.answering.assistant import Assistant
+from assistant.answering.filled import agreement_of, name_of, note_of
 from assistant.answering.reopening import Reopened, reopen
 from assistant.errors import InputError
-from assistant.records import Agreement, Entry, Note, Subject, UnknownEntry, Verdict, Way
+from assistant.records import Agreement, AnswerRecord, Entry, Kind, Subject, UnknownEntry, Verdict
 from assistant.validation import DEFAULT_ROLE
-
-
-class Unsaid(InputError):
-    """Something that must be filled in is not, or cannot be read; ``field`` says what."""
-
-    def __init__(self, field: str, message: str, hint: str) -> None:
-        super().__init__(message, hint=hint)
-        self.field = field
 
 
 def opened(assistant: Assistant, answer_id: str, *, role: str = DEFAULT_ROLE) -> Reopened:
@@ -31,11 +24,27 @@ def opened(assistant: Assistant, answer_id: str, *, role: str = DEFAULT_ROLE) ->
 
 def add_note(assistant: Assistant, answer_id: str, text: str, author: str, *, role: str = DEFAULT_ROLE) -> Entry:
     """Keep an interpretation under an answer with figures."""
-    record = opened(assistant, answer_id, role=role).record
-    if record.outcome != "answer":
-        raise UnknownEntry("there is no such answer")
+    record = _with_figures(opened(assistant, answer_id, role=role).record)
     subject = Subject.of(assistant.catalog.name, record.answer["interpretation"])
-    return assistant.records.entries.add(Note(said(text, "text")), subject, said(author, "author"), answer_id)
+    return assistant.records.entries.add(note_of(text), subject, name_of(author), answer_id)
+
+
+def change_note(
+    assistant: Assistant,
+    answer_id: str,
+    entry_id: str,
+    text: str,
+    author: str,
+    seen: int,
+    *,
+    role: str = DEFAULT_ROLE,
+) -> Entry:
+    """Change a note that was read as version ``seen``; its earlier versions stay.
+
+    Raises :class:`~assistant.records.EditConflict` when somebody else changed it meanwhile.
+    """
+    _under(assistant, answer_id, entry_id, Kind.NOTE, role)
+    return assistant.records.entries.edit(entry_id, note_of(text), name_of(author), seen)
 
 
 def add_agreement(
@@ -52,15 +61,39 @@ def add_agreement(
     role: str = DEFAULT_ROLE,
 ) -> Entry:
     """Keep an agreement under an answer, from what somebody filled in; :class:`Unsaid` names what is not right."""
-    language = "en" if opened(assistant, answer_id, role=role).record.language == "en" else "nl"
-    if way not in set(Way):
-        raise Unsaid("way", "which way should the figure move?", "up or down")
-    try:
-        day = dt.date.fromisoformat(due)
-    except ValueError:
-        raise Unsaid("due", f"{due[:40]!r} is no date", "such as 2027-01-31") from None
-    made = Agreement(said(what, "what"), said(who, "who"), metric, Way(way), day, number(target, language))
-    return agree(assistant, answer_id, made, said(author, "author"))
+    record = opened(assistant, answer_id, role=role).record
+    made = agreement_of(record.language, what=what, who=who, metric=metric, way=way, due=due, target=target)
+    return agree(assistant, answer_id, made, name_of(author))
+
+
+def change_agreement(
+    assistant: Assistant,
+    answer_id: str,
+    entry_id: str,
+    seen: int,
+    *,
+    what: str,
+    who: str,
+    way: str,
+    due: str,
+    target: str,
+    author: str,
+    role: str = DEFAULT_ROLE,
+) -> Entry:
+    """Change an agreement that was read as version ``seen``, all but the figure that it is about. Raises as
+    :func:`add_agreement` and :func:`change_note` do."""
+    record, entry = _under(assistant, answer_id, entry_id, Kind.AGREEMENT, role)
+    assert isinstance(entry.body, Agreement)
+    made = agreement_of(record.language, what=what, who=who, metric=entry.body.metric, way=way, due=due, target=target)
+    return assistant.records.entries.edit(entry_id, made, name_of(author), seen)
+
+
+def withdraw(
+    assistant: Assistant, answer_id: str, entry_id: str, author: str, seen: int, *, role: str = DEFAULT_ROLE
+) -> Entry:
+    """Take back a note or an agreement; its history stays. Raises as :func:`change_note` does."""
+    _under(assistant, answer_id, entry_id, None, role)
+    return assistant.records.entries.withdraw(entry_id, name_of(author), seen)
 
 
 def add_verdict(
@@ -77,25 +110,17 @@ def add_verdict(
     return assistant.records.verdicts.say(answer_id, good, why, user)
 
 
-def said(text: str, field: str) -> str:
-    """Return what somebody filled in; raises :class:`Unsaid` when it is nothing."""
-    if not text.strip():
-        raise Unsaid(field, f"nothing is filled in for the {field}", "fill it in")
-    return text.strip()
+def _with_figures(record: AnswerRecord) -> AnswerRecord:
+    if record.outcome != "answer" or not (record.answer.get("interpretation") or {}).get("metrics"):
+        raise InputError("this is no answer with figures", hint="ask for a figure first")
+    return record
 
 
-def number(text: str, language: str) -> float | None:
-    """Read a target as people write it: 4.500, 4500 and 3,4 in Dutch, 4,500 and 3.4 in English."""
-    thousands, decimal = (",", ".") if language == "en" else (".", ",")
-    clean = re.sub(r"[\s%€]", "", text)
-    if not clean:
-        return None
-    whole, _, rest = clean.partition(decimal)
-    grouped = re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", whole)
-    if grouped is None and decimal == "," and clean.count(".") == 1 and "," not in clean:
-        # "3.4" is no number of thousands: it can only be meant as 3,4.
-        whole, _, rest = clean.partition(".")
-    figures = whole.replace(thousands, "") if grouped else whole
-    if not re.fullmatch(r"-?\d{1,15}", figures) or not re.fullmatch(r"\d{0,10}", rest):
-        raise Unsaid("target", f"the target {text[:40]!r} is no number", "such as 4500 or 3,4")
-    return float(f"{figures}.{rest or 0}")
+def _under(
+    assistant: Assistant, answer_id: str, entry_id: str, kind: Kind | None, role: str
+) -> tuple[AnswerRecord, Entry]:
+    """Return an answer that is open to ``role`` with what stands under it; another answer's is not there."""
+    record, found = opened(assistant, answer_id, role=role).record, assistant.records.entries.get(entry_id)
+    if found is None or found.answer_id != answer_id or kind not in (None, found.kind):
+        raise UnknownEntry("there is no such note or agreement under this answer")
+    return record, found

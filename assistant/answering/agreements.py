@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from assistant.answering.aims import aim_of
 from assistant.answering.assistant import Assistant
+from assistant.answering.documented import documented
 from assistant.answering.facts import DataFacts
 from assistant.answering.reopening import reopen
 from assistant.answering.thawing import Unreadable, thawed
@@ -15,9 +17,8 @@ from assistant.catalog.period import Period
 from assistant.catalog.text import Language
 from assistant.catalog.units import is_percentage
 from assistant.errors import InputError
-from assistant.explanation import numbers, periods
+from assistant.explanation import periods
 from assistant.explanation.answer import Answer, CaveatShown
-from assistant.explanation.names import metric_label
 from assistant.explanation.sentence.chance import same_within_margins
 from assistant.plan import Change, ChangeKind, PeriodChoice, Plan
 from assistant.records import Agreement, AnswerRecord, Entry, Subject, Way
@@ -62,6 +63,8 @@ def agree(assistant: Assistant, answer_id: str, agreement: Agreement, author: st
     if agreement.metric not in {str(ref) for ref in plan.metrics}:
         known = ", ".join(str(ref) for ref in plan.metrics)
         raise InputError(f"this answer is not about {agreement.metric!r}", hint=f"it is about {known}")
+    if MetricRef.parse(agreement.metric) not in assistant.catalog.metric_refs:
+        raise InputError(f"{agreement.metric!r} is no longer in the catalogue", hint="ask for a figure that is")
     subject = Subject.of(assistant.catalog.name, record.answer["interpretation"])
     return assistant.records.entries.add(agreement, subject, author, record.id)
 
@@ -92,13 +95,13 @@ def standing(
     """Return how one agreement stands; what cannot be compared any more is said in words."""
     agreement = entry.body
     assert isinstance(agreement, Agreement)
-    due = agreement.due <= as_of
+    due, aim, ref = agreement.due <= as_of, aim_of(assistant, entry, language), MetricRef.parse(agreement.metric)
     try:
         _, plan = _kept(assistant, entry.answer_id or "")
-        ref = MetricRef.parse(agreement.metric)
-        aim = _aim(assistant, agreement, ref, language)
-    except (InputError, KeyError):
-        return Standing(entry, "", say("agreement_gone", language), due)
+    except InputError:
+        return Standing(entry, aim, say("agreement_gone", language), due)
+    if not documented(plan, assistant.catalog) or ref not in assistant.catalog.metric_refs:
+        return Standing(entry, aim, say("agreement_gone", language), due)
     then = plan.period.end if plan.period else None
     base = Plan(metrics=(ref,), language=language, filters=plan.filters)
     known = DataFacts(assistant.catalog, assistant.engine, 10_000).periods(base, role)
@@ -146,15 +149,6 @@ def _figures(told: Answer) -> tuple[float | None, float | None]:
     figures = [shown.value(0, column) for column in shown.metrics]
     now = figures[-1] if figures else None
     return (None if change is None else float(change)), (None if now is None else float(now))
-
-
-def _aim(assistant: Assistant, agreement: Agreement, ref: MetricRef, language: Language) -> str:
-    metric, label = assistant.catalog.metric(ref), metric_label(assistant.catalog, ref, language)
-    if agreement.target is None:
-        return say(f"agreement_{agreement.way.value}", language, label=label)
-    unit = metric.unit.say(language) if metric.unit else None
-    target = numbers.figure(agreement.target, language, unit, metric.decimals)
-    return say(f"agreement_{agreement.way.value}_to", language, label=label, target=target)
 
 
 def _when(period: Period | None, language: Language) -> str:

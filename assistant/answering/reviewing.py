@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.answering.adding import opened, said
+from assistant.answering.adding import opened
 from assistant.answering.assistant import Assistant
+from assistant.answering.filled import said
 from assistant.answering.reopening import Reopened
 from assistant.errors import InputError
 from assistant.records import Author, Review, ReviewState

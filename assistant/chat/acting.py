@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answering import Assistant
-from assistant.answering.adding import Unsaid, add_agreement, add_note, add_verdict
+from assistant.answering.adding import add_agreement, add_note, add_verdict
+from assistant.answering.filled import Unsaid
 from assistant.answering.standing.kept import standing
 from assistant.answering.varying import Choice, Part, varied
 from assistant.catalog.text import Language

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.catalog.text import Language
 from assistant.chat.wording import wording
 from assistant.explanation.answer import Answer
+from assistant.explanation.names import unit_beside
 from assistant.explanation.shown import Shown
 
 #: An answer with more rows is shown up to here in the card, and says so.
@@ -50,11 +51,6 @@ def _key(shown: Shown, row: int, column: int, said: str) -> float | str | None:
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return str(cell) if column == shown.time else said
     return float(cell)
-
-
-def unit_beside(label: str, unit: str | None) -> str:
-    """Return the unit that stands beside a label; none where the label begins with it ("inwoners (geheel)")."""
-    return "" if unit is None or label.casefold().split(" (")[0] == unit.casefold() else unit
 
 
 def _cell(shown: Shown, row: int, column: int, figure: bool, language: Language) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import sys
 
 from assistant.answering import Assistant
+from assistant.answering.adding import add_note
 from assistant.answering.agreements import Standing, agree, standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import as_answered, sheet
@@ -17,8 +19,10 @@ from assistant.errors import InputError, OperatorError
 from assistant.explanation import chart
 from assistant.explanation.periods import day
 from assistant.explanation.sheet import csv_table, page, word_document, workbook
-from assistant.records import Agreement, Note, Subject, Way
+from assistant.records import Agreement, Way
 
+#: Characters of a note that are read: far more than one may have, so that the message can say how long it is.
+MOST_READ = 1_000_000
 _FORMS = (".html", ".docx", ".xlsx", ".csv", ".svg", ".png")
 
 
@@ -40,12 +44,10 @@ def run_sheet(arguments: argparse.Namespace) -> int:
 def run_note(arguments: argparse.Namespace) -> int:
     """Keep an interpretation under an answer."""
     with Assistant.open(settings_of(arguments)) as assistant:
-        opened = _opened(assistant, arguments)
-        interpretation = opened.record.answer.get("interpretation")
-        if not interpretation or not interpretation["metrics"]:
-            raise InputError("this is no answer with figures", hint="ask for a figure first")
-        subject = Subject.of(assistant.catalog.name, interpretation)
-        entry = assistant.records.entries.add(Note(arguments.text), subject, author_of(arguments), opened.record.id)
+        text = sys.stdin.read(MOST_READ) if arguments.text == "-" else arguments.text
+        entry = add_note(
+            assistant, _opened(assistant, arguments).record.id, text, author_of(arguments), role=arguments.role
+        )
     print(entry.id)
     return 0
 

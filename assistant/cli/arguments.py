@@ -162,7 +162,7 @@ def _kept(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     sheet.add_argument("--to", type=Path, required=True, metavar="FILE", help=".html, .docx, .xlsx, .csv, .svg or .png")
     sheet.add_argument("--standing", action="store_true", help="also where the figure stands (.html and .docx)")
     note = _of_answer(commands.add_parser("note", help="add an interpretation to an answer"), "run_note")
-    note.add_argument("text", help="what you make of it")
+    note.add_argument("text", help="what you make of it; - reads it from standard input")
     note.add_argument("--as", dest="author", metavar="NAME", help="who says so (default: your user name)")
     agree = _of_answer(commands.add_parser("agree", help="make an agreement under an answer"), "run_agree")
     agree.add_argument("what", help="what will be done")

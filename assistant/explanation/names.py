@@ -231,3 +231,8 @@ def _entry(catalog: Catalog, field: FieldRef, level: str | None, say: Words) -> 
     if documented.levels:
         return None
     return next((entry for name in _field_names(documented) if (entry := _place_word(name, say))), None)
+
+
+def unit_beside(label: str, unit: str | None) -> str:
+    """Return the unit that stands beside a label; none where the label begins with it ("inwoners (geheel)")."""
+    return "" if unit is None or label.casefold().split(" (")[0] == unit.casefold() else unit

@@ -87,3 +87,9 @@ def signed(value: Number, language: Language, unit: str | None = None, decimals:
     """Return a difference with its sign: ``+1.234``, ``-0,3 procentpunt``."""
     text = figure(value, language, unit, decimals)
     return f"+{text}" if as_decimal(value) > 0 else text
+
+
+def as_written(value: Number, language: Language) -> str:
+    """Return a number with all the decimals that it has, as somebody would type it: ``4.500``, ``3,45``."""
+    exponent = as_decimal(value).normalize().as_tuple().exponent
+    return number(value, language, -exponent if isinstance(exponent, int) and exponent < 0 else 0)

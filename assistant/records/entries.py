@@ -83,6 +83,17 @@ class Entries:
         standing = (entry for entry in found.values() if not entry.withdrawn and entry.subject.touches(subject))
         return tuple(entry for entry in standing if kind is None or entry.kind is kind)
 
+    def under(self, answer_id: str) -> tuple[Entry, ...]:
+        """Return what was added under one answer as it stands now, withdrawn or not, oldest first."""
+        wanted = (
+            select(EntryRow, EntryVersion)
+            .join(EntryVersion, (EntryVersion.entry_id == EntryRow.id) & (EntryVersion.version == EntryRow.version))
+            .where(EntryRow.answer_id == answer_id)
+            .order_by(EntryVersion.number)
+        )
+        with operator_errors(self._url), Session(self._engine) as session:
+            return tuple(_entry(row, version) for row, version in session.execute(wanted))
+
     def agreements(self, catalog: str) -> tuple[Entry, ...]:
         """Return the agreements that stand in a catalogue, the first due first."""
         wanted = (

@@ -13,7 +13,8 @@ from assistant.records.subject import Subject
 
 #: Characters that a note or the text of an agreement may have: what people read on one page.
 MOST = 4_000
-_MOST_NAME = 200
+#: Characters that a name may have.
+MOST_NAME = 200
 
 
 class Kind(StrEnum):
@@ -76,7 +77,7 @@ class Agreement:
 
     def __post_init__(self) -> None:
         _check(self.what, "the agreement")
-        _check(self.who, "the name of who does it", _MOST_NAME)
+        _check(self.who, "the name of who does it", MOST_NAME)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the records keep it."""

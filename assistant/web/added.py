@@ -1,21 +1,29 @@
-"""What people add to an answer: notes and agreements, sent as forms."""
+"""What people add to an answer: notes and agreements, sent as forms, changed, taken back, and with their history."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.answering import Assistant
-from assistant.answering.adding import number
-from assistant.answering.agreements import agree
-from assistant.answering.reopening import Reopened, reopen
+from assistant.answering.adding import (
+    add_agreement,
+    add_note,
+    change_agreement,
+    change_note,
+    opened,
+    withdraw,
+)
+from assistant.answering.aims import aim_of
+from assistant.answering.filled import Unsaid
+from assistant.answering.sheets import about
 from assistant.catalog.text import Language
 from assistant.errors import InputError
-from assistant.records import Agreement, EditConflict, Entry, Note, Subject, UnknownEntry, Way
-from assistant.records.entry import MOST
+from assistant.records import EditConflict, Entry, UnknownEntry
 from assistant.web.answers import agreements_page, shown
 from assistant.web.person import person_of
 from assistant.web.rendering import html, language_of
@@ -23,9 +31,16 @@ from assistant.web.rendering import html, language_of
 if TYPE_CHECKING:
     from assistant.web.pages import Using
 
-_Text = Annotated[str, Form(max_length=4 * MOST)]
-_Author = Annotated[str, Form(max_length=200)]
-_Short = Annotated[str, Form(max_length=200)]
+#: A field as it was sent: what is wrong with it is said above the form, in which it still stands.
+_Sent = Annotated[str, Form()]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form as somebody filled it in: ``form`` is ``note``, ``agreement`` or the name of what is changed."""
+
+    form: str
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 def added(using: Using) -> APIRouter:
@@ -33,6 +48,17 @@ def added(using: Using) -> APIRouter:
     router = APIRouter()
     router.include_router(_notes(using))
     router.include_router(_agreements(using))
+
+    @router.get("/{answer}/history/{entry}")
+    def history(request: Request, answer: str, entry: str) -> Response:
+        with using() as assistant:
+            return _history(assistant, request, answer, entry)
+
+    @router.get("/")
+    def every(request: Request) -> Response:
+        with using() as assistant:
+            return agreements_page(assistant, language_of(request), request)
+
     return router
 
 
@@ -40,40 +66,33 @@ def _notes(using: Using) -> APIRouter:
     router = APIRouter()
 
     @router.post("/{answer}/notes")
-    def note(request: Request, answer: str, text: _Text, author: _Author = "") -> Response:
-        with using() as assistant:
-            opened = _opened(assistant, request, answer)
-            subject = Subject.of(assistant.catalog.name, opened.record.answer["interpretation"])
-            assistant.records.entries.add(Note(text), subject, _named(request, author), answer)
-        return _back(request, answer)
+    def note(request: Request, answer: str, text: _Sent = "", author: _Sent = "") -> Response:
+        by = _name(request, author)
+        return _kept(
+            using,
+            request,
+            answer,
+            Filled("note", {"text": text, "author": author}),
+            lambda assistant, role: add_note(assistant, answer, text, by, role=role),
+        )
 
     @router.post("/{answer}/notes/{entry}")
     def edit(
-        request: Request, answer: str, entry: str, seen: Annotated[int, Form()], author: _Author = "", text: _Text = ""
+        request: Request,
+        answer: str,
+        entry: str,
+        seen: Annotated[int, Form()],
+        text: _Sent = "",
+        author: _Sent = "",
     ) -> Response:
-        with using() as assistant:
-            opened = _opened(assistant, request, answer)
-            entries = assistant.records.entries
-            _standing(assistant, entry, answer)
-            try:
-                if text.strip():
-                    entries.edit(entry, Note(text), _named(request, author), seen)
-                else:
-                    entries.withdraw(entry, _named(request, author), seen)
-            except EditConflict:
-                # What was typed is given back, beside what somebody else made of it meanwhile.
-                return shown(assistant, opened, request, told=("conflict", text))
-        return _back(request, answer)
+        by = _name(request, author)
 
-    @router.get("/{answer}/notes/{entry}")
-    def history(request: Request, answer: str, entry: str) -> Response:
-        with using() as assistant:
-            opened = _opened(assistant, request, answer)
-            versions = assistant.records.entries.history(entry)
-            if not versions:
-                raise UnknownEntry("there is no such note")
-            language: Language = "en" if opened.record.language == "en" else "nl"
-            return html("history.html.jinja", language, request, id=answer, versions=versions)
+        def change(assistant: Assistant, role: str) -> Entry:
+            if not text.strip():
+                return withdraw(assistant, answer, entry, by, seen, role=role)
+            return change_note(assistant, answer, entry, text, by, seen, role=role)
+
+        return _kept(using, request, answer, Filled(entry, {"text": text, "author": author}), change)
 
     return router
 
@@ -85,50 +104,90 @@ def _agreements(using: Using) -> APIRouter:
     def agreement(
         request: Request,
         answer: str,
-        what: _Text,
-        who: _Short,
-        metric: _Short,
-        way: Annotated[Way, Form()],
-        due: Annotated[dt.date, Form()],
-        author: _Author = "",
-        target: Annotated[str, Form(max_length=40)] = "",
+        what: _Sent = "",
+        who: _Sent = "",
+        metric: _Sent = "",
+        way: _Sent = "",
+        due: _Sent = "",
+        target: _Sent = "",
+        author: _Sent = "",
     ) -> Response:
-        with using() as assistant:
-            opened = _opened(assistant, request, answer)
-            said = Agreement(what, who, metric, way, due, number(target, opened.record.language))
-            agree(assistant, answer, said, _named(request, author))
-        return _back(request, answer)
+        fields = {"what": what, "who": who, "way": way, "due": due, "target": target}
+        by = _name(request, author)
+        return _kept(
+            using,
+            request,
+            answer,
+            Filled("agreement", fields | {"author": author}),
+            lambda assistant, role: add_agreement(assistant, answer, metric=metric, author=by, role=role, **fields),
+        )
 
-    @router.get("/")
-    def every(request: Request) -> Response:
-        with using() as assistant:
-            return agreements_page(assistant, language_of(request), request)
+    @router.post("/{answer}/agreements/{entry}")
+    def edit(
+        request: Request,
+        answer: str,
+        entry: str,
+        seen: Annotated[int, Form()],
+        what: _Sent = "",
+        who: _Sent = "",
+        way: _Sent = "",
+        due: _Sent = "",
+        target: _Sent = "",
+        author: _Sent = "",
+    ) -> Response:
+        fields = {"what": what, "who": who, "way": way, "due": due, "target": target}
+        by = _name(request, author)
+
+        def change(assistant: Assistant, role: str) -> Entry:
+            if not what.strip():
+                return withdraw(assistant, answer, entry, by, seen, role=role)
+            return change_agreement(assistant, answer, entry, seen, author=by, role=role, **fields)
+
+        return _kept(using, request, answer, Filled(entry, fields | {"author": author}), change)
 
     return router
 
 
-def _opened(assistant: Assistant, request: Request, answer: str) -> Reopened:
-    opened = reopen(assistant, answer, role=person_of(request).acting())
-    if opened is None or opened.record.outcome != "answer":
-        raise UnknownEntry("there is no such answer")
-    return opened
+def _kept(
+    using: Using, request: Request, answer: str, filled: Filled, do: Callable[[Assistant, str], Entry]
+) -> Response:
+    """Keep what was filled in and go back to the answer.
+
+    What cannot be kept is said above the form, and what was typed stays in it: nobody writes anything twice.
+    """
+    with using() as assistant:
+        role = person_of(request).acting()
+        try:
+            do(assistant, role)
+        except UnknownEntry:
+            raise
+        except EditConflict:
+            said, status = "conflict", 409
+        except Unsaid as error:
+            said, status = f"unsaid.{error.field}", 400
+        except InputError:
+            said, status = "unsaid.here", 400
+        else:
+            return RedirectResponse(f"{request.scope.get('root_path', '')}/{answer}", status_code=303)
+        found = opened(assistant, answer, role=role)
+        return shown(assistant, found, request, said=said, form=filled.form, filled=filled.fields, status=status)
 
 
-def _standing(assistant: Assistant, entry: str, answer: str) -> Entry:
-    found = assistant.records.entries.get(entry)
-    if found is None or found.answer_id != answer:
-        raise UnknownEntry("there is no such note under this answer")
-    return found
+def _history(assistant: Assistant, request: Request, answer: str, entry: str) -> Response:
+    """Return every version of what stands under this answer or is shown with it."""
+    found = opened(assistant, answer, role=person_of(request).acting())
+    here = {one.id for one in (*about(assistant, found.record), *assistant.records.entries.under(answer))}
+    if entry not in here:
+        raise UnknownEntry("there is no such note or agreement")
+    language: Language = "en" if found.record.language == "en" else "nl"
+    versions = [
+        (one, aim_of(assistant, one, language) if one.kind == "agreement" else "")
+        for one in reversed(assistant.records.entries.history(entry))
+    ]
+    return html("history.html.jinja", language, request, id=answer, versions=versions)
 
 
-def _named(request: Request, author: str) -> str:
+def _name(request: Request, author: str) -> str:
     """Who logged in speaks in their own name; where nobody does, people say who they are."""
     person = person_of(request)
-    name = person.name if person.user else author.strip()
-    if not name:
-        raise InputError("whose words are these?", hint="fill in your name")
-    return name
-
-
-def _back(request: Request, answer: str) -> RedirectResponse:
-    return RedirectResponse(f"{request.scope.get('root_path', '')}/{answer}", status_code=303)
+    return person.name if person.user else author

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Container, Mapping
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -16,11 +17,11 @@ from assistant.answering.thawing import Unreadable, thawed
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Language
 from assistant.errors import InputError
-from assistant.explanation import chart
+from assistant.explanation import chart, numbers
 from assistant.explanation.names import metric_label
 from assistant.explanation.sheet import csv_table, page, word_document, workbook
 from assistant.plan import Plan
-from assistant.records import Kind, Subject
+from assistant.records import Entry, Subject
 from assistant.validation import DEFAULT_ROLE
 from assistant.web.person import person_of
 from assistant.web.rendering import html
@@ -38,6 +39,8 @@ TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
 }
+#: Those that are a chart.
+DRAWINGS = ("svg", "png")
 #: In an address: also tell where the figure stands.
 STANDING = "standing"
 #: A drawing opened by itself can run nothing.
@@ -66,6 +69,8 @@ def answers(using: Using) -> APIRouter:
                 return told_page("absent", 404, request)
             assistant.records.reviews.readers.read(answer, person_of(request).id)
             beside = STANDING in request.query_params
+            if form in DRAWINGS and not drawing(opened):
+                return told_page("no_chart", 404, request)
             made = content(assistant, opened, form, _address(request, answer), role, beside=beside)
         name = f'attachment; filename="duiding-{answer[:8]}.{form}"'
         headers = LOCKED if form in ("html", "svg") else {}
@@ -78,21 +83,34 @@ def answers(using: Using) -> APIRouter:
 
 
 def shown(
-    assistant: Assistant, opened: Reopened, request: Request, told: tuple[str, str] | None = None
+    assistant: Assistant,
+    opened: Reopened,
+    request: Request,
+    *,
+    said: str = "",
+    form: str = "",
+    filled: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> HTMLResponse:
     """Return the page of an answer, with its notes and agreements and the forms to add to them.
 
-    ``told`` is a word of the page and a text that stand above it, when something did not go as asked.
+    ``said`` is a word of the page about what did not go as asked, ``form`` the one that it is about, in which what was
+    ``filled`` in stands again.
     """
     answer, role = as_answered(opened), person_of(request).acting()
     subject = _subject(assistant, opened)
     stands = standing(assistant, opened.record.id, role=role) if subject and STANDING in request.query_params else None
     one = sheet(assistant, opened, role=role, link=_address(request, opened.record.id), stands=stands)
+    entries = _entries(assistant, opened)
+    metrics = _metrics(assistant, opened, answer.language) if subject else ()
+    changed = {one.id for one in entries if not one.withdrawn and one.answer_id == opened.record.id}
+    forms = {"note", *changed} | ({"agreement"} if metrics else set())
     now = opened.now.text if opened.same is False and opened.now is not None else None
     return html(
         "answer.html.jinja",
         answer.language,
         request,
+        status,
         sheet=one,
         id=opened.record.id,
         same=opened.same,
@@ -101,10 +119,27 @@ def shown(
         now=now,
         chart=one.chart_svg is not None,
         stands=stands is not None,
-        entries=about(assistant, opened.record, Kind.NOTE),
-        metrics=_metrics(assistant, opened, answer.language) if subject else (),
-        told=told,
+        opens=subject is not None,
+        entries=entries,
+        metrics=metrics,
+        said=said,
+        form=form,
+        filled=filled or {},
+        lost=_without_form(forms, form, filled or {}),
+        written=lambda target: "" if target is None else numbers.as_written(target, answer.language),
     )
+
+
+def _without_form(forms: Container[str], form: str, filled: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what somebody wrote in a form that is there no more: another took back what they were changing, or the
+    figure has gone."""
+    return tuple(text for name, text in filled.items() if form not in forms and name != "author" and text.strip())
+
+
+def _entries(assistant: Assistant, opened: Reopened) -> tuple[Entry, ...]:
+    """Return what is shown with the answer, and what was taken back under it."""
+    back = (one for one in assistant.records.entries.under(opened.record.id) if one.withdrawn)
+    return (*about(assistant, opened.record), *back)
 
 
 def agreements_page(assistant: Assistant, language: Language, request: Request) -> HTMLResponse:
@@ -113,13 +148,18 @@ def agreements_page(assistant: Assistant, language: Language, request: Request) 
     return html("agreements.html.jinja", language, request, standings=found)
 
 
+def drawing(opened: Reopened) -> dict[str, Any] | None:
+    """Return the chart of an answer, when it has one that can still be drawn."""
+    answered = as_answered(opened).shown
+    return chart.vega_lite(answered) if answered is not None else None
+
+
 def content(
     assistant: Assistant, opened: Reopened, form: str, link: str, role: str = DEFAULT_ROLE, *, beside: bool = False
 ) -> bytes:
     """Return an answer as a file, as ``role`` may see it; ``beside``: a page also tells where its figure stands."""
-    if form in ("svg", "png"):
-        answered = as_answered(opened).shown
-        spec = chart.vega_lite(answered) if answered is not None else None
+    if form in DRAWINGS:
+        spec = drawing(opened)
         if spec is None:
             raise InputError("this answer has no chart")
         return chart.svg(spec).encode() if form == "svg" else chart.png(spec)

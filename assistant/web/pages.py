@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
 from assistant.answering import Assistant
@@ -28,6 +29,7 @@ def pages(using: Using) -> FastAPI:
     app.include_router(answers(using))
     app.add_exception_handler(DuidingError, _failed)
     app.add_exception_handler(404, _absent)
+    app.add_exception_handler(RequestValidationError, _unreadable)
     return app
 
 
@@ -55,3 +57,8 @@ async def _failed(request: Request, error: Exception) -> HTMLResponse:
 
 async def _absent(request: Request, error: Exception) -> HTMLResponse:
     return told("absent", 404, request)
+
+
+async def _unreadable(request: Request, error: Exception) -> HTMLResponse:
+    """A form that no page of ours sent so."""
+    return told("refused", 400, request)

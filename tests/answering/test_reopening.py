@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import Assistant
+from assistant.answering.adding import add_note
 from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import Cause, Reopened, reopen
+from assistant.answering.sheets import sheet
+from assistant.errors import InputError
 from assistant.records import Agreement, Way
 from assistant.settings import Settings
 from tests.answering.test_live import DATASET, QUESTION, write
@@ -84,6 +87,26 @@ def test_a_dataset_that_is_gone_leaves_what_was_answered(settings: Settings, kep
     assert (found.now, found.causes) == (None, (Cause.DATASET_GONE,))
     assert found.then is not None
     assert open_again(settings, kept, role="analyst") is None
+
+
+def test_what_was_made_of_a_dataset_that_is_gone_still_reads_as_it_did(settings: Settings, catalog: Path) -> None:
+    """The sheet writes its figures as the reader does, notes stay, and an agreement says what it was about."""
+    write(catalog, 12345)
+    with Assistant.open(settings) as assistant:
+        kept = str(assistant.ask(QUESTION).kept)
+        add_note(assistant, kept, "Er is veel geplant.", "Kim")
+        agree(assistant, kept, Agreement("Planten", "Groen", "bomen.aantal", Way.UP, date(2026, 6, 30), 12500), "Kim")
+    document(catalog, DATASET.replace("name: bomen", "name: struiken", 1))
+    with Assistant.open(settings) as assistant:
+        found = reopen(assistant, kept)
+        assert found is not None
+        made = sheet(assistant, found)
+        assert [[cell.text for cell in row] for row in made.rows] == [["12.350"]]
+        assert [note.text for note in made.notes] == ["Er is veel geplant."]
+        assert made.agreements[0].aim == "aantal bomen omhoog, naar 12.500 bomen of meer"
+        assert "niet meer in de gegevens" in made.agreements[0].now
+        with pytest.raises(InputError, match="no longer in the catalogue"):
+            agree(assistant, kept, Agreement("Meer", "Groen", "bomen.aantal", Way.UP, date(2026, 6, 30)), "Kim")
 
 
 def test_a_reader_without_the_right_sees_nothing(settings: Settings, kept: str, catalog: Path) -> None:

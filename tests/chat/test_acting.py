@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.answering import Assistant
-from assistant.answering.adding import Unsaid, number
+from assistant.answering.filled import Unsaid, number
 from assistant.answering.varying import Choice
 from assistant.chat.acting import ACTIONS, Actor, act
 from assistant.chat.offers import Offers

@@ -11,10 +11,11 @@ import pytest
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import Language
 from assistant.chat.card import card, is_fictional
-from assistant.chat.table import MOST_ROWS, unit_beside
+from assistant.chat.table import MOST_ROWS
 from assistant.chat.wording import language_of, wording
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown, answer_columns, answer_rows
 from assistant.explanation.interpretation import interpretation
+from assistant.explanation.names import unit_beside
 from assistant.explanation.sources import sources
 from assistant.explanation.standing import Comparison, Kind, Standing
 from assistant.language.kinds import CueKind

@@ -47,7 +47,8 @@ def test_the_drawing_of_an_answer(client: httpx.Client, assistant: Assistant, an
     drawing = client.get(f"/answers/{series}/sheet.svg")
     assert drawing.text.startswith("<svg")
     assert "sandbox" in drawing.headers["content-security-policy"]
-    assert client.get(f"/answers/{answer}/sheet.png").status_code == 400
+    without = client.get(f"/answers/{answer}/sheet.png")
+    assert (without.status_code, "geen grafiek te maken" in without.text) == (404, True)
 
 
 def test_a_note_is_shown_as_an_opinion_and_changed_without_losing_what_stood_there(
@@ -63,14 +64,42 @@ def test_a_note_is_shown_as_an_opinion_and_changed_without_losing_what_stood_the
     changed = {"text": "Een andere mening.", "author": "Sam", "seen": "1"}
     assert client.post(address[1], data=changed).status_code == 303
     late = client.post(address[1], data=changed | {"text": "Van wie te laat was."})
-    assert late.status_code == 200
-    assert "Iemand anders heeft deze duiding intussen gewijzigd" in late.text
-    assert "Van wie te laat was." in late.text
-    assert "Een andere mening." in late.text
-    history = client.get(address[1]).text
+    assert late.status_code == 409
+    assert "Iemand anders heeft dit intussen gewijzigd" in late.text
+    # What was typed stands in the form again, beside what somebody else made of it, and can be sent after all.
+    assert ">Van wie te laat was.</textarea>" in late.text
+    assert "<blockquote><p>Een andere mening.</p></blockquote>" in late.text
+    assert 'name="seen" value="2"' in late.text
+    history = client.get(address[1].replace("/notes/", "/history/")).text
     assert history.index("Een andere mening.") < history.index("Een mening.")
     assert client.post(address[1], data={"text": "", "author": "Sam", "seen": "2"}).status_code == 303
-    assert "Een andere mening." not in client.get(f"/answers/{answer}").text
+    taken_back = client.get(f"/answers/{answer}").text
+    assert ">Een andere mening.</textarea>" not in taken_back
+    assert "(ingetrokken)" in taken_back
+    assert "ingetrokken" in client.get(address[1].replace("/notes/", "/history/")).text
+    # Taken back by another while it was being changed: there is no form any more, and still nothing is lost.
+    too_late = client.post(address[1], data=changed | {"seen": "2", "text": "Nog net te laat."})
+    assert too_late.status_code == 409
+    assert "<blockquote><p>Nog net te laat.</p></blockquote>" in too_late.text
+
+
+def test_an_agreement_is_changed_and_taken_back_and_its_history_stays(client: httpx.Client, answer: str) -> None:
+    assert client.post(f"/answers/{answer}/agreements", data=AGREEMENT | {"what": "Anders plannen"}).status_code == 303
+    page = client.get(f"/answers/{answer}").text
+    addresses = re.findall(rf'action="(/answers/{answer}/agreements/\w+)"', page)
+    assert 'value="4.500"' in page
+    changed = AGREEMENT | {"what": "Nog anders plannen", "target": "4.400,5", "seen": "1"}
+    assert client.post(addresses[-1], data=changed).status_code == 303
+    page = client.get(f"/answers/{answer}").text
+    assert 'value="4.400,5"' in page
+    assert client.post(addresses[-1], data=changed).status_code == 409
+    assert client.post(addresses[-1], data=changed | {"what": " ", "seen": "2"}).status_code == 303
+    history = client.get(addresses[-1].replace("/agreements/", "/history/")).text
+    for told in ("Anders plannen", "Nog anders plannen", "naar 4.500 ", "ingetrokken"):
+        assert told in history
+    # What stands under one answer is not to be had by the address of another.
+    elsewhere = addresses[-1].split("/")[-1]
+    assert client.get(f"/answers/nothing/history/{elsewhere}").status_code == 404
 
 
 def test_an_agreement_shows_the_figure_then_and_now(client: httpx.Client, answer: str) -> None:
@@ -83,23 +112,34 @@ def test_an_agreement_shows_the_figure_then_and_now(client: httpx.Client, answer
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("form", "changed", "said"),
     [
-        ({"text": " "}, "is empty"),
-        ({"text": "x" * 4001}, "may have 4000"),
-        ({"author": " "}, "whose words"),
+        ("notes", {"text": " "}, "in hoogstens 4.000 tekens"),
+        ("notes", {"text": "Te lang. " + "x" * 4001}, "in hoogstens 4.000 tekens"),
+        ("notes", {"text": "x" * 200_000}, "in hoogstens 4.000 tekens"),
+        ("notes", {"author": " "}, "Vul uw naam in"),
+        ("notes", {"author": "N" * 201}, "Vul uw naam in"),
+        ("agreements", {"due": "morgen"}, "Kies een datum"),
+        ("agreements", {"due": "2026-02-30"}, "Kies een datum"),
+        ("agreements", {"way": "sideways"}, "omhoog of omlaag"),
+        ("agreements", {"target": "veel"}, "Vul een getal in"),
+        ("agreements", {"what": ""}, "Schrijf op wat er wordt gedaan"),
+        ("agreements", {"metric": "bevolking.inwoners"}, "Dat kan bij dit antwoord niet"),
     ],
 )
-def test_a_note_that_cannot_be_kept_is_said_in_words(
-    changed: dict[str, str], said: str, client: httpx.Client, answer: str
+def test_what_cannot_be_kept_is_said_in_words_and_stays_in_its_form(
+    form: str, changed: dict[str, str], said: str, client: httpx.Client, answer: str
 ) -> None:
-    sent = client.post(f"/answers/{answer}/notes", data=NOTE | changed)
+    filled = (NOTE if form == "notes" else AGREEMENT) | changed
+    sent = client.post(f"/answers/{answer}/{form}", data=filled)
     assert sent.status_code == 400
     assert said in sent.text
-    assert "Traceback" not in sent.text
+    for name in ("text", "what", "who", "due", "target"):
+        if filled.get(name, "").strip():
+            assert filled[name] in sent.text
 
 
-@pytest.mark.parametrize("path", ["nothing", "nothing/sheet.html", "nothing/notes/x", "../../etc/passwd"])
+@pytest.mark.parametrize("path", ["nothing", "nothing/sheet.html", "nothing/history/x", "../../etc/passwd"])
 def test_an_address_that_leads_nowhere(path: str, client: httpx.Client) -> None:
     assert client.get(f"/answers/{path}").status_code == 404
 

@@ -8,13 +8,12 @@ from typing import Any
 
 from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
 from assistant.catalog.text import Language, Text
-from assistant.explanation import chart
+from assistant.explanation import chart, numbers
 from assistant.explanation.answer import Answer
-from assistant.explanation.names import field_label, metric_label
+from assistant.explanation.names import field_label, metric_label, unit_beside
 from assistant.explanation.periods import day
 from assistant.explanation.sheet.sheet import AgreementLine, Cell, Definition, Head, NoteLine, Sheet
 from assistant.explanation.sheet.words import sheet_words
-from assistant.explanation.shown import Shown
 from assistant.explanation.words import Words, sentence_case
 from assistant.plan import Plan
 from assistant.sql.pretty import pretty
@@ -95,9 +94,10 @@ def _rejected(plan: Plan, catalog: Catalog) -> tuple[str, ...]:
 
 
 def _head(answer: Answer) -> tuple[Head, ...]:
-    figures = _figures(answer.shown)
+    figures = _figures(answer)
     return tuple(
-        Head(column.label, column.unit or "", index in figures) for index, column in enumerate(answer.columns or ())
+        Head(column.label, unit_beside(column.label, column.unit), index in figures)
+        for index, column in enumerate(answer.columns or ())
     )
 
 
@@ -113,15 +113,23 @@ def _text(answer: Answer, row: int, column: int, say: Words) -> str:
     if (row, column) in answer.suppressed:
         return say.say("withheld")
     shown, cell = answer.shown, (answer.rows or ())[row][column]
-    if shown is not None and column in _figures(shown) and (said := shown.figure(row, column, unit=False)) is not None:
+    figure = column in _figures(answer)
+    if shown is not None and figure and (said := shown.figure(row, column, unit=False)) is not None:
         return said
     if isinstance(cell, bool):
         return say.say("yes" if cell else "no")
-    return say.say("missing") if cell is None else str(cell)
+    if cell is None:
+        return say.say("missing")
+    # Of data that are not in the catalogue any more, only the unit tells how a figure is written.
+    unit = (answer.columns or ())[column].unit
+    return numbers.number(cell, say.language, unit=unit) if figure and not isinstance(cell, str) else str(cell)
 
 
-def _figures(shown: Shown | None) -> frozenset[int]:
-    return frozenset((*shown.metrics, *shown.calculations)) if shown else frozenset()
+def _figures(answer: Answer) -> frozenset[int]:
+    """Return which columns hold figures."""
+    if answer.shown is not None:
+        return frozenset((*answer.shown.metrics, *answer.shown.calculations))
+    return frozenset(at for at, one in enumerate(answer.columns or ()) if one.role in ("metric", "calculation"))
 
 
 def _definitions(plan: Plan, catalog: Catalog) -> tuple[Definition, ...]:

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from assistant.answering import Assistant
+from assistant.answering.adding import add_note
 from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about
@@ -17,7 +18,7 @@ from assistant.answering.standing.kept import standing
 from assistant.catalog.text import Language
 from assistant.entrance import Person
 from assistant.errors import InputError
-from assistant.records import Agreement, Entry, Kind, Note, Subject, UnknownEntry, Way
+from assistant.records import Agreement, Entry, Kind, UnknownEntry, Way
 from assistant.web.answers import LOCKED, TYPES, content
 from assistant.web.api.door import Doorway, Who
 from assistant.web.api.said import replied
@@ -110,12 +111,7 @@ def note(answer: str, said: NewNote, door: Doorway, person: Who, role: _Role = N
     """Keep a note under an answer with figures, with your name."""
     acting = person.acting(role)
     with door.using() as assistant:
-        opened = _opened(assistant, answer, acting)
-        interpretation = opened.record.answer.get("interpretation")
-        if opened.record.outcome != "answer" or not interpretation or not interpretation["metrics"]:
-            raise InputError("this is no answer with figures", hint="ask for a figure first")
-        subject = Subject.of(assistant.catalog.name, interpretation)
-        entry = assistant.records.entries.add(Note(said.text), subject, _author(person, said.author), answer)
+        entry = add_note(assistant, answer, said.text, _author(person, said.author), role=acting)
     return replied(_note(entry), 201)
 
 
