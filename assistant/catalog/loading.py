@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,17 +20,19 @@ from assistant.catalog.yamlfile import YamlFile
 from assistant.errors import CatalogError, Problem
 
 
-def load_catalog(folder: Path) -> LoadedCatalog:
+def load_catalog(folder: Path, instead: Mapping[str, str] | None = None) -> LoadedCatalog:
     """Read the catalogue in ``folder``; raises :class:`CatalogError` with every problem in every file.
 
-    References between files are checked too: what is returned can be used as it stands.
+    References between files are checked too: what is returned can be used as it stands. ``instead`` is text for some
+    of its files by their names: the catalogue as it would be.
     """
     with paused_collector():
-        return _load(folder)
+        return _load(folder, instead or {})
 
 
-def _load(folder: Path) -> LoadedCatalog:
+def _load(folder: Path, instead: Mapping[str, str]) -> LoadedCatalog:
     files, problems = catalog_files(folder)
+    files = [YamlFile(file.name, instead.get(file.name, file.text)) for file in files]
     head = next((file for file in files if file.name == CATALOG_FILE), None)
     parts = [file for file in files if file is not head]
     top = parse(head, Catalog, "nl", without=("datasets",)) if head else Parsed(Catalog(), ())

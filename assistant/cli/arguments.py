@@ -115,6 +115,7 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     add.add_argument("--from-url", metavar="URL", help="FILE is a table of this database (a SQLAlchemy address)")
     add.add_argument("--lang", choices=("nl", "en"), help="language of the headers and of what is told (default: nl)")
     add.add_argument("--json", action="store_true", help="print JSON only")
+    _gaps(parts)
     _export(parts)
     bring = parts.add_parser("import", help="bring a table into a catalogue")
     sources = bring.add_subparsers(title="sources", metavar="SOURCE", required=True)
@@ -133,6 +134,28 @@ def _catalog(command: argparse.ArgumentParser) -> None:
         one.add_argument("--data", type=Path, metavar="PATH", help="the table it describes, or a folder of tables")
         one.add_argument("--lang", choices=("nl", "en"), help="language of the description (default: nl)")
         one.set_defaults(source=name)
+
+
+def _gaps(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    gaps = parts.add_parser("gaps", help="what people asked and the catalogue could not answer")
+    _common(gaps, "catalog_gaps")
+    gaps.add_argument("--since", type=_day, metavar="DATE", help="questions from this day on (2026-01-31)")
+    gaps.add_argument("--days", type=int, default=90, metavar="N", help="or of the last N days (default: 90)")
+    gaps.add_argument("--least", type=int, default=1, metavar="N", help="only what was met N times (default: 1)")
+    gaps.add_argument("--most", type=int, default=50, metavar="N", help="how many gaps (default: 50)")
+    gaps.add_argument("--lang", choices=("nl", "en"), help="language (default: that of the catalogue)")
+    gaps.add_argument("--json", action="store_true", help="print JSON only")
+    word = parts.add_parser("word", help="make a word a synonym of a dataset, figure, field or member")
+    word.add_argument("word", metavar="WORD")
+    word.add_argument("thing", metavar="THING", help="meldingen, meldingen.aantal, meldingen.categorie=afval or a name")
+    concept = parts.add_parser("concept", help="make a word one with several readings, to be asked about")
+    concept.add_argument("word", metavar="WORD")
+    concept.add_argument("reading", metavar="METRIC", nargs="+", help="the figures it may mean, as dataset.metric")
+    for command, function in ((word, "run_word"), (concept, "run_concept")):
+        _common(command, "catalog_edit", function)
+        command.add_argument("--dry-run", action="store_true", help="show the change and write nothing")
+        command.add_argument("--lang", choices=("nl", "en"), help="language of the word (default: the catalogue's)")
+        command.add_argument("--json", action="store_true", help="print JSON only")
 
 
 def _export(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

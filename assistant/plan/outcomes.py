@@ -81,7 +81,9 @@ class Reason(StrEnum):
 class Refusal:
     """An honest no: the reason, what can be asked instead, and the nearest documented concepts.
 
-    ``so_far`` is how far the question was understood: the next turn may lean on it.
+    ``so_far`` is how far the question was understood: the next turn may lean on it. ``lacking`` is what the
+    catalogue does not hold, as the reason says: words, members, periods, levels or lengths of period; maintainers see
+    these together.
     """
 
     reason: Reason
@@ -91,6 +93,7 @@ class Refusal:
     words: tuple[WordUse, ...] = ()
     translator: str = "grammar"
     so_far: Plan | None = None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

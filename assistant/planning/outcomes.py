@@ -15,14 +15,26 @@ from assistant.planning.phrases import say
 Again = Callable[[str], Decision]
 
 
-def refuse(draft: Draft, reason: Reason, key: str, near: Iterable[MetricRef] = (), **values: object) -> Refusal:
-    """Return a refusal that names what can be asked instead: ``near``, else what comes nearest to the question."""
+def refuse(
+    draft: Draft,
+    reason: Reason,
+    key: str,
+    near: Iterable[MetricRef] = (),
+    *,
+    lacking: Iterable[str] = (),
+    **values: object,
+) -> Refusal:
+    """Return a refusal that names what can be asked instead: ``near``, else what comes nearest to the question.
+
+    ``lacking`` is what the catalogue does not hold: words as they were written, periods and levels by their names.
+    """
     catalog, language = draft.knowledge.catalog, draft.language
     refs = list(near) or instead(draft)
     values.setdefault("topics", topics(draft.knowledge, language, refs))
     nearest = tuple(metric_label(catalog, ref, language) for ref in refs[:MOST_TOPICS])
     so_far = draft.plan() if draft.metrics else None
-    return Refusal(reason, say(key, language, **values), language, nearest, tuple(draft.words), so_far=so_far)
+    text, missed = say(key, language, **values), tuple(dict.fromkeys(lacking))
+    return Refusal(reason, text, language, nearest, tuple(draft.words), so_far=so_far, lacking=missed)
 
 
 def ask_back(draft: Draft, key: str, options: list[tuple[str, str]], **values: object) -> Clarification:

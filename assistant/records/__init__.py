@@ -19,6 +19,7 @@ from assistant.records.review import (
 from assistant.records.reviews import Queue, Reviews
 from assistant.records.store import Records
 from assistant.records.subject import Subject
+from assistant.records.unanswered import Unanswered
 from assistant.records.users import Users
 from assistant.records.verdicts import Verdict, Verdicts
 
@@ -47,6 +48,7 @@ __all__ = [
     "Talk",
     "Talks",
     "Turn",
+    "Unanswered",
     "UnknownEntry",
     "UnknownReview",
     "Users",

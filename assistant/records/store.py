@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from assistant.records.model_calls import ModelCalls
 from assistant.records.record import AnswerRecord, Turn
 from assistant.records.reviews import Reviews
 from assistant.records.tables import Answer, Conversation
+from assistant.records.unanswered import Unanswered, unanswered
 from assistant.records.users import Users
 from assistant.records.verdicts import Verdicts
 
@@ -92,6 +94,10 @@ class Records:
         wanted = wanted.where(Answer.conversation_id == conversation_id).order_by(Answer.number)
         with operator_errors(self._url), Session(self._engine) as session:
             return [Turn(*row) for row in session.execute(wanted)]
+
+    def unanswered(self, catalog: str, since: datetime) -> Iterator[Unanswered]:
+        """Yield what was refused over one catalogue since a moment, oldest first."""
+        return unanswered(self._engine, catalog, since)
 
     def share(self, answer_id: str) -> None:
         """Say that an answer was opened or taken along by its address: it stays when its conversation goes."""

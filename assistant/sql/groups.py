@@ -113,6 +113,7 @@ def _refused_time(
             "no_data_for_period",
             setting.language,
             _nearest(known, lacking),
+            lacking=(lacking.text,),
             metric=label,
             period=lacking.text,
             first=known[0].text,

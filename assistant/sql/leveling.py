@@ -238,6 +238,7 @@ def _refused(setting: Setting, dataset: str, dimension: FieldRef, level: str, pr
         "level_not_available",
         setting.language,
         names,
+        lacking=(level,),
         dataset=setting.dataset_title(dataset),
         level=level_label(setting, dimension, level),
         present=", ".join(names) or "-",

@@ -40,10 +40,16 @@ def grain_word(grain: str) -> Text:
 
 
 def refusal(
-    reason: Reason, key: str, language: Language, nearest: tuple[str, ...] = (), **texts: Text | str
+    reason: Reason,
+    key: str,
+    language: Language,
+    nearest: tuple[str, ...] = (),
+    *,
+    lacking: tuple[str, ...] = (),
+    **texts: Text | str,
 ) -> Refusal:
-    """Return a refusal in the reader's language."""
-    return Refusal(reason, _text("refusals", key, texts).say(language), language, nearest)
+    """Return a refusal in the reader's language; ``lacking`` is what the data do not hold."""
+    return Refusal(reason, _text("refusals", key, texts).say(language), language, nearest, lacking=lacking)
 
 
 def _text(section: str, key: str, texts: dict[str, Text | str]) -> Text:

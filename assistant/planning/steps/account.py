@@ -69,10 +69,14 @@ def account(draft: Draft) -> Outcome:
         _tell(draft, passed)
         return None
     metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
-    said = ", ".join(f"‘{word}’" for word in dict.fromkeys(draft.analysis.tokens[at].text for at in left))
     if name := unknown_name(draft, left):
-        return refuse(draft, Reason.UNKNOWN_MEMBER, "unknown_name", draft.metrics, words=f"‘{name}’", metric=metric)
-    return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words_metric", words=said, metric=metric)
+        words = f"‘{name}’"
+        return refuse(
+            draft, Reason.UNKNOWN_MEMBER, "unknown_name", draft.metrics, lacking=[name], words=words, metric=metric
+        )
+    lacking = list(dict.fromkeys(draft.analysis.tokens[at].text for at in left))
+    said = ", ".join(f"‘{word}’" for word in lacking)
+    return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words_metric", lacking=lacking, words=said, metric=metric)
 
 
 def _tell(draft: Draft, passed: frozenset[int]) -> None:

@@ -37,6 +37,7 @@ def choose_brackets(draft: Draft) -> Outcome:
                 Reason.UNKNOWN_MEMBER,
                 "unknown_member",
                 draft.metrics,
+                lacking=[cue.text],
                 words=f"‘{cue.text}’",
                 metric=metric,
                 topics=listing(labels, draft.language),

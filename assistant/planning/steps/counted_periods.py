@@ -32,7 +32,15 @@ def counted_periods(draft: Draft) -> bool | Refusal:
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
         words = {"asked": say(f"grain_{grain.value}", draft.language)}
         words["grain"] = say(f"grain_{stored.value}", draft.language)
-        return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "grain_too_fine", draft.metrics, metric=metric, **words)
+        return refuse(
+            draft,
+            Reason.LEVEL_NOT_AVAILABLE,
+            "grain_too_fine",
+            draft.metrics,
+            lacking=[grain.value],
+            metric=metric,
+            **words,
+        )
     for cue in draft.cues(CueKind.COUNT):
         if said_grain(draft.analysis.tokens[cue.last + 1 : cue.last + 2]) is grain:
             draft.claim(cue.first, cue.last + 1, "count_periods")

@@ -137,10 +137,25 @@ def _unavailable(draft: Draft, mention: Mention, split: Split) -> Outcome:
     asked = level_label(catalog, split.field, split.level, language)
     there = [level_label(catalog, split.field, level, language) for level in _levels_present(draft, split.field)]
     if not there:
-        return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "level_none", draft.metrics, metric=metric, level=asked)
+        return refuse(
+            draft,
+            Reason.LEVEL_NOT_AVAILABLE,
+            "level_none",
+            draft.metrics,
+            lacking=[split.level],
+            metric=metric,
+            level=asked,
+        )
     levels = listing(there, language, "or")
     return refuse(
-        draft, Reason.LEVEL_NOT_AVAILABLE, "level_not_here", draft.metrics, metric=metric, level=asked, levels=levels
+        draft,
+        Reason.LEVEL_NOT_AVAILABLE,
+        "level_not_here",
+        draft.metrics,
+        lacking=[split.level],
+        metric=metric,
+        level=asked,
+        levels=levels,
     )
 
 
@@ -149,7 +164,15 @@ def _not_here(draft: Draft, mention: Mention) -> Outcome:
     fields = [target.ref for _, target in draft.candidates(mention, FieldTarget)]
     label = field_label(catalog, fields[0], language) if fields else draft.text(mention)
     metric = metric_label(catalog, draft.metrics[0], language) if draft.metrics else draft.text(mention)
-    return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "field_not_here", draft.metrics, metric=metric, field=label)
+    return refuse(
+        draft,
+        Reason.LEVEL_NOT_AVAILABLE,
+        "field_not_here",
+        draft.metrics,
+        lacking=[draft.text(mention)],
+        metric=metric,
+        field=label,
+    )
 
 
 def _qualifies_a_member(draft: Draft, mention: Mention) -> bool:

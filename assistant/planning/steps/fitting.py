@@ -25,9 +25,10 @@ def fitting(draft: Draft) -> Outcome:
     strange = [cue for cue in draft.cues(*DEGREES) if cue.args.get("adjective") and not _fits(draft, cue)]
     if not strange:
         return None
-    said = ", ".join(dict.fromkeys(f"‘{draft.analysis.text[cue.start : cue.end]}’" for cue in strange))
+    lacking = list(dict.fromkeys(draft.analysis.text[cue.start : cue.end] for cue in strange))
+    said = ", ".join(f"‘{word}’" for word in lacking)
     metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
-    return refuse(draft, Reason.UNKNOWN_CONCEPT, "degree_of_what", words=said, metric=metric)
+    return refuse(draft, Reason.UNKNOWN_CONCEPT, "degree_of_what", lacking=lacking, words=said, metric=metric)
 
 
 def _fits(draft: Draft, cue: CueSpan) -> bool:

@@ -124,7 +124,7 @@ def _spoken_elsewhere(draft: Draft, value: str) -> Outcome:
     if not places:
         return None  # data about the organisation as a whole are "ours" as they are
     metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
-    return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "home_not_here", draft.metrics, metric=metric)
+    return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "home_not_here", draft.metrics, lacking=["home"], metric=metric)
 
 
 def _compare(draft: Draft, old: MemberFilter, new: MemberFilter) -> None:

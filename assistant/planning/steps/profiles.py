@@ -27,7 +27,15 @@ def profile(draft: Draft) -> bool | Refusal:
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
         grains = {"asked": say(f"grain_{needed.value}", draft.language)}
         grains["grain"] = say(f"grain_{(stored or Grain.YEAR).value}", draft.language)
-        return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "grain_too_fine", draft.metrics, metric=metric, **grains)
+        return refuse(
+            draft,
+            Reason.LEVEL_NOT_AVAILABLE,
+            "grain_too_fine",
+            draft.metrics,
+            lacking=[needed.value],
+            metric=metric,
+            **grains,
+        )
     draft.claim_all(CueKind.PROFILE, CueKind.TIME_SPLIT)
     draft.calculation = Profile(part)
     return True

@@ -69,6 +69,7 @@ def other_level(draft: Draft, mention: Mention, target: MemberTarget) -> Outcome
         Reason.UNKNOWN_MEMBER,
         "unknown_member",
         draft.metrics,
+        lacking=[draft.text(mention)],
         words=words,
         metric=metric,
         topics=target.member.label,
@@ -82,7 +83,15 @@ def not_here(draft: Draft, mention: Mention) -> Outcome:
     fields = fields_of(draft, mention)
     able = [ref for ref in catalog.metric_refs if any(one in fields for one in _own_fields(draft, ref.dataset))]
     word = f"‘{draft.text(mention)}’"
-    return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "member_not_here", able, metric=metric, word=word)
+    return refuse(
+        draft,
+        Reason.LEVEL_NOT_AVAILABLE,
+        "member_not_here",
+        able,
+        lacking=[draft.text(mention)],
+        metric=metric,
+        word=word,
+    )
 
 
 def _own_fields(draft: Draft, dataset: str) -> list[FieldRef]:

@@ -32,8 +32,8 @@ def by_quality(draft: Draft) -> Outcome:
         refs = list(dict.fromkeys(_documented(draft, quality)))
         if cue.kind is CueKind.TOP and refs:
             return _which(draft, cue, refs)
-        word = f"‘{draft.analysis.tokens[cue.first if cue.kind is CueKind.COMPARATIVE else cue.last].text}’"
-        return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words", refs, words=word)
+        word = draft.analysis.tokens[cue.first if cue.kind is CueKind.COMPARATIVE else cue.last].text
+        return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words", refs, lacking=[word], words=f"‘{word}’")
     return None
 
 

@@ -17,7 +17,7 @@ def no_metric(draft: Draft) -> Outcome:
     unknown = unknown_words(draft)
     if unknown:
         quoted = ", ".join(f"‘{word}’" for word in unknown[:4])
-        return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words", words=quoted)
+        return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words", lacking=unknown, words=quoted)
     return refuse(draft, Reason.OUT_OF_SCOPE, "no_metric")
 
 

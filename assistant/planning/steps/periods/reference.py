@@ -84,6 +84,7 @@ def no_moment(draft: Draft, held: Held, span: PeriodSpan) -> Refusal:
         Reason.NO_DATA_FOR_PERIOD,
         "no_data_moment",
         draft.metrics,
+        lacking=[span.text],
         metric=metric_label(draft.knowledge.catalog, draft.metrics[0], language),
         period=f"‘{span.text}’",
         grain=say(f"grain_{held.stored.value}", language),

@@ -70,7 +70,15 @@ def _too_fine(draft: Draft, asked: Grain, stored: Grain) -> Outcome:
         name: say(f"grain_{grain.value}", draft.language) for name, grain in (("asked", asked), ("grain", stored))
     }
     metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
-    return refuse(draft, Reason.LEVEL_NOT_AVAILABLE, "grain_too_fine", draft.metrics, metric=metric, **grains)
+    return refuse(
+        draft,
+        Reason.LEVEL_NOT_AVAILABLE,
+        "grain_too_fine",
+        draft.metrics,
+        lacking=[asked.value],
+        metric=metric,
+        **grains,
+    )
 
 
 def _grain_of_when(draft: Draft) -> Grain | None:

@@ -133,6 +133,7 @@ def nothing_in(draft: Draft, held: Held, first: Period, last: Period) -> Refusal
         Reason.NO_DATA_FOR_PERIOD,
         key,
         draft.metrics,
+        lacking=dict.fromkeys((first.text, last.text)),
         metric=metric_label(draft.knowledge.catalog, draft.metrics[0], language),
         period=span_words(first, last, language),
         first=period_words(held.known[0].within(held.bucket), language),

@@ -1,0 +1,7 @@
+"""Small changes to the files of a catalogue, as its maintainer would make them: comments and layout stay."""
+
+from assistant.catalog.editing.concepts import add_concept
+from assistant.catalog.editing.edit import Edit, propose, write
+from assistant.catalog.editing.synonyms import add_synonym
+
+__all__ = ["Edit", "add_concept", "add_synonym", "propose", "write"]

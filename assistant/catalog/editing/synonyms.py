@@ -1,0 +1,105 @@
+"""Adding a word that people use to what the catalogue documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from assistant.catalog.complaints import did_you_mean
+from assistant.catalog.editing.edit import Edit, propose
+from assistant.catalog.loaded import CATALOG_FILE, LoadedCatalog
+from assistant.catalog.text import Language
+from assistant.errors import InputError
+
+#: What in catalog.yaml has a name and synonyms.
+_NAMED = ("concepts", "groups", "denominators")
+
+
+def add_synonym(loaded: LoadedCatalog, target: str, word: str, language: Language) -> Edit:
+    """Return the edit that makes ``word`` a synonym of ``target``; nothing is written.
+
+    A target is a dataset (``meldingen``), a field or metric of it (``meldingen.aantal``), a member
+    (``meldingen.categorie=afval``), or a concept, group or denominator by its name. Raises
+    :class:`~assistant.errors.InputError` when there is no such thing.
+    """
+    word = " ".join(word.split())
+    if not word:
+        raise InputError("there is no word to add", hint='write it between quotes: "zwerfvuil"')
+    name, _, value = target.partition("=")
+    dataset, _, part = name.partition(".")
+    default = loaded.catalog.language
+    if dataset in loaded.catalog.by_name:
+        file = loaded.files[f"dataset:{dataset}"].name
+        return propose(loaded, file, lambda top: _add(_inside(top, part, value, name), word, language, default))
+    if not part and not value and any(one.name == name for one in _named(loaded)):
+        return propose(loaded, CATALOG_FILE, lambda top: _add(_by_name(top, name), word, language, default))
+    raise _unknown(name, [*loaded.catalog.by_name, *(one.name for one in _named(loaded))])
+
+
+def _named(loaded: LoadedCatalog) -> list[Any]:
+    return [one for kind in _NAMED for one in getattr(loaded.catalog, kind)]
+
+
+def _by_name(top: CommentedMap, name: str) -> CommentedMap:
+    found: CommentedMap = next(one for kind in _NAMED for one in top.get(kind) or () if one["name"] == name)
+    return found
+
+
+def _inside(top: CommentedMap, part: str, value: str, name: str) -> CommentedMap:
+    """Return the mapping of a dataset, of a field or metric of it, or of a member of that."""
+    if not part:
+        return top
+    parts = {one["name"]: one for kind in ("fields", "metrics") for one in top.get(kind) or ()}
+    if part not in parts:
+        raise _unknown(name, [f"{top['name']}.{one}" for one in parts])
+    found: CommentedMap = parts[part]
+    return _member(found, value) if value else found
+
+
+def _member(field: CommentedMap, value: str) -> CommentedMap:
+    """Return what is documented of a member; one that only stands in the data gets its place."""
+    members = field.setdefault("members", CommentedSeq())
+    for one in members:
+        if str(one["value"]) == value:
+            found: CommentedMap = one
+            return found
+    made: CommentedMap = _flow({"value": value})
+    members.append(made)
+    return made
+
+
+def _add(node: CommentedMap, word: str, language: Language, default: Language) -> None:
+    told = node.get("synonyms")
+    if told is None:
+        node.insert(_after(node), "synonyms", _flow({language: _flow([word])}))
+        return
+    if not isinstance(told, CommentedMap):
+        # A plain list, or a single word, is in the language of the catalogue.
+        told = _flow({default: told if isinstance(told, CommentedSeq) else _flow([told])})
+        node["synonyms"] = told
+    words = told.setdefault(language, _flow([]))
+    if not isinstance(words, CommentedSeq):
+        words = _flow([words])
+        told[language] = words
+    if any(str(one).casefold() == word.casefold() for one in words):
+        raise InputError(f"'{word}' is already a word for this", hint="there is nothing to add")
+    words.append(word)
+
+
+def _after(node: CommentedMap) -> int:
+    """Words stand beside the label, else at the end of a member or under the name."""
+    keys = list(node)
+    beside = next((key for key in ("label", "title") if key in keys), None)
+    return keys.index(beside) + 1 if beside else min(len(keys), 1)
+
+
+def _flow(value: Any) -> Any:
+    made = CommentedMap(value) if isinstance(value, dict) else CommentedSeq(value)
+    made.fa.set_flow_style()
+    return made
+
+
+def _unknown(name: str, known: list[str]) -> InputError:
+    hint = did_you_mean(name, known) or "`duiding catalog show` lists what there is"
+    return InputError(f"the catalogue has no '{name}'", hint=hint)
