@@ -57,7 +57,7 @@ def propose(loaded: LoadedCatalog, file: str, change: Change) -> Edit:
     """
     before = next(known.text for known in loaded.files.values() if known.name == file)
     layout = min(_LAYOUTS, key=lambda one: _moved(before, _written(before, one)))
-    after = _written(before, layout, change)
+    after = _kept(before, _written(before, layout), _written(before, layout, change))
     if not before.endswith("\n"):
         after = after.rstrip("\n")
     changed = load_catalog(loaded.root, {file: after})
@@ -108,6 +108,17 @@ def _written(text: str, layout: tuple[int, int, int], change: Change | None = No
     out = StringIO()
     yaml.dump(document, out)
     return out.getvalue().replace("\n", "\r\n") if "\r\n" in text else out.getvalue()
+
+
+def _kept(before: str, unchanged: str, changed: str) -> str:
+    """Return ``changed`` with every line that only the writer wrote differently as it was."""
+    own, plain, new = (text.splitlines(keepends=True) for text in (before, unchanged, changed))
+    if len(own) != len(plain):
+        return changed
+    made: list[str] = []
+    for kind, first, last, start, end in difflib.SequenceMatcher(None, plain, new, autojunk=False).get_opcodes():
+        made += own[first:last] if kind == "equal" else new[start:end]
+    return "".join(made)
 
 
 def _moved(before: str, after: str) -> int:

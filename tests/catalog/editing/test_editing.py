@@ -29,6 +29,7 @@ name: meldingen
 title: "Meldingen"
 source: meldingen.csv
 
+update_frequency:   yearly
 fields:
   - {name: jaar, role: time, grain: year, datatype: Integer}   # het jaar van de melding
   - name: soort
