@@ -26,7 +26,7 @@ from assistant.answering.resuming import memory_of, shown_in, to_keep
 from assistant.answering.searching import overview, search
 from assistant.answering.standing.asked import with_standing
 from assistant.answering.state import state_of
-from assistant.answering.withholding import Daybook, Guard, Ledger, PastedGuard, Reader, SeenBefore
+from assistant.answering.withholding import Daybook, Guard, Kept, Ledger, PastedGuard, Reader, SeenBefore
 from assistant.answering.withholding.writing import written
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
@@ -84,7 +84,7 @@ class Assistant:
         self._knowledge = knowledge
         self._guard = Guard(loaded.catalog, engine)
         self._ledger = ledger or Ledger(records.users)
-        self._pasted = PastedGuard(loaded.catalog, engine, self._ledger)
+        self._pasted = PastedGuard(loaded.catalog, engine, self._guard.cubes)
         self._seen = seen or SeenBefore()
         self._today = Daybook(records.users, engine.digest)
         self._turns = turns or Turns()
@@ -166,7 +166,7 @@ class Assistant:
         reading: Decision | None = None
         blank = Answer(question=question, language=language or self.catalog.language, outcome="error", id=name)
         calls = call_log(self._settings.model, self._records, user)
-        reader = Reader(role, (self._seen, conversation), (self._today, user))
+        reader = self._reader(role, conversation, user)
         try:
             if lasting and conversation is not None:
                 self._resume(conversation)
@@ -188,7 +188,7 @@ class Assistant:
             reading = decision
             blank = replace(blank, language=decision.language)
             answer, decision = (
-                self._free(blank, decision, reader, today, conversation, user)
+                self._free(blank, decision, reader, today)
                 if isinstance(decision, FreeQuery)
                 else self._decided(blank, decision, reader, today)
             )
@@ -251,8 +251,7 @@ class Assistant:
 
     def reader(self, role: str = DEFAULT_ROLE, *, user: str | None = None, conversation: str | None = None) -> Reader:
         """Return a reader of several plans that are shown together: what one shows counts for all that follow."""
-        together = (SeenBefore(), "together")
-        return Reader(role, together, (self._seen, conversation), (self._today, user))
+        return self._reader(role, conversation, user, (SeenBefore(), "together"))
 
     def again(
         self,
@@ -304,20 +303,22 @@ class Assistant:
     ) -> QueryReport:
         """Validate a pasted query, and run what was checked.
 
-        ``user`` is who logged in: then the role is theirs. What queries of the same conversation, or of this user
-        today, showed counts for what is withheld.
+        ``user`` is who logged in: then the role is theirs. What answers and queries of the same conversation, or of
+        this user today, showed counts for what is withheld, and what this one shows counts for what follows.
         """
-        return queried(
-            sql,
-            self.catalog,
-            self.engine,
-            self._pasted,
-            self.role_of(user, role),
-            language,
-            self._settings.row_limit,
-            conversation=conversation,
-            user=user,
-        )
+        reader = self._reader(self.role_of(user, role), conversation, user)
+        report = self._queried(sql, reader, language)
+        reader.keep()
+        return report
+
+    def _queried(self, sql: str, reader: Reader, language: Language) -> QueryReport:
+        limit = self._settings.row_limit
+        return queried(sql, self.catalog, self.engine, self._pasted, reader, language, limit)
+
+    def _reader(self, role: str, conversation: str | None, user: str | None, *more: tuple[SeenBefore, str]) -> Reader:
+        """Return who asks, with all that is remembered of them."""
+        kept = Kept(self._ledger, conversation, user)
+        return Reader(role, *more, (self._seen, conversation), (self._today, user), kept=kept)
 
     def close(self) -> None:
         """Close the data and the records."""
@@ -388,17 +389,9 @@ class Assistant:
 
         return with_standing(answer, plan, self.catalog, self.engine, asked, reader.role)
 
-    def _free(
-        self,
-        blank: Answer,
-        query: FreeQuery,
-        reader: Reader,
-        today: dt.date,
-        conversation: str | None,
-        user: str | None,
-    ) -> tuple[Answer, Decision]:
+    def _free(self, blank: Answer, query: FreeQuery, reader: Reader, today: dt.date) -> tuple[Answer, Decision]:
         """Run a query that a language model wrote, the way of every pasted one."""
-        report = self.query(query.sql, role=reader.role, language=query.language, conversation=conversation, user=user)
+        report = self._queried(query.sql, reader, query.language)
         told = free_answer(blank, query, report)
         return self._decided(blank, told, reader, today) if isinstance(told, Refusal) else (told, query)
 

@@ -12,6 +12,7 @@ from assistant.answering.permitting import partly_seen
 from assistant.answering.refusals import datasets_of, nothing_there
 from assistant.answering.texts import texts
 from assistant.answering.withholding import Guard, Reader, placed
+from assistant.answering.withholding.values import beside_queries
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.profile import DataProfile
 from assistant.engines.base import Cell, Engine, ResultTable
@@ -41,7 +42,8 @@ def explained(
     """Return the answer with everything that stands beside its figures, or the refusal when no row was used."""
     judged = guard.judge(plan, compiled.columns, table.rows, reader.role, reader.before())
     reader.note(judged.shown)
-    shown = with_margins(_shown(plan, compiled, table, judged.withheld, catalog, engine.profile), engine, reader.role)
+    withheld = judged.withheld | beside_queries(compiled, query, table.rows, judged.withheld, catalog, reader)
+    shown = with_margins(_shown(plan, compiled, table, withheld, catalog, engine.profile), engine, reader.role)
     evidence = evidence_of(shown, engine, reader.role)
     comparable = break_between(plan, catalog, shown, evidence) is None
     shown = shown if comparable else _without_change(shown)

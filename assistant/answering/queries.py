@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answering.pasted import caveats_of_query, standing_caveats
-from assistant.answering.withholding import PastedGuard
+from assistant.answering.withholding import PastedGuard, Reader
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.text import Language
@@ -65,18 +65,16 @@ def queried(
     catalog: Catalog,
     engine: Engine,
     guard: PastedGuard,
-    role: str,
+    reader: Reader,
     language: Language,
     limit: int,
-    *,
-    conversation: str | None = None,
-    user: str | None = None,
 ) -> QueryReport:
-    """Validate, then run the checked tree; what was shown before counts in a conversation and for a user's day."""
+    """Validate, then run the checked tree; what the reader was shown before counts."""
+    role = reader.role
     report = checked(sql, catalog, engine, role, language, limit)
     if report.query is None:
         return QueryReport(report)
-    ran = guard.run(report.query, role, limit, conversation=conversation, user=user)
+    ran = guard.run(report.query, reader, limit)
     table = ran.table
     if not isinstance(table, ResultTable):
         known = isinstance(table, EngineFailure) and table.kind.value in ("timeout", "too_large")

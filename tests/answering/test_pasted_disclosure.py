@@ -46,5 +46,6 @@ def test_withheld_rows_come_last_when_the_count_orders_them(demo: Assistant) -> 
 
 def test_rows_that_a_withheld_count_orders_come_last_also_where_it_is_not_shown(demo: Assistant) -> None:
     told = demo.query(f"SELECT regio_code FROM bijstand WHERE {ROWS['buurten']} ORDER BY uitkeringen").to_json()
-    small = {"BU90010105", "BU90010804", "BU90010805"}
-    assert [row[0] for row in told["rows"][-3:]] == sorted(small)
+    shown = demo.query(f"SELECT regio_code, uitkeringen FROM bijstand WHERE {ROWS['buurten']}").to_json()
+    withheld = sorted(shown["rows"][row][0] for row, _ in shown["suppressed"])
+    assert [row[0] for row in told["rows"][-3:]] == withheld

@@ -7,9 +7,9 @@
 
 from assistant.answering.withholding.daybook import Daybook
 from assistant.answering.withholding.guard import Guard, Judgement
-from assistant.answering.withholding.ledger import Ledger
+from assistant.answering.withholding.ledger import Kept, Ledger
 from assistant.answering.withholding.pasted import PastedGuard
 from assistant.answering.withholding.placing import placed
 from assistant.answering.withholding.seen import Reader, Seen, SeenBefore
 
-__all__ = ["Daybook", "Guard", "Judgement", "Ledger", "PastedGuard", "Reader", "Seen", "SeenBefore", "placed"]
+__all__ = ["Daybook", "Guard", "Judgement", "Kept", "Ledger", "PastedGuard", "Reader", "Seen", "SeenBefore", "placed"]

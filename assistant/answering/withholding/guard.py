@@ -52,6 +52,11 @@ class Guard:
         self._cubes = Cubes(catalog, engine)
         self._protected: dict[MetricRef, bool] = {}
 
+    @property
+    def cubes(self) -> Cubes:
+        """The tables of counts that it judges by."""
+        return self._cubes
+
     def judge(
         self,
         plan: Plan,

@@ -1,4 +1,7 @@
-"""What pasted queries showed, in one conversation or to one person on one day: two that differ by a few are noticed."""
+"""What answers and pasted queries showed, by value: two figures that differ by a few persons are noticed.
+
+It is what remains where it cannot be told which cells a figure adds up; where it can, :mod:`.seen` remembers more.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,7 @@ from threading import Lock
 from typing import Any
 
 from assistant.records import Users
-from assistant.validation import ValidatedQuery
-from assistant.validation.disclosure.overlap import Read, overlap, read_by
+from assistant.validation.disclosure.overlap import Read, overlap
 from assistant.validation.disclosure.pasted import Counted
 
 _NAMES = 1000
@@ -28,11 +30,15 @@ Figure = tuple[frozenset[str], float]
 
 @dataclass(frozen=True)
 class Shown:
-    """The counts that one pasted query showed, with the rows that it read: dataset, condition, whether that is all."""
+    """The counts that one pasted query showed, with the rows that it read: dataset, condition, whether that is all.
+
+    Of counts that are ``told`` it is known what they add up: those are compared cell by cell, elsewhere.
+    """
 
     sql: str
     read: Read
     figures: tuple[Figure, ...] = field(repr=False)
+    told: bool = False
 
     @cached_property
     def by_about(self) -> dict[frozenset[str], list[float]]:
@@ -95,21 +101,42 @@ class Ledger:
             self._users.note_shown(user, dt.date.today(), _KEPT_AS, [_written(shown)])
 
 
-def telling_rows(query: ValidatedQuery, counted: Sequence[Counted], minimum: int, before: Iterable[Shown]) -> set[int]:
+@dataclass(frozen=True)
+class Kept:
+    """The part of a ledger that counts for one asker: a conversation, and a person's day."""
+
+    ledger: Ledger
+    conversation: str | None = None
+    user: str | None = None
+
+    @property
+    def followed(self) -> bool:
+        """Whether anything is remembered of this asker at all."""
+        return self.conversation is not None or self.user is not None
+
+    def of(self) -> tuple[Shown, ...]:
+        """Return what the asker was shown."""
+        return self.ledger.of(self.conversation, self.user)
+
+    def remember(self, shown: Shown) -> None:
+        """Keep what the asker is shown."""
+        self.ledger.remember(self.conversation, self.user, shown)
+
+
+def telling_rows(sql: str, read: Read, counted: Sequence[Counted], minimum: int, before: Iterable[Shown]) -> set[int]:
     """Return the rows of a result that, beside what was shown before, tell a number of persons below ``minimum``."""
-    read = read_by(query)
     found: set[int] = set()
     for shown in before:
-        if query.sql != shown.sql and overlap(read, shown.read):
+        if sql != shown.sql and overlap(read, shown.read):
             for about, value, rows in _figures(counted):
                 if shown.near(about, value, minimum):
                     found |= rows
     return found
 
 
-def shown_by(query: ValidatedQuery, counted: Sequence[Counted]) -> Shown:
+def shown_by(sql: str, read: Read, counted: Sequence[Counted], *, told: bool) -> Shown:
     """Return what a query shows, the sums of its rows included."""
-    return Shown(query.sql, read_by(query), tuple((about, value) for about, value, _ in _figures(counted)))
+    return Shown(sql, read, tuple((about, value) for about, value, _ in _figures(counted)), told)
 
 
 def _figures(counted: Sequence[Counted]) -> Iterator[tuple[frozenset[str], float, set[int]]]:
@@ -136,13 +163,15 @@ def _parts(about: frozenset[str]) -> Iterator[frozenset[str]]:
 
 
 def _written(shown: Shown) -> Any:
-    return [shown.sql, [list(one) for one in shown.read], [[sorted(about), value] for about, value in shown.figures]]
+    figures = [[sorted(about), value] for about, value in shown.figures]
+    return [shown.sql, [list(one) for one in shown.read], figures, shown.told]
 
 
 def _read(kept: Any) -> Shown:
-    sql, read, figures = kept
+    sql, read, figures, told = kept
     return Shown(
         sql,
         tuple((one[0], one[1], one[2]) for one in read),
         tuple((frozenset(cells), value) for cells, value in figures),
+        told,
     )

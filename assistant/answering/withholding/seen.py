@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
+from assistant.answering.withholding.ledger import Kept, Shown
 from assistant.plan import Filter, Split
 from assistant.validation.disclosure import Key
 
@@ -86,10 +87,25 @@ class Reader:
     What an answer shows is noted while it is made and kept once the answer is kept, for only then it is shown.
     """
 
-    def __init__(self, role: str, *books: tuple[Book, str | None]) -> None:
+    def __init__(self, role: str, *books: tuple[Book, str | None], kept: Kept | None = None) -> None:
         self.role = role
         self._books = tuple((book, name) for book, name in books if name is not None)
+        self._kept = kept if kept is not None and kept.followed else None
         self._noted: tuple[Seen, ...] = ()
+        self._values: tuple[Shown, ...] = ()
+
+    @property
+    def followed(self) -> bool:
+        """Whether anything is remembered of who asks."""
+        return bool(self._books)
+
+    def values(self) -> tuple[Shown, ...]:
+        """Return the values that were shown before."""
+        return (*(self._kept.of() if self._kept is not None else ()), *self._values)
+
+    def note_values(self, shown: Shown) -> None:
+        """Take down the values that the answer in the making will show."""
+        self._values += (shown,)
 
     def before(self) -> tuple[Seen, ...]:
         """Return what was shown before, also by what stands earlier in the answer in the making."""
@@ -98,7 +114,7 @@ class Reader:
 
     def aside(self) -> Reader:
         """Return the same reader for figures that are looked at and not shown."""
-        return Reader(self.role, *self._books)
+        return Reader(self.role, *self._books, kept=self._kept)
 
     @property
     def noted(self) -> tuple[Seen, ...]:
@@ -113,4 +129,7 @@ class Reader:
         """Remember what was taken down."""
         for book, name in self._books:
             book.remember(name, self._noted)
-        self._noted = ()
+        if self._kept is not None:
+            for shown in self._values:
+                self._kept.remember(shown)
+        self._noted, self._values = (), ()

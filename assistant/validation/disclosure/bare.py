@@ -31,6 +31,8 @@ def bare(node: exp.Expr, persons: Persons, depth: int = 0) -> bool:
             return isinstance(node, exp.Null) or node.name == "0"
         case exp.Count():
             return counts_plainly(node, persons)
+        case exp.Cast() | exp.TryCast() if not node.is_type(*exp.DataType.NUMERIC_TYPES):
+            return False
         case exp.Sum() | exp.Avg() | exp.Cast() | exp.TryCast():
             return bare(node.this, persons, depth + 1)
         case exp.Filter():

@@ -71,7 +71,18 @@ def supports_of(node: exp.Expr, persons: Persons, depth: int = 0) -> Supports:
         return both if both.opaque else Supports([node, *both.counts], both.wide)
     if isinstance(node, _THROUGH):
         return _children(node, persons, depth)
-    return Supports(opaque=True)
+    return _hidden_in(node, persons, depth)
+
+
+def _hidden_in(node: exp.Expr, persons: Persons, depth: int) -> Supports:
+    """Return the counts inside a value of which it cannot be told what it gives away."""
+    if isinstance(node, exp.AggFunc):
+        columns = [one for one in node.find_all(exp.Column) if touches(one, persons) and bare(one, persons)]
+        return Supports([_made(exp.Sum(this=one.copy()), one) for one in columns], opaque=True)
+    found = Supports(opaque=True)
+    if not isinstance(node, exp.Query):
+        found.add(_children(node, persons, depth))
+    return found
 
 
 def _added(node: exp.Sum | exp.Avg, persons: Persons, depth: int) -> Supports:
