@@ -18,10 +18,14 @@ _DEPTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a word with several readings was taken for when the asker was asked."""
+    """What a word with several readings was taken for when the asker was asked.
+
+    ``among`` are the readings that were offered: another word for the same is not asked about again.
+    """
 
     word: str
     metrics: tuple[MetricRef, ...]
+    among: frozenset[tuple[MetricRef, ...]] = frozenset()
 
 
 def asked_word(asked: Clarification) -> str | None:
@@ -75,8 +79,9 @@ class Memory:
         offered = [one.plan.metrics for one in self.asked.options if one.plan is not None] if self.asked else []
         if word is None or len(set(offered)) < 2 or plan.metrics not in offered:
             return self.chosen
-        rest = (one for one in self.chosen if one.word != word.casefold())
-        return (Choice(word.casefold(), plan.metrics), *rest)[:_DEPTH]
+        among = frozenset(offered)
+        rest = (one for one in self.chosen if one.word != word.casefold() and one.among != among)
+        return (Choice(word.casefold(), plan.metrics, among), *rest)[:_DEPTH]
 
     def _with(self, plan: Plan) -> tuple[Plan, ...]:
         """Going back to the turn before takes the last one away."""

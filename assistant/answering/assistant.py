@@ -339,7 +339,8 @@ class Assistant:
                 allowed = within_rights(decision, self.catalog, reader.role)
                 if isinstance(allowed, Refusal):
                     return self._refused(blank, allowed, reader)
-                settled = worth_asking(allowed, lambda plan: self._figures(blank, plan, reader.aside(), today))
+                # What an option answers is shown with it, so that it counts for what may be shown after it.
+                settled = worth_asking(allowed, lambda plan: self._figures(blank, plan, reader, today))
                 if not isinstance(settled, Clarification):
                     return self._decided(blank, settled, reader, today)
                 return replace(blank, outcome="clarify", text=settled.text, clarification=settled), settled

@@ -12,7 +12,11 @@ from assistant.plan import Assumption, Clarification, Plan
 def as_chosen(asked: Clarification, chosen: tuple[Choice, ...]) -> Plan | None:
     """Return the reading that the asker chose before for the same word, with the other ones offered beside it."""
     word = asked_word(asked)
-    metrics = next((one.metrics for one in chosen if word and one.word == word.casefold()), None)
+    among = frozenset(one.plan.metrics for one in asked.options if one.plan is not None)
+    metrics = next(
+        (one.metrics for one in chosen if word and (one.word == word.casefold() or (one.among == among and among))),
+        None,
+    )
     taken = next((one for one in asked.options if one.plan is not None and one.plan.metrics == metrics), None)
     if taken is None or taken.plan is None:
         return None

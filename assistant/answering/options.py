@@ -11,7 +11,7 @@ from assistant.explanation.answer import Answer
 from assistant.plan import Assumption, Clarification, Decision, Option, Plan, Refusal
 
 Run = Callable[[Plan], tuple[Answer, Decision]]
-#: Beside a figure with such a caveat another figure would stand without it.
+#: Without such a caveat no figure is shown.
 _HEAVY = frozenset({"blocking", "important"})
 
 
@@ -40,8 +40,8 @@ def worth_asking(asked: Clarification, run: Run) -> Decision:
 
 
 def _told(option: Option, answer: Answer) -> Option:
-    heavy = any(caveat.severity in _HEAVY for caveat in answer.caveats)
-    return option if heavy else replace(option, answer=answer.text)
+    heavy = tuple(caveat.text for caveat in answer.caveats if caveat.severity in _HEAVY)
+    return replace(option, answer=answer.text, caveats=heavy)
 
 
 def _read_as(asked: Clarification, options: list[Option]) -> Plan:

@@ -132,7 +132,10 @@ def _from_json(record: AnswerRecord) -> Answer:
 def _clarification(told: dict[str, Any] | None, language: Language) -> Clarification | None:
     if told is None:
         return None
-    options = tuple(Option(one["label"], one["question"], answer=one.get("answer")) for one in told["options"])
+    options = tuple(
+        Option(one["label"], one["question"], answer=one.get("answer"), caveats=tuple(one.get("caveats", ())))
+        for one in told["options"]
+    )
     return Clarification(told["text"], options, language)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.catalog.text import Language
 from assistant.explanation.shown import Json, Shown
-from assistant.plan import Clarification, Refusal
+from assistant.plan import Clarification, Option, Refusal
 
 if TYPE_CHECKING:
     from assistant.explanation.standing import Standing
@@ -123,11 +123,17 @@ def answer_rows(shown: Shown) -> tuple[tuple[Json, ...], ...]:
 def _clarification(value: Clarification | None) -> dict[str, Any] | None:
     if value is None:
         return None
-    options = [
-        {"label": option.label, "question": option.question} | ({"answer": option.answer} if option.answer else {})
-        for option in value.options
-    ]
-    return {"text": value.text, "options": options}
+    return {"text": value.text, "options": list(map(_option, value.options))}
+
+
+def _option(option: Option) -> dict[str, Any]:
+    """Return the contract's object; what an option answers is there when it was tried."""
+    told: dict[str, Any] = {"label": option.label, "question": option.question}
+    if option.answer:
+        told["answer"] = option.answer
+    if option.caveats:
+        told["caveats"] = list(option.caveats)
+    return told
 
 
 def _refusal(value: Refusal | None) -> dict[str, Any] | None:

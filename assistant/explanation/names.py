@@ -182,7 +182,7 @@ def _counted(metric: Metric, label: str, language: Language, say: Words) -> str 
         if label.casefold().startswith(prefix):
             bare = label[len(prefix) :].strip()
     head = _head(bare, say)
-    if unit and (head.casefold().endswith(unit.casefold()) or unit.casefold() in bare.casefold().split(" ")):
+    if unit and (head.casefold().endswith(unit.casefold()) or f" {unit.casefold()} " in f" {bare.casefold()} "):
         return bare
     if bare != label:
         return bare

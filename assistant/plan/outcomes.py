@@ -36,13 +36,14 @@ class CatalogQuestion:
 class Option:
     """One reading offered in a question back: a label, and a question that gives an answer as it stands.
 
-    ``answer`` is what it answers, where that may be shown beside the other readings.
+    ``answer`` is what it answers, and ``caveats`` what may not be left out beside that.
     """
 
     label: str
     question: str
     plan: Plan | None = None
     answer: str | None = None
+    caveats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

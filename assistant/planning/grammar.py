@@ -51,7 +51,7 @@ from assistant.planning.steps.screen import screen
 from assistant.planning.steps.set_aside import set_aside
 from assistant.planning.steps.several import several_questions
 from assistant.planning.steps.spent import money_that_went_out
-from assistant.planning.steps.standing import standing
+from assistant.planning.steps.standing import set_beside_others, standing
 from assistant.planning.steps.thresholds import thresholds
 from assistant.planning.steps.whereabouts import whereabouts
 from assistant.planning.translator import Facts, Knowledge, Request
@@ -76,6 +76,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     attribute_dates,
     choose_splits,
     choose_members,
+    set_beside_others,
     whereabouts,
     money_that_went_out,
     choose_brackets,

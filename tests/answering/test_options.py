@@ -61,3 +61,16 @@ def test_the_options_of_a_question_back_differ(opened: tuple[str, Assistant]) ->
         if back is not None:
             assert len({option.question for option in back.options}) == len(back.options)
             assert len({option.label for option in back.options}) == len(back.options)
+
+
+def test_what_may_not_be_left_out_beside_a_figure_stands_with_its_option(opened: tuple[str, Assistant]) -> None:
+    """Each reading shows what it gives, and the caveats without which that is not shown."""
+    _, assistant = opened
+    asked = [assistant.ask(one.synonyms.all()[0], as_of=AS_OF).clarification for one in assistant.catalog.concepts]
+    options = [option for back in asked if back is not None for option in back.options]
+    assert options
+    for option in options:
+        alone = assistant.ask(option.question, as_of=AS_OF)
+        heavy = tuple(one.text for one in alone.caveats if one.severity in ("blocking", "important"))
+        assert (option.answer, option.caveats) == (alone.text, heavy)
+    assert any(option.caveats for option in options)

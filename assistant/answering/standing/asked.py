@@ -7,12 +7,16 @@ from dataclasses import replace
 from assistant.answering.standing.brief import brief
 from assistant.answering.standing.compared import compared
 from assistant.answering.standing.parts import Ask
+from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog
 from assistant.engines.base import Engine
 from assistant.explanation.answer import Answer
 from assistant.explanation.caveats import SEVERITIES
 from assistant.explanation.standing import Comparison, Kind, Standing
 from assistant.plan import Plan
+
+#: What sets a figure beside those of other places.
+_PLACES = (Kind.LEVEL, Kind.GROUP, Kind.PEERS)
 
 
 def with_standing(answer: Answer, plan: Plan, catalog: Catalog, engine: Engine, ask: Ask, role: str) -> Answer:
@@ -22,9 +26,13 @@ def with_standing(answer: Answer, plan: Plan, catalog: Catalog, engine: Engine, 
     """
     found = compared(plan, catalog, engine, ask, role)
     told = [(one, text) for one in _in_order(found) if (text := brief(one))]
-    if not told:
+    if not found.comparisons:
         return answer
     sentences = [answer.text or "", *_subject(answer, found), *(text for _, text in told)]
+    if catalog.home is not None and not any(one.kind in _PLACES for one, _ in told):
+        # Who asks where we stand among others hears that there are none, and need not find out. (Where the catalogue
+        # has no home, a figure without a place is of all places together, and no others are missed.)
+        sentences.append(say("brief_no_places", plan.language))
     every = (*answer.caveats, *(caveat for one, _ in told for caveat in one.answer.caveats))
     first = {caveat.id: caveat for caveat in reversed(every)}
     kept = [caveat for caveat in every if first.get(caveat.id) is caveat]

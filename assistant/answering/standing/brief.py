@@ -54,7 +54,8 @@ def _group(one: Comparison, shown: Shown) -> str | None:
     if not _of_equal_size(shown):
         return None
     figure = shown.figure(0, column, unit=False) if len(shown.rows) == 1 else None
-    return say("brief_group", shown.language, name=one.name, figure=figure) if figure else None
+    name = one.name.removeprefix("de ").removeprefix("the ")
+    return say("brief_group", shown.language, name=name, figure=figure) if figure else None
 
 
 def _of_equal_size(shown: Shown) -> bool:

@@ -28,7 +28,7 @@ def compared(plan: Plan, catalog: Catalog, engine: Engine, ask: Ask, role: str) 
     ``ask`` answers with the rights of the reader, and remembers what it showed: it counts for what comes after.
     """
     found = subject(plan, catalog, engine.profile)
-    made = tuple(_each(found, catalog, engine, ask, role))
+    made = _besides_itself(tuple(_each(found, catalog, engine, ask, role)))
     parts = parts_of(found, catalog, engine.profile, ask) if made else ()
     return Standing(plan.language, made, parts, say("standing_no_cause", plan.language) if parts else "")
 
@@ -55,6 +55,21 @@ def _each(found: Subject, catalog: Catalog, engine: Engine, ask: Ask, role: str)
         wanted += [one] if (one := of_size(found, fair, by, ask, known)) is not None else []
     wanted += [years] if (years := of_years(found, fair)) is not None else []
     yield from (told for one in wanted if (told := _told(one, ask)) is not None)
+
+
+def _besides_itself(made: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+    """Leave out the place above where the figure's own place is the only one in it with figures: that is the same."""
+    alone = {one.name for one in made if one.kind is Kind.PEERS and (_peers(one) or 2) < 2}
+    return tuple(one for one in made if one.kind not in (Kind.PEERS, Kind.LEVEL) or one.name not in alone)
+
+
+def _peers(one: Comparison) -> int | None:
+    """Return among how many a place in the order is; None where that is not told."""
+    shown = one.answer.shown
+    if shown is None or len(shown.calculations) < 2 or not shown.rows:
+        return None
+    count = shown.value(0, shown.calculations[1])
+    return None if count is None else int(count)
 
 
 def _any_size(catalog: Catalog) -> Per | None:

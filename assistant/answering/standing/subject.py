@@ -108,13 +108,38 @@ def per_head(found: Subject, catalog: Catalog) -> tuple[Per, ...]:
 
 
 def _place(plan: Plan, catalog: Catalog, profile: DataProfile) -> Place | None:
-    """Return the one member that the figure is of, in a dimension with levels or documented groups."""
+    """Return the one member that the figure is of, in a dimension with levels or documented groups.
+
+    Where several are shown beside each other, that is the home of the catalogue when it is among them.
+    """
     grouped = {FieldRef.parse(group.field) for group in catalog.groups}
+    beside = {split.field for split in plan.splits}
     for item in plan.filters:
-        if not isinstance(item, MemberFilter) or item.op is not Op.IN or len(item.members) != 1:
+        if not isinstance(item, MemberFilter) or item.op is not Op.IN:
             continue
+        own = item.members if len(item.members) == 1 else _home(item, catalog) if item.field in beside else ()
         members = profile.field(item.field)
-        known = members.by_value.get(item.members[0].value) if members else None
+        known = members.by_value.get(own[0].value) if members and own else None
         if known is not None and (item.field in grouped or levels_of(catalog, item.field) is not None):
-            return Place(item.field, item.members[0], known)
-    return None
+            return Place(item.field, own[0], known)
+    return _home_in_list(plan, catalog, profile)
+
+
+def _home_in_list(plan: Plan, catalog: Catalog, profile: DataProfile) -> Place | None:
+    """Return the home of the catalogue where all places of its level are listed."""
+    home = catalog.home
+    field = FieldRef.parse(home.field) if home is not None else None
+    members = profile.field(field) if field is not None else None
+    known = members.by_value.get(home.value) if members and home is not None else None
+    if field is None or known is None or any(getattr(item, "field", None) == field for item in plan.filters):
+        return None
+    if not any(split.field == field and split.level == known.level for split in plan.splits):
+        return None
+    return Place(field, Member(known.value, known.label or known.value, known.level), known)
+
+
+def _home(item: MemberFilter, catalog: Catalog) -> tuple[Member, ...]:
+    home = catalog.home
+    if home is None or FieldRef.parse(home.field) != item.field:
+        return ()
+    return tuple(one for one in item.members if one.value == home.value)

@@ -112,10 +112,6 @@ class Reader:
         kept = (one for book, name in self._books for one in book.of(name))
         return tuple(dict.fromkeys((*kept, *self._noted)))
 
-    def aside(self) -> Reader:
-        """Return the same reader for figures that are looked at and not shown."""
-        return Reader(self.role, *self._books, kept=self._kept)
-
     @property
     def noted(self) -> tuple[Seen, ...]:
         """What the answer in the making will show, as far as it was taken down."""

@@ -10,7 +10,9 @@ from assistant.language.kinds import CueKind
 from assistant.language.spans import CueSpan, NumberSpan, PeriodSpan, Span
 
 #: These say something beside what the same words say otherwise: "daalt …?" is a fall and a yes/no question.
-_BESIDE = frozenset({CueKind.YES_NO, CueKind.HOME, CueKind.EACH, CueKind.FOLLOW_UP, CueKind.COMPARATIVE})
+_BESIDE = frozenset(
+    {CueKind.YES_NO, CueKind.HOME, CueKind.EACH, CueKind.FOLLOW_UP, CueKind.COMPARATIVE, CueKind.STANDING}
+)
 _Found = tuple[CueSpan, Pattern]
 
 

@@ -38,7 +38,8 @@ export default function AnswerCard() {
         <div className="dg-options" role="group" aria-label={w.choose}>
           {props.options.map((option, index) => (
             <button type="button" key={index} disabled={asked} data-testid="option" onClick={() => choose(option.question)}>
-              <span>{option.label}</span>{option.answer && <span className="dg-small">{option.answer}</span>}</button>))}
+              <span>{option.label}</span>{option.answer && <span className="dg-small">{option.answer}</span>}
+              {(option.caveats ?? []).map((text, at) => <span className="dg-small" key={at}>{w.blocking}: {text}</span>)}</button>))}
         </div>)}
       {props.nearest.length > 0 && <p className="dg-small">{w.nearest}: {props.nearest.join(", ")}.</p>}
       <Understood />
