@@ -9,13 +9,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, TypeGuard, cast
+from weakref import WeakKeyDictionary
 
 import socketio
 from chainlit.context import init_ws_context
 from chainlit.session import WebsocketSession
 from chainlit.socket import connect as chainlit_connect
-from chainlit.socket import process_message
+from chainlit.socket import connection_successful, process_message
 from chainlit.step import StepDict
 
 from assistant.chat.person import may_ask
@@ -25,9 +28,14 @@ from assistant.settings import MAX_QUESTION
 
 _log = logging.getLogger("duiding.chat")
 #: Events that stay with Chainlit as they are; every other of its events is taken away.
-_THEIRS = frozenset({"connection_successful", "clear_session", "disconnect", "stop"})
+_THEIRS = frozenset({"clear_session", "disconnect", "stop"})
 #: Bytes of one message: a text far too long arrives, so that the reader can be told that it is.
 _MOST_BYTES = 6_000_000
+#: Seconds that a question waits for its conversation to be shown again, for a connection that never says it is there.
+_PATIENCE = 30.0
+
+#: Sessions whose page still gets the conversation that it shows; a question waits for that.
+_arriving: WeakKeyDictionary[WebsocketSession, asyncio.Event] = WeakKeyDictionary()
 
 
 def only_ours(sio: socketio.AsyncServer) -> None:
@@ -36,6 +44,7 @@ def only_ours(sio: socketio.AsyncServer) -> None:
     for event in set(handlers) - _THEIRS:
         del handlers[event]
     sio.on("connect", connected)
+    sio.on("connection_successful", arrived)
     sio.on("client_message", asked)
     # Where a request came from was looked at by the gate; no other site is ever let in.
     sio.eio.cors_allowed_origins = []
@@ -50,7 +59,20 @@ async def connected(sid: str, environ: dict[str, Any], auth: Any) -> bool:
     if not _is_id(session) or not (thread is None or _is_id(thread)):
         raise ConnectionRefusedError("no session")
     known = {"sessionId": session, "clientType": "webapp", "threadId": thread, "userEnv": None, "chatProfile": None}
-    return bool(await chainlit_connect(sid, environ, known))
+    let_in = bool(await chainlit_connect(sid, environ, known))
+    if (opened := WebsocketSession.get(sid)) is not None:
+        _arriving[opened] = asyncio.Event()
+    return let_in
+
+
+async def arrived(sid: str) -> None:
+    """Give a page the conversation that it shows; from here on its questions are answered."""
+    try:
+        await connection_successful(sid)
+    finally:
+        session = WebsocketSession.get(sid)
+        if session is not None and session in _arriving:
+            _arriving.pop(session).set()
 
 
 async def asked(sid: str, payload: Any) -> None:
@@ -70,14 +92,26 @@ async def asked(sid: str, payload: Any) -> None:
         await _told(sid, session, error)
         return
     # Chainlit keeps the task itself, to stop it.
-    session.current_task = asyncio.create_task(
-        process_message(session, {"message": _known(session, number, text), "fileReferences": None})
-    )
+    session.current_task = asyncio.create_task(_answered(session, _known(session, number, text)))
+
+
+async def _answered(session: WebsocketSession, question: StepDict) -> None:
+    """Answer a question once its page is there.
+
+    The page of a connection that was lost may send a question before it gets its conversation again, and forgets the
+    question then: it is given back with the conversation, and the answer has something to stand under.
+    """
+    if (waiting := _arriving.get(session)) is not None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(waiting.wait(), _PATIENCE)
+    await init_ws_context(session).emitter.send_step(question)
+    await process_message(session, {"message": question, "fileReferences": None})
 
 
 def _known(session: WebsocketSession, number: str, text: str) -> StepDict:
     name = (session.user.display_name or session.user.identifier) if session.user else ""
-    known: dict[str, Any] = {"id": number, "type": "user_message", "createdAt": None, "name": name, "metadata": {}}
+    moment = datetime.now(UTC).replace(tzinfo=None).isoformat() + "Z"
+    known: dict[str, Any] = {"id": number, "type": "user_message", "createdAt": moment, "name": name, "metadata": {}}
     # One character more than a question may have, so that the reader is told that it was too long.
     return cast(StepDict, known | {"output": text[: MAX_QUESTION + 1]})
 

@@ -62,7 +62,7 @@ def test_a_note_and_an_agreement_by_keyboard_alone(answer: Page) -> None:
     answer.get_by_label("Wanneer kijken we weer?").fill("2027-06-30")
     answer.locator("form[action$=agreements]").get_by_label("Uw naam").fill("Kim")
     answer.get_by_role("button", name="Afspraak bewaren").click()
-    expect(answer.get_by_text("Scholen bijbouwen")).to_be_visible()
+    expect(answer.get_by_role("listitem").filter(has_text="Scholen bijbouwen").first).to_be_visible()
     answer.get_by_role("link", name="Alle afspraken").click()
     expect(answer.get_by_role("heading", name="Scholen bijbouwen")).to_be_visible()
 
@@ -71,7 +71,7 @@ def test_a_note_and_an_agreement_by_keyboard_alone(answer: Page) -> None:
 def test_the_page_fits_its_window(name: str, width: int, scheme: str, answer: Page) -> None:
     answer.set_viewport_size({"width": width, "height": 844})
     answer.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    assert answer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    answer.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
     SHOTS.mkdir(exist_ok=True)
     answer.screenshot(path=SHOTS / f"answer-page-{name}.png", full_page=True)
 

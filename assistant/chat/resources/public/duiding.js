@@ -15,6 +15,8 @@
     "search-chats-button": say("Gesprek zoeken", "Search conversations"),
     "user-nav-button": say("Uw account", "Your account"),
   }
+  // One button is the send button now and the stop button later: a name that came from here is renewed.
+  const ours = new Set(Object.values(names))
   const hidden = (tag) => {
     const made = document.createElement(tag)
     made.className = "dg-hidden"
@@ -49,11 +51,12 @@
         arrow.parentElement.setAttribute("aria-label", say("Naar beneden", "Scroll down"))
       for (const [id, name] of Object.entries(names)) {
         const found = document.getElementById(id)
-        if (found && !found.getAttribute("aria-label")) found.setAttribute("aria-label", name)
+        const named = found?.getAttribute("aria-label")
+        if (found && named !== name && (!named || ours.has(named))) found.setAttribute("aria-label", name)
       }
       for (const answer of document.querySelectorAll("[data-testid=answer-text]")) {
         if (!seen.has(answer)) { seen.add(answer); spoken.lang = answer.closest("[lang]").lang; spoken.textContent = answer.textContent; question() }
       }
-    }).observe(document.body, { childList: true, subtree: true })
+    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["id"] })
   })
 })()
