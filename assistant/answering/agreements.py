@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant.answering.aims import aim_of
-from assistant.answering.assistant import Assistant
 from assistant.answering.documented import documented
 from assistant.answering.facts import DataFacts
 from assistant.answering.reopening import reopen
 from assistant.answering.thawing import Unreadable, thawed
+from assistant.answering.withholding import Reader
 from assistant.answering.words import say
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.period import Period
@@ -23,6 +25,9 @@ from assistant.explanation.sentence.chance import same_within_margins
 from assistant.plan import Change, ChangeKind, PeriodChoice, Plan
 from assistant.records import Agreement, AnswerRecord, Entry, Subject, Way
 from assistant.validation import DEFAULT_ROLE
+
+if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +80,30 @@ def standings(
     language: Language | None = None,
     role: str = DEFAULT_ROLE,
     as_of: dt.date | None = None,
+    reader: Reader | None = None,
 ) -> tuple[Standing, ...]:
     """Return the agreements of this catalogue that stand, the first due first, each with its figure then and now.
 
     What was agreed about data that ``role`` may not see is not among them: its words can tell what the data say.
+    ``reader`` is who reads on in a conversation: what this shows counts for what comes after.
     """
     today, said = as_of or dt.date.today(), language or assistant.catalog.language
     entries = assistant.records.entries.agreements(assistant.catalog.name)
     return tuple(
-        standing(assistant, entry, said, role=role, as_of=today)
+        standing(assistant, entry, said, role=role, as_of=today, reader=reader)
         for entry in entries
         if reopen(assistant, entry.answer_id or "", role=role) is not None
     )
 
 
 def standing(
-    assistant: Assistant, entry: Entry, language: Language, *, role: str = DEFAULT_ROLE, as_of: dt.date
+    assistant: Assistant,
+    entry: Entry,
+    language: Language,
+    *,
+    role: str = DEFAULT_ROLE,
+    as_of: dt.date,
+    reader: Reader | None = None,
 ) -> Standing:
     """Return how one agreement stands; what cannot be compared any more is said in words."""
     agreement = entry.body
@@ -105,13 +118,22 @@ def standing(
     then = plan.period.end if plan.period else None
     base = Plan(metrics=(ref,), language=language, filters=plan.filters)
     known = DataFacts(assistant.catalog, assistant.engine, 10_000).periods(base, role)
-    newer = [period for period in known if then and period.grain is then.grain and then.end < period.end <= as_of]
+    newer = _newer(known, then, as_of) if then is not None else ()
     if then is None or not newer:
         return Standing(entry, aim, say("agreement_no_newer", language, then=_when(then, language)), due)
     kind = ChangeKind.POINTS if is_percentage(assistant.catalog.metric(ref).unit) else ChangeKind.CHANGE
     choice = PeriodChoice(newer[-1], newer[-1], then.grain, compare_to=then)
-    told = assistant.again(replace(base, period=choice, calculation=Change(kind)), role=role, as_of=as_of)
+    told = assistant.again(
+        replace(base, period=choice, calculation=Change(kind)), role=role, as_of=as_of, reader=reader
+    )
     return _told(entry, agreement, aim, told, due, language)
+
+
+def _newer(known: Sequence[Period], then: Period, as_of: dt.date) -> list[Period]:
+    """Return the later periods as long as that of then; years are made of the months that are known, when whole."""
+    last = max((period.end for period in known), default=then.end)
+    each = {long for period in known if (long := period.within(then.grain)).contains(period)}
+    return sorted(one for one in each if then.end < one.end <= min(as_of, last))
 
 
 def _told(entry: Entry, agreement: Agreement, aim: str, told: Answer, due: bool, language: Language) -> Standing:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from assistant.answering.assistant import Assistant
+from typing import TYPE_CHECKING
+
 from assistant.answering.words import say
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Language
 from assistant.explanation import numbers
 from assistant.explanation.names import metric_label
 from assistant.records import Agreement, Entry
+
+if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
 
 
 def aim_of(assistant: Assistant, entry: Entry, language: Language) -> str:

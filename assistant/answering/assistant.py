@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Self
 
+from assistant.answering.agreed import agreed
 from assistant.answering.chosen import as_chosen
 from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
@@ -39,12 +40,13 @@ from assistant.engines.base import Engine, EngineFailure
 from assistant.errors import QuestionError
 from assistant.explanation.answer import Answer
 from assistant.explanation.catalog_answers import answer_catalog
+from assistant.explanation.interpretation import about_reading
 from assistant.explanation.look import look
 from assistant.language.lemmas import keep_dictionaries
 from assistant.linking.lexicon import entries
 from assistant.linking.stored import open_index
 from assistant.linking.topics import topics
-from assistant.plan import CatalogQuestion, Clarification, Decision, FreeQuery, Plan, Refusal
+from assistant.plan import CatalogQuestion, CatalogTopic, Clarification, Decision, FreeQuery, Plan, Refusal
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.model.translator import ModelTranslator
 from assistant.planning.trace import Trace
@@ -351,7 +353,7 @@ class Assistant:
             case FreeQuery():
                 return self._decided(blank, decision.instead, reader, today)
             case CatalogQuestion():
-                return self._about(blank, decision, reader)
+                return self._about(blank, decision, reader, today)
             case Plan():
                 return self._figures(blank, decision, reader, today)
 
@@ -400,27 +402,21 @@ class Assistant:
         refusal = told_apart(refusal, self.catalog, reader.role)
         return replace(blank, outcome="refuse", text=refusal.text, refusal=refusal), refusal
 
-    def _about(self, blank: Answer, question: CatalogQuestion, reader: Reader) -> tuple[Answer, Decision]:
+    def _about(
+        self, blank: Answer, question: CatalogQuestion, reader: Reader, today: dt.date
+    ) -> tuple[Answer, Decision]:
         named = [*question.datasets, *(ref.dataset for ref in question.metrics)]
         named += [ref.dataset for ref in question.fields]
         no = not_permitted(question, tuple(named), self.catalog, reader.role)
         if no is not None:
             return self._refused(blank, no, reader)
+        if question.topic is CatalogTopic.AGREEMENTS:
+            return agreed(self, blank, question, reader, today)
         said = answer_catalog(question, open_to(self.catalog, reader.role), self.engine.profile)
-        words = [{"text": word.text, "as": word.as_} for word in question.words]
-        reading = {"text": question.topic.value, "metrics": [str(ref) for ref in question.metrics], "dimensions": []}
-        rest: dict[str, Any] = {
-            "filters": [],
-            "period": None,
-            "calculation": None,
-            "order": None,
-            "limit": None,
-            "assumptions": [],
-        }
         answer = replace(
             blank,
             outcome="answer",
-            interpretation=reading | rest | {"words": words},
+            interpretation=about_reading(question),
             columns=said.columns,
             rows=said.rows,
             text=said.text,

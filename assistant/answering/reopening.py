@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.answering.assistant import Assistant
 from assistant.answering.documented import documented
 from assistant.answering.refusals import datasets_of, not_permitted
 from assistant.answering.state import state_of
 from assistant.answering.thawing import Unreadable, thawed
 from assistant.explanation.answer import Answer
-from assistant.plan import CatalogQuestion, Decision, FreeQuery, Plan
+from assistant.plan import CatalogQuestion, CatalogTopic, Decision, FreeQuery, Plan
 from assistant.records import AnswerRecord, result_digest
 from assistant.validation import DEFAULT_ROLE
+
+if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
 
 
 class Cause(StrEnum):
@@ -99,6 +101,9 @@ def _open_to(assistant: Assistant, decision: Decision, role: str, record: Answer
     if isinstance(decision, Plan):
         named = datasets_of(decision, assistant.catalog)
     elif isinstance(decision, CatalogQuestion):
+        if decision.topic is CatalogTopic.AGREEMENTS and record.role != role:
+            # It tells figures of then and now, as who asked might see them.
+            return False
         named = decision.datasets
     else:
         return True

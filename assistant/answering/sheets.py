@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from assistant.answering.agreements import standing
 from assistant.answering.assistant import Assistant
-from assistant.answering.reopening import Reopened
+from assistant.answering.reopening import Reopened, reopen
 from assistant.catalog.text import Language
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown
 from assistant.explanation.sheet import AgreementLine, BesideLine, NoteLine, Sheet, sheet_of
@@ -18,6 +19,9 @@ from assistant.explanation.words import sentence_case
 from assistant.plan import Clarification, Option, Reason, Refusal
 from assistant.records import Agreement, AnswerRecord, Entry, Kind, Note, Subject
 from assistant.validation import DEFAULT_ROLE
+
+#: Answers on the sheet of one conversation: what can still be read at a meeting.
+MOST_ANSWERS = 30
 
 
 def sheet(
@@ -38,7 +42,7 @@ def sheet(
     today = as_of or dt.date.today()
     entries = about(assistant, opened.record)
     notes = tuple(
-        NoteLine(entry.body.text, entry.author, entry.written_at.date())
+        NoteLine(entry.body.text, entry.author, entry.written_at.date(), entry.version > 1)
         for entry in entries
         if isinstance(entry.body, Note)
     )
@@ -52,6 +56,19 @@ def sheet(
         answer = replace(answer, caveats=_with(answer.caveats, stands))
     made = sheet_of(answer, assistant.catalog, asked=asked, notes=notes, agreements=lines, link=link, drawn=drawn)
     return made if stands is None else _beside(made, stands)
+
+
+def sheets(
+    assistant: Assistant, conversation: str, *, role: str = DEFAULT_ROLE, link: Callable[[str], str] = lambda answer: ""
+) -> tuple[Sheet, ...]:
+    """Return a sheet of each answer with figures of a conversation, in the order in which they were given.
+
+    Of a long conversation the last ones. ``link`` gives the address of an answer; what is not open to ``role`` any more
+    is left out.
+    """
+    given = [one for one in assistant.records.conversation(conversation) if one.outcome == "answer" and one.sql]
+    opened = (reopen(assistant, one.id, role=role) for one in given[-MOST_ANSWERS:])
+    return tuple(sheet(assistant, one, role=role, link=link(one.record.id)) for one in opened if one is not None)
 
 
 def _beside(made: Sheet, stands: Standing) -> Sheet:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.answering import Assistant
+from assistant.answering.agreements import Standing, standing
 from assistant.answering.varying import Varied, parts_of
 from assistant.catalog.text import Language
 from assistant.chat.wording import wording
@@ -13,19 +15,25 @@ from assistant.explanation.answer import Answer
 from assistant.explanation.names import metric_label
 from assistant.explanation.periods import day
 from assistant.plan import Plan
-from assistant.records import Entry, Kind, Note, Subject
+from assistant.records import Agreement, Entry, Kind, Note, Subject
 from assistant.validation import DEFAULT_ROLE
+
+#: Agreements on one card; all of them have a page.
+_MOST_AGREEMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """``metrics`` are the figures that an agreement can be about, by name and as people call them.
 
-    ``author`` is who is logged in; empty where nobody needs to be, and a name is asked.
+    ``author`` is who is logged in; empty where nobody needs to be, and a name is asked. ``kept`` is the answer whose
+    page has the history of what was added.
     """
 
     parts: tuple[Varied, ...] = ()
     notes: tuple[Entry, ...] = ()
+    agreements: tuple[Standing, ...] = ()
+    kept: str = ""
     metrics: tuple[tuple[str, str], ...] = ()
     author: str = ""
 
@@ -42,10 +50,27 @@ class Beside:
                 }
                 for one in self.parts
             ],
-            "notes": [_note(one, language) for one in self.notes],
+            "notes": [self._note(one, language) for one in self.notes],
+            "agreements": [self._agreement(one, language) for one in self.agreements],
             "metrics": [{"name": name, "label": label} for name, label in self.metrics],
             "author": self.author,
         }
+
+    def _note(self, entry: Entry, language: Language) -> dict[str, str]:
+        assert isinstance(entry.body, Note)
+        by = wording(language)["by"].format(author=entry.author, day=day(entry.written_at.date(), language))
+        return {"text": entry.body.text, "by": by, "history": self._history(entry)}
+
+    def _agreement(self, one: Standing, language: Language) -> dict[str, Any]:
+        body, words = one.entry.body, wording(language)
+        assert isinstance(body, Agreement)
+        head = words["agreement_head"].format(what=body.what, who=body.who, aim=one.aim, day=day(body.due, language))
+        heavy = [caveat.text for caveat in one.caveats if caveat.severity != "note"]
+        return {"head": head, "text": one.text, "due": one.due, "caveats": heavy, "history": self._history(one.entry)}
+
+    def _history(self, entry: Entry) -> str:
+        """Return where its earlier versions stand; empty when it has none."""
+        return f"/answers/{self.kept}/history/{entry.id}" if self.kept and entry.version > 1 else ""
 
 
 NOTHING = Beside()
@@ -59,11 +84,21 @@ def beside(assistant: Assistant, answer: Answer, author: str = "", role: str = D
     known = assistant.catalog.metric_refs
     metrics = [(str(ref), metric_label(assistant.catalog, ref, plan.language)) for ref in plan.metrics if ref in known]
     subject = Subject.of(assistant.catalog.name, answer.interpretation)
-    notes = assistant.records.entries.about(subject, Kind.NOTE)
-    return Beside(parts_of(assistant, plan, role=role), notes, tuple(dict.fromkeys(metrics)), author)
+    return Beside(
+        parts_of(assistant, plan, role=role),
+        assistant.records.entries.about(subject, Kind.NOTE),
+        _agreements(assistant, subject, plan.language, role),
+        answer.kept or "",
+        tuple(dict.fromkeys(metrics)),
+        author,
+    )
 
 
-def _note(entry: Entry, language: Language) -> dict[str, str]:
-    assert isinstance(entry.body, Note)
-    by = wording(language)["by"].format(author=entry.author, day=day(entry.written_at.date(), language))
-    return {"text": entry.body.text, "by": by}
+def _agreements(assistant: Assistant, subject: Subject, language: Language, role: str) -> tuple[Standing, ...]:
+    """Return what was agreed about the same figure, those whose day has come first."""
+    today = dt.date.today()
+    found = [
+        standing(assistant, entry, language, role=role, as_of=today)
+        for entry in assistant.records.entries.about(subject, Kind.AGREEMENT)[-_MOST_AGREEMENTS:]
+    ]
+    return tuple(sorted(found, key=lambda one: not one.due))

@@ -126,6 +126,10 @@ def _links(answer: Answer, language: Language) -> dict[str, Any]:
     words, page = wording(language), f"/answers/{answer.kept}"
     forms = ("docx", "xlsx", "csv", *(("png", "svg") if has_chart(answer) else ()))
     files = [{"label": words[f"file_{form}"], "href": f"{page}/sheet.{form}"} for form in forms]
+    files += [
+        {"label": words["file_conversation"], "href": f"{page}/conversation.html"},
+        {"label": words["file_conversation_docx"], "href": f"{page}/conversation.docx"},
+    ]
     return {"open": page, "sheet": f"{page}/sheet.html", "files": files}
 
 

@@ -18,11 +18,11 @@ from assistant.chat.kept import CARD
 from assistant.chat.layer import RecordsLayer
 from assistant.chat.offers import Offers
 from assistant.chat.person import person, signing
-from assistant.chat.starters import starters
+from assistant.chat.starters import due, starters
 from assistant.chat.threads import AUTHOR
 from assistant.chat.underway import UnderWay
 from assistant.chat.wording import language_of, wording
-from assistant.entrance import Person
+from assistant.entrance import LOCAL, Person
 from assistant.errors import OperatorError
 from assistant.stopping import stoppable
 
@@ -34,7 +34,7 @@ offers = Offers()
 @cl.set_starters
 async def offer(user: cl.User | None, language: str | None) -> list[cl.Starter]:
     """Offer a few questions that are known to give an answer."""
-    found = await asyncio.to_thread(_starters, language_of(language))
+    found = await asyncio.to_thread(_starters, language_of(language), user)
     return [cl.Starter(label=question, message=question) for question in found]
 
 
@@ -108,6 +108,7 @@ def _answered(question: str, message: str, conversation: str, who: Person) -> di
         return card(answered, assistant.catalog, beside=beside(assistant, answered, signing(who), role))
 
 
-def _starters(language: Language) -> tuple[str, ...]:
+def _starters(language: Language, user: cl.User | None) -> tuple[str, ...]:
     with brain.using() as assistant:
-        return starters(assistant, language)
+        role = assistant.role_of(None if user is None or user.identifier == LOCAL else user.identifier)
+        return (*due(assistant, language, role), *starters(assistant, language))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.answering import Assistant
+from assistant.answering.reopening import reopen
 from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
 from assistant.catalog.metric import Metric
 from assistant.catalog.text import Language
@@ -13,6 +15,7 @@ from assistant.catalog.vocabulary import Aggregation, OverTime
 from assistant.chat.wording import wording
 from assistant.explanation.names import members_word, metric_label
 from assistant.explanation.numbers import kind_of_unit
+from assistant.records import Agreement, Entry
 
 #: The kinds of question that are offered, one of each; their words are in the wording.
 FORMS = ("starter_figure", "starter_series", "starter_split", "starter_top")
@@ -36,6 +39,18 @@ def starters(assistant: Assistant, language: Language) -> tuple[str, ...]:
                 used.add(dataset)
                 break
     return tuple(found)
+
+
+def due(assistant: Assistant, language: Language, role: str, today: dt.date | None = None) -> tuple[str, ...]:
+    """Return the question how the agreements stand, once the day of one that this role may see has come."""
+    day = today or dt.date.today()
+    come = (one for one in assistant.records.entries.agreements(assistant.catalog.name) if _has_come(one, day))
+    seen = any(reopen(assistant, one.answer_id or "", role=role) is not None for one in come)
+    return (wording(language)["starter_agreements"],) if seen else ()
+
+
+def _has_come(entry: Entry, day: dt.date) -> bool:
+    return isinstance(entry.body, Agreement) and entry.body.due <= day
 
 
 def candidates(catalog: Catalog, form: str, language: Language) -> Iterator[tuple[str, str]]:

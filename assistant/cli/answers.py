@@ -10,7 +10,7 @@ from assistant.answering import Assistant
 from assistant.answering.adding import add_note
 from assistant.answering.agreements import Standing, agree, standings
 from assistant.answering.reopening import Reopened, reopen
-from assistant.answering.sheets import as_answered, sheet
+from assistant.answering.sheets import as_answered, sheet, sheets
 from assistant.answering.standing.kept import standing
 from assistant.catalog.text import Language
 from assistant.cli.opening import as_json, settings_of, write_utf8
@@ -95,6 +95,8 @@ def _content(assistant: Assistant, opened: Reopened, arguments: argparse.Namespa
             raise InputError("this answer has no chart", hint="a table goes into .xlsx or .csv")
         return chart.svg(spec).encode() if form == ".svg" else chart.png(spec)
     role, paged = arguments.role, form in (".html", ".docx")
+    if arguments.conversation:
+        return _whole(assistant, opened, role, form)
     if arguments.standing and not paged:
         raise InputError("where a figure stands is told in words", hint="end the name of the file in .html or .docx")
     stands = standing(assistant, opened.record.id, role=role) if arguments.standing else None
@@ -105,6 +107,17 @@ def _content(assistant: Assistant, opened: Reopened, arguments: argparse.Namespa
         return word_document([one])
     # A mark that spreadsheet programs need to read the text as UTF-8.
     return workbook(one) if form == ".xlsx" else csv_table(one).encode("utf-8-sig")
+
+
+def _whole(assistant: Assistant, opened: Reopened, role: str, form: str) -> bytes:
+    """Return all answers of the conversation that an answer was given in."""
+    if form not in (".html", ".docx"):
+        raise InputError("a whole conversation is no table", hint="end the name of the file in .html or .docx")
+    name = opened.record.conversation_id
+    made = sheets(assistant, name, role=role) if name else ()
+    if not made:
+        raise InputError("this answer was given in no conversation", hint="leave out --conversation")
+    return page(made).encode() if form == ".html" else word_document(made)
 
 
 def author_of(arguments: argparse.Namespace) -> str:

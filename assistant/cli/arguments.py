@@ -184,6 +184,7 @@ def _kept(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     sheet = _of_answer(commands.add_parser("sheet", help="write an answer as a file for the meeting"), "run_sheet")
     sheet.add_argument("--to", type=Path, required=True, metavar="FILE", help=".html, .docx, .xlsx, .csv, .svg or .png")
     sheet.add_argument("--standing", action="store_true", help="also where the figure stands (.html and .docx)")
+    sheet.add_argument("--conversation", action="store_true", help="all answers of its conversation (.html and .docx)")
     note = _of_answer(commands.add_parser("note", help="add an interpretation to an answer"), "run_note")
     note.add_argument("text", help="what you make of it; - reads it from standard input")
     note.add_argument("--as", dest="author", metavar="NAME", help="who says so (default: your user name)")

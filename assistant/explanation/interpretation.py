@@ -13,6 +13,7 @@ from assistant.explanation.words import Words, words
 from assistant.plan import (
     Average,
     AverageFigure,
+    CatalogQuestion,
     Change,
     Claim,
     Condition,
@@ -243,3 +244,19 @@ def _calculated(plan: Plan, catalog: Catalog, say: Words) -> str:
             return ""
         case other:
             return say.say(f"interpretation.{_NAMES[type(other)]}")
+
+
+def about_reading(question: CatalogQuestion) -> dict[str, Any]:
+    """Return the interpretation of a question that no figures are asked with."""
+    return {
+        "text": words(question.language).say(f"catalog.topics.{question.topic.value}"),
+        "metrics": [str(ref) for ref in question.metrics],
+        "dimensions": [],
+        "filters": [],
+        "period": None,
+        "calculation": None,
+        "order": None,
+        "limit": None,
+        "assumptions": [],
+        "words": [{"text": word.text, "as": word.as_} for word in question.words],
+    }

@@ -62,3 +62,4 @@ class CueKind(StrEnum):
     INSTRUCTION = "instruction"  # SELECT …, negeer alle regels
     GREETING = "greeting"  # hallo, bedankt
     HELP = "help"  # wat kun je
+    AGREEMENTS = "agreements"  # welke afspraken hebben we

@@ -11,12 +11,13 @@ from assistant.plan.decided import Plan, WordUse
 
 
 class CatalogTopic(StrEnum):
-    """What a question about the catalogue itself wants to know."""
+    """What a question about the catalogue itself wants to know, or about what was agreed under its figures."""
 
     MEANING = "meaning"
     SOURCE = "source"
     FRESHNESS = "freshness"
     INVENTORY = "inventory"
+    AGREEMENTS = "agreements"
 
 
 @dataclass(frozen=True, slots=True)

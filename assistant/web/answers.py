@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from assistant.answering import Assistant
 from assistant.answering.agreements import standings
 from assistant.answering.reopening import Reopened, reopen
-from assistant.answering.sheets import about, as_answered, sheet
+from assistant.answering.sheets import about, as_answered, sheet, sheets
 from assistant.answering.standing.kept import standing
 from assistant.answering.thawing import Unreadable, thawed
 from assistant.catalog.catalog import MetricRef
@@ -72,14 +72,35 @@ def answers(using: Using) -> APIRouter:
             if form in DRAWINGS and not drawing(opened):
                 return told_page("no_chart", 404, request)
             made = content(assistant, opened, form, _address(request, answer), role, beside=beside)
-        name = f'attachment; filename="duiding-{answer[:8]}.{form}"'
-        headers = LOCKED if form in ("html", "svg") else {}
-        inline = form == "html" and "download" not in request.query_params
-        return Response(
-            made, media_type=TYPES[form], headers=headers | ({} if inline else {"Content-Disposition": name})
-        )
+        return _sent(made, form, f"duiding-{answer[:8]}", request)
+
+    @router.get("/{answer}/conversation.{form}")
+    def conversation(request: Request, answer: str, form: str) -> Response:
+        with using() as assistant:
+            role = person_of(request).acting()
+            name = _own_conversation(assistant, answer, request)
+            link = lambda one: _address(request, one)  # noqa: E731
+            made = sheets(assistant, name, role=role, link=link) if name and form in ("html", "docx") else ()
+        if not made:
+            return told_page("absent", 404, request)
+        body = page(made).encode() if form == "html" else word_document(made)
+        return _sent(body, form, f"duiding-{answer[:8]}", request)
 
     return router
+
+
+def _own_conversation(assistant: Assistant, answer: str, request: Request) -> str | None:
+    """Return the conversation that an answer was given in, to whom it belongs: its other answers are nobody else's."""
+    record = assistant.records.get(answer)
+    talk = assistant.records.conversations.get(record.conversation_id or "") if record is not None else None
+    return talk.id if talk is not None and talk.owner == person_of(request).id else None
+
+
+def _sent(body: bytes, form: str, name: str, request: Request) -> Response:
+    """Return a file: a page to read here unless it is wanted as a file, all others to take along."""
+    inline = form == "html" and "download" not in request.query_params
+    headers = {} if inline else {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(body, media_type=TYPES[form], headers=headers | (LOCKED if form in ("html", "svg") else {}))
 
 
 def shown(
@@ -120,6 +141,7 @@ def shown(
         chart=one.chart_svg is not None,
         stands=stands is not None,
         opens=subject is not None,
+        talk=_own_conversation(assistant, opened.record.id, request) is not None,
         entries=entries,
         metrics=metrics,
         said=said,

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from assistant.answering import Assistant
+from assistant.entrance import LOCAL
 
 SCRIPT = "<script>alert(1)</script>"
 NOTE = {"text": "Dit komt door de nieuwe regels.", "author": "Kim"}
@@ -49,6 +50,23 @@ def test_the_drawing_of_an_answer(client: httpx.Client, assistant: Assistant, an
     assert "sandbox" in drawing.headers["content-security-policy"]
     without = client.get(f"/answers/{answer}/sheet.png")
     assert (without.status_code, "geen grafiek te maken" in without.text) == (404, True)
+
+
+def test_a_whole_conversation_is_one_sheet_for_who_had_it_only(client: httpx.Client, assistant: Assistant) -> None:
+    assistant.records.conversations.begin("c1", LOCAL, "Hoeveel inwoners?")
+    assistant.records.conversations.begin("c2", "somebody-else", "Hoeveel inwoners?")
+    turns = ("Hoeveel inwoners hadden we in 2024?", "En in Noord?", "Hoeveel eenhoorns?")
+    mine = [assistant.ask(turn, conversation="c1", lasting=True) for turn in turns]
+    other = assistant.ask(turns[0], conversation="c2", lasting=True)
+    page = client.get(f"/answers/{mine[0].kept}/conversation.html")
+    assert page.text.count("<article>") == 2
+    assert "Een gesprek in 2 vragen" in page.text
+    assert "wijk Noord" in page.text
+    assert client.get(f"/answers/{mine[0].kept}/conversation.docx").content.startswith(b"PK")
+    assert "/conversation.html" in client.get(f"/answers/{mine[0].kept}").text
+    assert client.get(f"/answers/{other.kept}/conversation.html").status_code == 404
+    assert "/conversation.html" not in client.get(f"/answers/{other.kept}").text
+    assert client.get(f"/answers/{mine[0].kept}/conversation.xlsx").status_code == 404
 
 
 def test_a_note_is_shown_as_an_opinion_and_changed_without_losing_what_stood_there(

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 
 from assistant.answering.words import say
 from assistant.catalog.formula import formula
+from assistant.catalog.period import Period
 from assistant.explanation import names
+from assistant.explanation.caveats import Asked
+from assistant.explanation.caveats.breaks import between
 from assistant.explanation.grounding import check, grounds_of, with_figures
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.shown import Shown
@@ -96,12 +99,12 @@ def _peers(one: Comparison, shown: Shown) -> str | None:
 
 
 def _before(one: Comparison, shown: Shown) -> str | None:
-    """Tell the year before, and the first of the years: what lies between them is in the table."""
-    column = (shown.calculations or shown.metrics)[0]
+    """Tell the year before, and the first of the years that it can be held against; the others are in the table."""
+    column, last = (shown.calculations or shown.metrics)[0], shown.period(len(shown.rows) - 1)
     frame, held = Frame(shown, column), []
     for row in range(len(shown.rows) - 1):
-        figure = shown.figure(row, column, unit=False)
-        if figure is not None and (period := shown.period(row)) is not None:
+        figure, period = shown.figure(row, column, unit=False), shown.period(row)
+        if figure is not None and period is not None and last is not None and _comparable(one, shown, period, last):
             held.append((frame.at(period), figure))
     if not held:
         return None
@@ -117,6 +120,13 @@ def _before(one: Comparison, shown: Shown) -> str | None:
         first_when=first_when,
         first_figure=first_figure,
     )
+
+
+def _comparable(one: Comparison, shown: Shown, period: Period, last: Period) -> bool:
+    """Whether no break that the figures cross, and over which they cannot be compared, lies between two periods."""
+    held = {caveat.id for caveat in one.answer.caveats if caveat.kind == "break"}
+    crossed = between(Asked(shown.plan, shown.catalog), period, last)
+    return all(found.comparable or f"{dataset}.{found.id}" not in held for dataset, _, found in crossed)
 
 
 _FORMS: Mapping[Kind, Callable[[Comparison, Shown], str | None]] = {

@@ -37,9 +37,12 @@ def shown(case: Case) -> Iterator[CaveatShown]:
 def crossed(asked: Asked, shown: Shown | None = None) -> Iterator[tuple[str, int, Break]]:
     """Yield the breaks that lie between the first and last period of the plan (of the figures, when shown)."""
     span = _span(asked, shown)
-    if span is None or not over_time(asked.plan):
-        return
-    first, last = span
+    if span is not None and over_time(asked.plan):
+        yield from between(asked, *span)
+
+
+def between(asked: Asked, first: Period, last: Period) -> Iterator[tuple[str, int, Break]]:
+    """Yield the breaks about these figures that lie between two periods."""
     for dataset in asked.facts:
         known = asked.catalog.by_name[dataset]
         for index, found in enumerate(known.breaks):

@@ -124,7 +124,8 @@ def _added(document: Doc, sheet: Sheet) -> None:
         _paragraph(document, say.say("notes_are_opinions"))
         for note in sheet.notes:
             _paragraph(document, note.text, style="Quote")
-            _paragraph(document, say.say("note_by", author=note.author, day=day(note.written, sheet.language)))
+            by = "note_by_changed" if note.changed else "note_by"
+            _paragraph(document, say.say(by, author=note.author, day=day(note.written, sheet.language)))
     _listed(
         document,
         say.say("head.agreements"),

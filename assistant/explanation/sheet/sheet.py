@@ -36,11 +36,12 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """An interpretation by a participant: an opinion."""
+    """An interpretation by a participant: an opinion. ``changed``: it read otherwise before."""
 
     text: str
     author: str
     written: dt.date
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

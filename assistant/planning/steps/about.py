@@ -30,6 +30,7 @@ _TOPICS = {
     CueKind.FRESHNESS: CatalogTopic.FRESHNESS,
     CueKind.INVENTORY: CatalogTopic.INVENTORY,
     CueKind.HELP: CatalogTopic.INVENTORY,
+    CueKind.AGREEMENTS: CatalogTopic.AGREEMENTS,
 }
 
 
@@ -55,7 +56,7 @@ def about_catalogue(draft: Draft) -> Outcome:
     topic = _TOPICS[cue.kind]
     subject = _subject(draft, topic)
     previous = draft.request.previous
-    if not subject and not subject.places and previous is not None:
+    if not subject and not subject.places and previous is not None and topic is not CatalogTopic.AGREEMENTS:
         subject.metrics = list(previous.metrics)
     if cue.kind is CueKind.MEANING and not subject:
         return None

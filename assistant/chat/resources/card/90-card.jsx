@@ -15,11 +15,31 @@ function Chart() {
     </picture>)
 }
 
+function History({ of }) {
+  return of.history && <> · <a href={of.history} target="_blank" rel="noopener">{props.words.history}</a></>
+}
+
 function Notes() {
   return props.notes.length > 0 && (
     <section className="dg-notes" aria-label={props.words.added}>
       <p className="dg-label">{props.words.added}</p>
-      {props.notes.map((one, index) => <blockquote key={index}><p>{one.text}</p><footer>{one.by}</footer></blockquote>)}
+      {props.notes.map((one, index) => (
+        <blockquote key={index}><p>{one.text}</p><footer>{one.by}<History of={one} /></footer></blockquote>))}
+    </section>)
+}
+
+// What was agreed about the same figure, and how it stands: the figure then and now, and never what caused it.
+function Agreements() {
+  const w = props.words
+  return props.agreements.length > 0 && (
+    <section className="dg-notes" aria-label={w.agreed} data-testid="agreements">
+      <p className="dg-label">{w.agreed}</p>
+      {props.agreements.map((one, index) => (
+        <blockquote key={index}>
+          <p>{one.due && <strong>{w.due_now} </strong>}{one.head}</p><p>{one.text}</p>
+          {one.caveats.map((text, at) => <p className="dg-small" key={at}>{text}</p>)}
+          {one.history && <footer><a href={one.history} target="_blank" rel="noopener">{w.history}</a></footer>}
+        </blockquote>))}
     </section>)
 }
 
@@ -49,6 +69,7 @@ export default function AnswerCard() {
       <Table table={props.table} caption={w.table} open={!props.chart} name="table" />
       {props.truncated && <p className="dg-small">{w.truncated}</p>}
       <Notes />
+      <Agreements />
       <Words title={w.prompts} items={props.prompts} />
       <WordByWord />
       <Words title={w.notes} items={props.caveats.note} />
