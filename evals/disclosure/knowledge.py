@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
@@ -10,6 +12,7 @@ from scipy.sparse import csr_matrix
 
 from assistant.explanation.shown import Shown
 from assistant.plan import Change, Cumulative, MemberFilter, Op, Plan, Share
+from evals.disclosure.queries import Pasted
 from evals.disclosure.world import Cell, World
 
 
@@ -35,6 +38,21 @@ class Knowledge:
                 self._cumulative(plan, shown)
             case _:
                 self._columns(plan, shown, [[(year, 1.0) for year in self._years(plan)]])
+
+    def learn_from(self, query: Pasted, told: Mapping[str, Any]) -> None:
+        """Take down what a pasted query shows."""
+        rows = told["rows"]
+        by_name = {str(row[0]): row for row in rows}
+        for figure in query.figures:
+            row = rows[0] if figure.about is None else by_name.get(figure.about)
+            if row is None or not figure.terms:
+                continue
+            value = row[figure.column]
+            if value is None:
+                self.withheld.add(tuple(cell for cell, _ in figure.terms))
+            else:
+                self.shown += 1
+                self.equations[figure.terms] = float(value) * figure.times
 
     def _years(self, plan: Plan) -> list[str]:
         assert plan.period is not None

@@ -10,12 +10,12 @@ from evals.disclosure.attack import attack
 from evals.disclosure.tables import generate
 
 
-def _attack(tmp_path: Path, *, secondary: bool, questions: int, **size: int) -> tuple[int, int]:
+def _attack(tmp_path: Path, *, secondary: bool, questions: int, together: bool = True, **size: int) -> tuple[int, int]:
     folder = tmp_path / "catalog"
     world = generate(folder, size.pop("seed"), dims=(3,), **size)
     home = tmp_path / "home"
-    outcome = attack("proef", folder, world, seed=1, most=questions, secondary=secondary, home=home)
-    assert outcome.answered == outcome.questions
+    outcome = attack("proef", folder, world, seed=1, most=questions, secondary=secondary, together=together, home=home)
+    assert outcome.answered + outcome.refused == outcome.steps
     return outcome.recovered, outcome.small
 
 
@@ -26,6 +26,13 @@ def test_a_small_table(tmp_path: Path, secondary: bool) -> None:
     )
     assert small
     assert (recovered == 0) is secondary
+
+
+def test_queries_that_share_no_memory_with_the_questions_give_some_away(tmp_path: Path) -> None:
+    """Else the queries would try nothing that the questions do not."""
+    size = {"seed": 4, "towns": 1, "districts": 2, "quarters": 4, "years": 1}
+    recovered, _ = _attack(tmp_path, secondary=True, together=False, questions=90, **size)
+    assert recovered
 
 
 @pytest.mark.heavy
