@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 
 from sqlglot import exp, parse
@@ -31,6 +32,8 @@ from assistant.validation.wording import issue
 _APART = frozenset({"function", "function_size", "limit"})
 #: What the parser's library is known to raise on text that is no SQL, its own errors and those of its compiled code.
 _UNREADABLE = (SqlglotError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+# The parser's library logs the text of a query that it takes for a command: what people paste is not for the log.
+logging.getLogger("sqlglot").setLevel(logging.ERROR)
 #: What a role is called that nobody logged in for.
 DEFAULT_ROLE = "manager"
 

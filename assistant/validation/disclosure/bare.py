@@ -21,7 +21,8 @@ def touches(node: exp.Expr, persons: Persons, depth: int = 0) -> bool:
 
 def bare(node: exp.Expr, persons: Persons, depth: int = 0) -> bool:
     """Whether a value is a count as it is, or a sum, mean or look-up of such counts."""
-    node = node.unalias().unnest()
+    node = node.unalias()
+    node = node if isinstance(node, exp.Subquery) else node.unnest()
     if depth > _MOST_DEEP:
         return False
     match node:

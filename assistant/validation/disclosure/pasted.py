@@ -162,7 +162,8 @@ class PastedReading:
 
     def opaque(self, rows: Sequence[Row]) -> Withheld:
         """Return the cells of which it cannot be told what they give away."""
-        return frozenset((row, at) for at, one in enumerate(self._found) if one.opaque for row in range(len(rows)))
+        found = [*self._found, *self._order]
+        return frozenset((row, at) for at, one in enumerate(found) if one.opaque for row in range(len(rows)))
 
     def arranged(self, rows: Sequence[Row], withheld: Withheld) -> tuple[tuple[Row, ...], Withheld]:
         """Return the query's own columns, in an order that tells nothing of the withheld ones."""

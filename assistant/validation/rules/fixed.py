@@ -27,6 +27,8 @@ def check(figures: Figures) -> Iterator[Issue]:
                     doubt = spread.doubtful or (is_mean(node) and one.ratio)
                     yield _issue(node, one, spread, figures, "warning" if doubt else "error")
         yield from _alternatives(node, figures)
+    for count in figures.tree.of(exp.Count):
+        yield from _counted(count, figures)
     for product in figures.tree.of(exp.Mul):
         yield from _multiplied(product, figures)
     for addition in figures.tree.of(exp.Add):
@@ -65,6 +67,17 @@ def _addition(node: exp.Add, figures: Figures) -> Iterator[Issue]:
 
 def _forbids(spread: Spread) -> bool:
     return spread.kind is not Kind.COVERED
+
+
+def _counted(node: exp.Count, figures: Figures) -> Iterator[Issue]:
+    """How many places are above a bound is a number of places of one level, else of nothing: doubtful, and said."""
+    select = node.find_ancestor(exp.Select)
+    where = select.args.get("where") if select is not None else None
+    compared = where.find_all(exp.Column) if where is not None else ()
+    for one in (figure for column in compared for figure in figures.carried(column)):
+        for spread in figures.varies(node, one):
+            if spread.kind is Kind.LEVEL:
+                yield _issue(node, one, spread, figures, "warning")
 
 
 def _multiplied(node: exp.Mul, figures: Figures) -> Iterator[Issue]:
