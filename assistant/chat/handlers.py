@@ -17,12 +17,12 @@ from assistant.chat.card import card
 from assistant.chat.kept import CARD
 from assistant.chat.layer import RecordsLayer
 from assistant.chat.offers import Offers
-from assistant.chat.person import person, signing
+from assistant.chat.person import acting_role, person, signing
 from assistant.chat.starters import due, starters
 from assistant.chat.threads import AUTHOR
 from assistant.chat.underway import UnderWay
 from assistant.chat.wording import language_of, wording
-from assistant.entrance import LOCAL, Person
+from assistant.entrance import Person
 from assistant.errors import OperatorError
 from assistant.stopping import stoppable
 
@@ -110,5 +110,5 @@ def _answered(question: str, message: str, conversation: str, who: Person) -> di
 
 def _starters(language: Language, user: cl.User | None) -> tuple[str, ...]:
     with brain.using() as assistant:
-        role = assistant.role_of(None if user is None or user.identifier == LOCAL else user.identifier)
-        return (*due(assistant, language, role), *starters(assistant, language))
+        role = acting_role(user)
+        return (*due(assistant, language, role), *starters(assistant, language, role))

@@ -8,6 +8,7 @@ from chainlit.session import BaseSession
 from assistant.chat import brain
 from assistant.entrance import Barred, Person
 from assistant.entrance.asked import Known
+from assistant.validation import DEFAULT_ROLE
 
 
 def person() -> Person:
@@ -17,9 +18,22 @@ def person() -> Person:
 
 def person_in(session: BaseSession) -> Person:
     """Return whose session this is; the gate said who when it was opened, roles are read now."""
-    user = session.user
-    if user is None:
+    if session.user is None:
         raise Barred("unknown")
+    return _with_roles(session.user)
+
+
+def acting_role(user: cl.User | None) -> str:
+    """Return the role of who opens the chat: that of a manager until it is known who they are."""
+    if user is None:
+        return DEFAULT_ROLE
+    try:
+        return _with_roles(user).acting()
+    except Barred:
+        return DEFAULT_ROLE
+
+
+def _with_roles(user: cl.User) -> Person:
     return brain.entrance().with_roles(Known(user.identifier, user.display_name or user.identifier))
 
 

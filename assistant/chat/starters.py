@@ -1,4 +1,4 @@
-"""Questions to begin with: made from the catalogue, and kept only when they give an answer."""
+"""Questions to begin with: made from the catalogue for who asks, and offered only when they give an answer."""
 
 from __future__ import annotations
 
@@ -15,26 +15,33 @@ from assistant.catalog.vocabulary import Aggregation, OverTime
 from assistant.chat.wording import wording
 from assistant.explanation.names import members_word, metric_label
 from assistant.explanation.numbers import kind_of_unit
+from assistant.plan import CatalogQuestion, Plan
 from assistant.records import Agreement, Entry
+from assistant.validation import DEFAULT_ROLE
 
-#: The kinds of question that are offered, one of each; their words are in the wording.
-FORMS = ("starter_figure", "starter_series", "starter_split", "starter_top")
+#: The kinds of question that are offered to a role, one of each; their words are in the wording. A manager asks for
+#: figures, an analyst looks how they lie, a maintainer asks after the documentation.
+FORMS = {
+    "manager": ("starter_figure", "starter_series", "starter_split", "starter_top"),
+    "analyst": ("starter_change", "starter_share", "starter_record", "starter_above"),
+    "maintainer": ("starter_inventory", "starter_meaning", "starter_source", "starter_fresh"),
+}
 #: Questions that are tried at most before fewer are offered.
 MOST_TRIED = 40
 
 
-@lru_cache(maxsize=2)
-def starters(assistant: Assistant, language: Language) -> tuple[str, ...]:
-    """Return a few questions, each of another kind and about another dataset, that this catalogue answers."""
+@lru_cache(maxsize=16)
+def starters(assistant: Assistant, language: Language, role: str = DEFAULT_ROLE) -> tuple[str, ...]:
+    """Return a few questions, each of another kind and about another dataset, that are answered in a role."""
     found: list[str] = []
     used: set[str] = set()
     tried = 0
-    for form in FORMS:
+    for form in FORMS.get(role, FORMS[DEFAULT_ROLE]):
         for dataset, question in candidates(assistant.catalog, form, language):
             if dataset in used or tried == MOST_TRIED:
                 continue
             tried += 1
-            if assistant.ask(question, language=language).outcome == "answer":
+            if _answers(assistant, question, language, role):
                 found.append(question)
                 used.add(dataset)
                 break
@@ -53,6 +60,14 @@ def _has_come(entry: Entry, day: dt.date) -> bool:
     return isinstance(entry.body, Agreement) and entry.body.due <= day
 
 
+def _answers(assistant: Assistant, question: str, language: Language, role: str) -> bool:
+    """Whether somebody in this role gets an answer. Nothing is kept: nobody asked it yet."""
+    decision = assistant.read(question, language=language, role=role)
+    if isinstance(decision, Plan):
+        return assistant.tried(decision, role=role).outcome == "answer"
+    return isinstance(decision, CatalogQuestion)
+
+
 def candidates(catalog: Catalog, form: str, language: Language) -> Iterator[tuple[str, str]]:
     """Give the questions of one kind with their dataset, in the catalogue's order; counts only, for their grammar."""
     pattern = wording(language)[form]
@@ -61,8 +76,8 @@ def candidates(catalog: Catalog, form: str, language: Language) -> Iterator[tupl
         if name is None:
             continue
         metric = metric_label(catalog, MetricRef(dataset.name, name), language)
-        for member in _members(catalog, language) if "{member}" in pattern else ("",):
-            yield dataset.name, pattern.format(metric=metric, member=member)
+        for member, members in _members(catalog, language) if "{member" in pattern else (("", ""),):
+            yield dataset.name, pattern.format(metric=metric, member=member, members=members)
 
 
 def _is_count(metric: Metric) -> bool:
@@ -71,13 +86,15 @@ def _is_count(metric: Metric) -> bool:
     return metric.label is not None and summed and kind_of_unit(unit) == "other"
 
 
-def _members(catalog: Catalog, language: Language) -> list[str]:
-    """Return what people call the levels of places, the finest but one first: few enough rows to read."""
-    found: list[str] = []
+def _members(catalog: Catalog, language: Language) -> list[tuple[str, str]]:
+    """Return what people call one and more of a level of places, the finest but one first: few enough rows to read."""
+    found: list[tuple[str, str]] = []
     for dataset in catalog.datasets:
         for field in dataset.fields:
             if field.levels:
                 order = [str(level) for level in field.levels.order]
                 ref = FieldRef(dataset.name, field.name)
-                found += [members_word(catalog, ref, level, language, 1) for level in (*order[-2:], *order[:-2])]
+                for level in (*order[-2:], *order[:-2]):
+                    one, more = (members_word(catalog, ref, level, language, number) for number in (1, 2))
+                    found.append((one, more))
     return list(dict.fromkeys(found))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DataProfile
-from assistant.plan import Plan
+from assistant.plan import Change, Plan, YesNo
 
 
 class Part(StrEnum):
@@ -56,6 +56,14 @@ class Known(Protocol):
     def periods(self, plan: Plan) -> tuple[Period, ...]:
         """Return the periods, ascending, that have a figure for a plan."""
         ...
+
+
+def figures(plan: Plan) -> Plan:
+    """Return the plan of the figures behind a yes or no: of another figure the change itself is shown."""
+    asked = plan.calculation
+    if isinstance(asked, YesNo) and isinstance(asked.base, Change):
+        return replace(plan, calculation=asked.base)
+    return plan
 
 
 #: A plan beside what is said of it on its button.

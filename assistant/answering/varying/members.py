@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.answering.varying.choices import Candidates, Known
+from assistant.answering.varying.choices import Candidates, Known, figures
 from assistant.answering.words import say
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.profile import DataMember, FieldProfile
@@ -29,6 +29,7 @@ def changeable(plan: Plan) -> list[MemberFilter]:
 
 def candidates(plan: Plan, known: Known, number: int) -> Candidates:
     """Yield members of the same level, those of its groups first; then the levels above it, or all members."""
+    plan = figures(plan)
     item = changeable(plan)[number]
     now = item.members[0]
     members = known.profile.field(item.field)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.varying.choices import Candidates, Known
+from assistant.answering.varying.choices import Candidates, Known, figures
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.units import is_percentage
 from assistant.explanation.names import metric_label
-from assistant.plan import Order, Origin, Per, PeriodChoice, Plan
+from assistant.plan import Change, Order, Origin, Per, PeriodChoice, Plan
 
 
 def changeable(plan: Plan) -> bool:
     """Whether the figure can be another one: there is one, and no threshold or arithmetic is about it."""
-    plain = plan.calculation is None or isinstance(plan.calculation, Per)
+    calculation = figures(plan).calculation
+    plain = calculation is None or isinstance(calculation, Per | Change)
     return len(plan.metrics) == 1 and plain and not plan.conditions and plan.premise is None
 
 
 def candidates(plan: Plan, known: Known, number: int) -> Candidates:
     """Yield the plans for other figures; one that was asked for no period in particular gets its own latest one."""
+    plan = figures(plan)
     catalog, now = known.catalog, plan.metrics[0]
     related = [
         MetricRef.parse(name if "." in name else f"{now.dataset}.{name}") for name in catalog.metric(now).related

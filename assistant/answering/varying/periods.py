@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.answering.varying.choices import Candidates, Known
+from assistant.answering.varying.choices import Candidates, Known, figures
 from assistant.answering.words import say
 from assistant.catalog.period import Period
 from assistant.explanation.periods import plain
@@ -28,6 +28,7 @@ def said(plan: Plan) -> str | None:
 
 def candidates(plan: Plan, known: Known, number: int) -> Candidates:
     """Yield the other periods, the newest first."""
+    plan = figures(plan)
     choice = plan.period
     if choice is None or said(plan) is None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answering.refusals import datasets_of
-from assistant.answering.varying.choices import Candidates, Known
+from assistant.answering.varying.choices import Candidates, Known, figures
 from assistant.answering.words import say
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import shared_dimensions
@@ -24,12 +24,14 @@ def said(plan: Plan, known: Known) -> str:
 
 def changeable(plan: Plan) -> bool:
     """Whether the split can be another: no order, threshold or arithmetic is about its members."""
-    plain = plan.calculation is None or isinstance(plan.calculation, Per | Ratio | Change)
+    calculation = figures(plan).calculation
+    plain = calculation is None or isinstance(calculation, Per | Ratio | Change)
     return plain and not plan.conditions and plan.limit is None and plan.premise is None and len(plan.splits) < 2
 
 
 def candidates(plan: Plan, known: Known, number: int) -> Candidates:
     """Yield the plans with other splits, in the catalogue's order; one that is asked per period stays that."""
+    plan = figures(plan)
     if plan.splits:
         yield say("varying_whole", plan.language), replace(plan, splits=(), order=None)
     for ref in shared_dimensions(known.catalog, datasets_of(plan, known.catalog)):

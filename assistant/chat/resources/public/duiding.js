@@ -23,6 +23,24 @@
     document.body.prepend(made)
     return made
   }
+  // The pages beside the chat; their addresses take the language along, for a page knows no other.
+  const guide = (name) => {
+    const made = document.createElement("nav")
+    made.className = name
+    made.setAttribute("aria-label", say("Meer van Duiding", "More of Duiding"))
+    const language = say("nl", "en")
+    for (const [address, text] of [
+      [`/catalogus?lang=${language}`, say("Gegevens", "Data")],
+      [`/answers/?lang=${language}`, say("Afspraken", "Agreements")],
+      [`/help?lang=${language}`, say("Uitleg", "Help")],
+    ]) {
+      const link = document.createElement("a")
+      link.href = address
+      link.textContent = text
+      made.append(link)
+    }
+    return made
+  }
   addEventListener("DOMContentLoaded", () => {
     const spoken = hidden("div")
     spoken.setAttribute("aria-live", "polite")
@@ -36,6 +54,16 @@
         "U praat met een computerprogramma, zonder taalmodel. Bij elk antwoord staat hoe uw vraag is begrepen.",
         "You are talking to a computer program, without a language model. Each answer says how your question was understood.")
       starters.after(line)
+      const fresh = document.createElement("p")
+      fresh.className = "dg-welcome"
+      line.after(fresh, guide("dg-welcome dg-guide"))
+      fetch(`/welcome?lang=${say("nl", "en")}`).then((told) => (told.ok ? told.json() : { data: "" }))
+        .then((told) => { fresh.textContent = told.data })
+        .catch(() => { fresh.textContent = "" })
+    }
+    const header = () => {
+      const readme = document.getElementById("readme-button")
+      if (readme && !readme.parentElement.querySelector(".dg-guide")) readme.before(guide("dg-guide"))
     }
     // A long answer must not push its own first line, with the figure, out of sight.
     const question = () => {
@@ -45,6 +73,7 @@
     const seen = new WeakSet()
     new MutationObserver(() => {
       welcome()
+      header()
       // Chainlit shows a page of its own to who was logged out; ours is at the same address.
       if (location.pathname === "/login") location.replace("/login")
       for (const arrow of document.querySelectorAll("button:not([aria-label]) > svg.lucide-arrow-down"))
