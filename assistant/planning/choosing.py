@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.catalog.catalog import FieldRef
 from assistant.catalog.formula import formula
 from assistant.catalog.levels import row_level
-from assistant.plan import Assumption, Clarification, Decision, MemberFilter, Option, Plan, Refusal
+from assistant.plan import Assumption, Clarification, Decision, MemberFilter, Op, Option, Plan, Refusal
 from assistant.planning.names import metric_label
 from assistant.planning.offers import Offer
 from assistant.planning.phrases import listing, say
@@ -48,11 +49,21 @@ def _options(one: _Tried, request: Request, decide: Decide) -> list[Option]:
     """Return the first wording of a reading that gives its answer, or what has to be asked further."""
     for text in one.offer.phrasings:
         decision = decide(replace(request, question=text))
-        if isinstance(decision, Plan) and one.offer.metric in decision.metrics:
+        if isinstance(decision, Plan) and one.offer.metric in decision.metrics and _as_limited(decision, one.decision):
             return [Option(one.offer.label, text, decision)]
         if isinstance(decision, Clarification) and decision.options and isinstance(one.decision, Clarification):
             return [replace(option, label=f"{one.offer.label}, {option.label}") for option in decision.options]
     return []
+
+
+def _as_limited(asked: Plan, reading: Decision) -> bool:
+    """Whether a wording limits the figure as its reading does: an option never drops what the question named."""
+    return not isinstance(reading, Plan) or _limits(reading) <= _limits(asked)
+
+
+def _limits(plan: Plan) -> set[tuple[FieldRef, Op, tuple[str, ...]]]:
+    named = (one for one in plan.filters if isinstance(one, MemberFilter))
+    return {(one.field, one.op, tuple(sorted(member.value for member in one.members))) for one in named}
 
 
 def _likeliest(asked: Clarification, able: list[_Tried], knowledge: Knowledge) -> list[_Tried]:
@@ -77,6 +88,8 @@ def _settled(asked: Clarification, one: _Tried, others: list[_Tried]) -> Decisio
     key = "assume_word_of" if others else "assume_word"
     rest = listing([other.offer.label for other in others], decision.language, "or") if others else ""
     said = Assumption("word", say(key, decision.language, word=word, meaning=one.offer.label, others=rest))
+    if said in decision.assumptions:
+        return decision
     return replace(decision, assumptions=(*decision.assumptions, said))
 
 
@@ -91,8 +104,8 @@ def _own_rows(decision: Decision, knowledge: Knowledge) -> bool:
     wanted = {pair for pair in wanted if pair[0] not in split_fields} | split
     for ref in decision.metrics:
         for name in formula(knowledge.catalog, ref).datasets:
-            profile = knowledge.profile.datasets.get(name)
             for field, level in wanted:
-                if profile and level and row_level(profile, knowledge.catalog, name, field, level) not in (level, None):
+                used = row_level(knowledge.profile, knowledge.catalog, name, field, level) if level else None
+                if used not in (level, None):
                     return False
     return True

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.field import Levels
 from assistant.catalog.graph import conformed, local_field
-from assistant.catalog.levels import ancestor_field, levels_of, row_level
+from assistant.catalog.levels import ancestor_field, carrier, levels_of, row_level
 from assistant.catalog.vocabulary import FieldRole
 from assistant.plan import Member, MemberFilter, Op, Reason, Refusal, Split
 from assistant.sql.ask import Ask, Setting
@@ -40,7 +40,8 @@ class LevelChoice:
     """The one level of a branch: what was asked (``level``), the rows it is made of, and the filters at that level.
 
     ``limits`` all hold; of the alternatives inside one, any. ``total`` is set when the dimension's total member stands
-    for everything, ``alone`` when the level has one member.
+    for everything, ``alone`` when the level has one member. ``through`` is the column of the table that a row is looked
+    up in to know where it lies, when the dataset itself has none.
     """
 
     dimension: FieldRef
@@ -55,6 +56,7 @@ class LevelChoice:
     alone: bool = False
     rank: int = 0
     first: bool = True
+    through: FieldRef | None = None
 
 
 def choose_levels(setting: Setting, ask: Ask, dataset: str) -> list[list[LevelChoice]] | Refusal:
@@ -68,7 +70,20 @@ def choose_levels(setting: Setting, ask: Ask, dataset: str) -> list[list[LevelCh
         if isinstance(options, Refusal):
             return options
         found.append(options)
+    for column in _looked_up(setting, ask, dataset):
+        options = _options(setting, ask, column.dataset, column)
+        if isinstance(options, Refusal):
+            return options
+        found.append([replace(option, through=column) for option in options if option.total is None])
     return found
+
+
+def _looked_up(setting: Setting, ask: Ask, dataset: str) -> tuple[FieldRef, ...]:
+    """Return the columns of other tables that say where a row lies, for each place asked that the dataset lacks."""
+    catalog = setting.catalog
+    asked = dict.fromkeys(conformed(catalog, item.field) for item in (*ask.splits, *ask.filters))
+    columns = (carrier(catalog, dataset, field) for field in asked if levels_of(catalog, field) is not None)
+    return tuple(column for column in columns if column is not None and column.dataset != dataset)
 
 
 def _options(setting: Setting, ask: Ask, dataset: str, ref: FieldRef) -> list[LevelChoice] | Refusal:
@@ -146,7 +161,7 @@ def _choice(
     data = setting.profile.datasets.get(dataset)
     rows_at = wanted
     if wanted is not None and data is not None and ref.field in data.levels:
-        rows_at = row_level(data, catalog, dataset, dimension, wanted)
+        rows_at = row_level(setting.profile, catalog, dataset, dimension, wanted)
         if rows_at is None:
             return _refused(setting, dataset, dimension, wanted, data.levels[ref.field])
     ancestor = ancestor_field(catalog, ref, wanted) if wanted is not None and rows_at != wanted else None

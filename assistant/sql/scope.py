@@ -13,6 +13,7 @@ from itertools import product
 from sqlglot import exp
 
 from assistant.catalog.catalog import FieldRef
+from assistant.catalog.field import Field
 from assistant.catalog.graph import conformed, local_field
 from assistant.catalog.levels import levels_of
 from assistant.catalog.vocabulary import FieldRole
@@ -73,7 +74,7 @@ def _known(setting: Setting, ask: Ask, name: str, rows: Rows, *, leads: bool) ->
 
 def _level(setting: Setting, ask: Ask, branch: Branch, choice: LevelChoice, result: Scope) -> Refusal | None:
     """Add the conditions that fix one level, and the member filters on the levelled dimension."""
-    own = branch.rows.own(choice.own)
+    own = branch.rows.own(choice.own) if choice.through is None else branch.rows.column(choice.through)
     if choice.total is not None:
         branch.where.append(
             values.one_of(own, [values.literal(result.dataset.fields_by_name[choice.own], choice.total)])
@@ -91,14 +92,19 @@ def _level(setting: Setting, ask: Ask, branch: Branch, choice: LevelChoice, resu
     for alternatives in choice.limits:
         any_of = []
         for limit in alternatives:
-            target, documented = (own.copy(), result.dataset.fields_by_name[choice.own])
+            target, documented = own.copy(), _documented(setting, choice, result)
             if limit.ancestor is not None:
                 target, documented = branch.rows.column(limit.ancestor), catalog.field(limit.ancestor)
             any_of.append(values.compare(documented, target, limit.op, limit.values))
         placed.append(any_of[0] if len(any_of) == 1 else exp.paren(values.some(any_of)))
+        if choice.through is not None:
+            continue
         one = len(alternatives) == 1 and alternatives[0].ancestor is None and alternatives[0].op is Op.IN
         if one and len(alternatives[0].values) == 1:
             result.fixed.add(choice.own)
+    if choice.through is not None:
+        branch.where.extend(placed)
+        return None
     if placed and unplaced_belong(setting, choice, result):
         result.unplaced.add(choice.own)
         placed = _with_unplaced(setting, branch, choice, placed, result)
@@ -108,6 +114,11 @@ def _level(setting: Setting, ask: Ask, branch: Branch, choice: LevelChoice, resu
     if choice.row_level != choice.level:
         result.summed.add(choice.own)
     return None
+
+
+def _documented(setting: Setting, choice: LevelChoice, result: Scope) -> Field:
+    """Return the documentation of the column that says where a row lies."""
+    return setting.catalog.field(choice.through or FieldRef(result.dataset.name, choice.own))
 
 
 def _with_unplaced(

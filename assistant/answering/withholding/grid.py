@@ -12,7 +12,7 @@ from assistant.catalog.levels import levels_of
 from assistant.plan import Filter, MemberFilter, Op, Plan, Refusal, Split
 from assistant.sql.ask import Setting
 from assistant.sql.compile import ask_of
-from assistant.sql.leveling import choose_levels
+from assistant.sql.leveling import LevelChoice, choose_levels
 from assistant.validation.disclosure import Ladder
 
 
@@ -42,9 +42,9 @@ def grid_of(plan: Plan, ref: MetricRef, setting: Setting) -> Grid | None:
     dataset = formula(catalog, ref).components[0].dataset
     ask = replace(ask_of(plan, setting), metrics=(ref,), helpers=())
     choices = choose_levels(setting, ask, dataset)
-    if isinstance(choices, Refusal) or any(len(options) > 1 for options in choices):
+    if isinstance(choices, Refusal) or any(len(options) != 1 for options in choices):
         return None
-    levelled = {options[0].dimension: options[0] for options in choices if options[0].first}
+    levelled = {options[0].dimension: options[0] for options in choices if _own(options)}
     splits = {
         dimension: Split(dimension, choice.level)
         for dimension, choice in levelled.items()
@@ -63,6 +63,11 @@ def grid_of(plan: Plan, ref: MetricRef, setting: Setting) -> Grid | None:
         exclusive = catalog.field(field).exclusive or (own is not None and catalog.field(own).exclusive)
         (slices if exclusive else splits).setdefault(field, Split(field))
     return Grid(dataset, tuple(splits.values()), tuple(slices.values()), tuple(universe))
+
+
+def _own(options: list[LevelChoice]) -> bool:
+    """Whether places are cut up by the dataset's own column; those looked up go by the key that leads there."""
+    return options[0].first and options[0].through is None
 
 
 def joined(grid: Grid, others: Iterable[tuple[Split, ...]], setting: Setting) -> Grid:

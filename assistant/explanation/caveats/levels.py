@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import FieldRef
-from assistant.catalog.levels import row_level
+from assistant.catalog.levels import carrier, row_level
 from assistant.explanation.caveats.asked import Asked
 from assistant.plan import MemberFilter
 
@@ -14,9 +14,11 @@ def summed_from(asked: Asked) -> tuple[tuple[str, FieldRef, str, str], ...]:
         return ()
     found = []
     for name in asked.facts:
-        held = asked.profile.datasets.get(name)
-        for field, wanted in _wanted(asked) if held else ():
-            used = row_level(held, asked.catalog, name, field, wanted) if held else None
+        for field, wanted in _wanted(asked):
+            column = carrier(asked.catalog, name, field)
+            if column is None or column.dataset != name:
+                continue  # rows that are looked up in a place are no figures of a level
+            used = row_level(asked.profile, asked.catalog, name, field, wanted)
             if used is not None and used != wanted:
                 found.append((name, field, wanted, used))
     return tuple(dict.fromkeys(found))

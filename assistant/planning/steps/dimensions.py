@@ -121,8 +121,7 @@ def level_available(draft: Draft, ref: FieldRef, level: str) -> bool:
     for metric in draft.metrics:
         parts = formula(knowledge.catalog, metric)
         for dataset in parts.datasets:
-            profile = knowledge.profile.datasets.get(dataset)
-            rows = row_level(profile, knowledge.catalog, dataset, ref, level) if profile else None
+            rows = row_level(knowledge.profile, knowledge.catalog, dataset, ref, level)
             worked_out = all(one.kind is not Aggregation.NONE for one in parts.components)
             if rows is None or (rows != level and not worked_out):
                 return False

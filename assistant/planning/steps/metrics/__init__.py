@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.linking.targets import ConceptTarget, Evidence, MetricTarget
+from assistant.linking.targets import ConceptTarget, Evidence, MemberTarget, MetricTarget
 from assistant.plan import Reason
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
@@ -79,6 +79,8 @@ def _named(draft: Draft) -> Outcome:
             continue
         if sure and role is MetricTarget and mention.best.evidence is Evidence.PARTIAL:
             continue
+        if role is MemberTarget:
+            continue  # what is chosen for a member limits the figure to it: the last step takes that up
         chosen = draft.taken(mention)
         if chosen is None and role is ConceptTarget:
             return which_reading(draft, mention)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.catalog.catalog import MetricRef
 from assistant.linking.cover import Mention
-from assistant.linking.targets import ConceptTarget
+from assistant.linking.targets import ConceptTarget, MemberTarget
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.offers import Offer
@@ -12,6 +12,7 @@ from assistant.planning.outcomes import ask_back
 from assistant.planning.steps.metrics.by_quality import of_superlative
 from assistant.planning.steps.metrics.phrasing import phrasings
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.roles import role_of
 
 _MOST_OPTIONS = 6
 
@@ -34,6 +35,8 @@ def which_metric(draft: Draft, mention: Mention, refs: list[MetricRef], key: str
         full = f"{label} ({title.say(language)})" if title else label
         shown = full if labels.count(label) > 1 else label
         named = list(dict.fromkeys((shown, full)))
+        if role_of(mention) is MemberTarget:
+            named = [f"{name} {text}" for name in named for text in (f"({draft.text(mention)})", draft.text(mention))]
         asked = [text for name in named for text in phrasings(draft, mention, ref, name)]
         draft.offers.append(Offer(shown, tuple(dict.fromkeys(asked)), mention.first, mention.last, ref))
     draft.claim(mention.first, mention.last, "?")
