@@ -6,11 +6,11 @@ import argparse
 import sys
 from dataclasses import asdict
 
-from assistant.catalog.lint import lint
 from assistant.catalog.loading import load_catalog
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.engines import open_engine
 from assistant.errors import CatalogError, Problem
+from assistant.validation.linting import linted
 from assistant.workbench.bundled import ready_catalog
 
 
@@ -39,6 +39,6 @@ def _problems(arguments: argparse.Namespace) -> tuple[Problem, ...]:
         return error.problems
     try:
         with open_engine(loaded, settings) as engine:
-            return lint(loaded, engine.profile)
+            return linted(loaded, engine.profile)
     except CatalogError as error:
-        return (*lint(loaded), *error.problems)
+        return (*linted(loaded), *error.problems)

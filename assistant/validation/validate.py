@@ -94,11 +94,11 @@ def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> 
     if any(item.rule not in _APART for item in found):
         return Rejection(tuple(found))
     names = headings(tree)
-    paired = without_by_name(tree, lambda one: _qualified(one, view))
-    qualified = _qualified(paired, view) if paired is not None else None
-    if qualified is None:
+    paired = without_by_name(tree, lambda one: qualified(one, view))
+    resolved_tree = qualified(paired, view) if paired is not None else None
+    if resolved_tree is None:
         return Rejection((*found, issue("unresolved", view.language)))
-    resolved = Tree(qualified)
+    resolved = Tree(resolved_tree)
     found += [item for item in _run(RESOLVED, resolved, view) if item.rule not in _APART]
     if any(item.rule not in _APART for item in found):
         return Rejection(tuple(found))
@@ -106,13 +106,13 @@ def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> 
     judged = [] if view.internal else list(meaning(lineage))
     if found or any(item.severity == "error" for item in judged):
         return Rejection(tuple(sorted([*found, *judged], key=_place)))
-    return _accepted(qualified, lineage, names, judged, binder, limit)
+    return _accepted(resolved_tree, lineage, names, judged, binder, limit)
 
 
-def _qualified(tree: exp.Expr, view: View) -> exp.Query | None:
+def qualified(tree: exp.Expr, view: View) -> exp.Query | None:
     """Return the tree with a source for every column; None when that cannot be told."""
     try:
-        qualified = qualify(
+        found = qualify(
             tree,
             dialect=DUCKDB,
             schema=view.schema,
@@ -122,7 +122,7 @@ def _qualified(tree: exp.Expr, view: View) -> exp.Query | None:
         )
     except _UNREADABLE:
         return None
-    return ordered_by_values(qualified) if isinstance(qualified, exp.Query) else None
+    return ordered_by_values(found) if isinstance(found, exp.Query) else None
 
 
 def _accepted(
