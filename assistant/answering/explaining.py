@@ -9,15 +9,15 @@ from assistant.answering.beside import with_margins
 from assistant.answering.evidence import caveats_of, evidence_of
 from assistant.answering.marking import marked
 from assistant.answering.permitting import partly_seen
-from assistant.answering.refusals import datasets_of, nothing_there
+from assistant.answering.refusals import datasets_of, nothing_there, picked_over_break
 from assistant.answering.texts import texts
 from assistant.answering.withholding import Guard, Reader, placed
 from assistant.answering.withholding.values import beside_queries
-from assistant.catalog.catalog import Catalog
+from assistant.catalog.catalog import Catalog, MetricRef
 from assistant.catalog.profile import DataProfile
 from assistant.engines.base import Cell, Engine, ResultTable
 from assistant.explanation.answer import Answer, answer_columns, answer_rows
-from assistant.explanation.caveats import Evidence, break_between
+from assistant.explanation.caveats import Evidence, apart, break_between
 from assistant.explanation.interpretation import interpretation
 from assistant.explanation.shown import Shown, present
 from assistant.explanation.sources import sources
@@ -45,12 +45,13 @@ def explained(
     withheld = judged.withheld | beside_queries(compiled, query, table.rows, judged.withheld, catalog, reader)
     shown = with_margins(_shown(plan, compiled, table, withheld, catalog, engine.profile), engine, reader.role)
     evidence = evidence_of(shown, engine, reader.role)
-    comparable = break_between(plan, catalog, shown, evidence) is None
-    shown = shown if comparable else _without_change(shown)
+    if (found := break_between(plan, catalog, None, evidence)) and (no := picked_over_break(plan, catalog, found)):
+        return no
+    shown = _without_change(shown, apart(plan, catalog, shown, evidence))
     if _rests_on_nothing(shown, evidence):
         return nothing_there(plan, catalog)
     caveats = (*caveats_of(shown, engine, evidence, as_of), *partly_seen(plan, catalog, reader.role))
-    told = texts(shown, caveats, comparable=comparable)
+    told = texts(shown, caveats)
     return replace(
         blank,
         outcome="answer",
@@ -97,13 +98,16 @@ def _rounded(compiled: CompiledQuery, table: ResultTable, catalog: Catalog) -> t
     )
 
 
-def _without_change(shown: Shown) -> Shown:
+def _without_change(shown: Shown, metrics: frozenset[MetricRef]) -> Shown:
     """Leave out a change over a break: the figures on both sides do not measure the same thing."""
+    if not metrics:
+        return shown
     calculation = shown.plan.calculation
     base = calculation.base if isinstance(calculation, YesNo | Claim) else calculation
+    shown = replace(shown, apart=metrics)
     if not isinstance(base, Change):
         return shown
-    changes = frozenset(shown.calculations)
+    changes = frozenset(column for column in shown.calculations if shown.metric_of(column) in metrics)
     rows = tuple(tuple(None if at in changes else cell for at, cell in enumerate(row)) for row in shown.rows)
     return replace(shown, rows=rows)
 

@@ -21,9 +21,12 @@ def marked(
     shown: Shown, caveats: tuple[CaveatShown, ...], engine: Engine, role: str, as_of: dt.date | None = None
 ) -> Shown:
     """Return what is shown with the marks of its caveats: a caveat that is not shown marks no point."""
-    if shown.time is None or not caveats:
-        return shown
     ids = {caveat.id for caveat in caveats}
+    if shown.time is None:
+        facts = Asked(shown.plan, shown.catalog, engine.profile).facts
+        return replace(shown, marks=Marks(not_final=any(f"{dataset}.provisional" in ids for dataset in facts)))
+    if not caveats:
+        return shown
     breaks = frozenset(caveat.id for caveat in caveats if caveat.kind == "break")
     held = sorted({period for row in range(len(shown.rows)) if (period := shown.period(row))})
     asked = Asked(shown.plan, shown.catalog, engine.profile)

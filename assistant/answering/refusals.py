@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, MetricRef
+from assistant.catalog.dataset import Break
 from assistant.catalog.formula import formula
 from assistant.engines.base import EngineFailure, FailureKind
-from assistant.plan import CatalogQuestion, Plan, Reason, Refusal, divided
+from assistant.plan import CatalogQuestion, Change, CountMembers, Plan, Reason, Refusal, divided, underlying
 from assistant.planning.names import metric_label
 
 _REASONS = {FailureKind.TIMEOUT: Reason.TIMEOUT, FailureKind.TOO_LARGE: Reason.TOO_LARGE}
@@ -49,6 +50,19 @@ def stopped(plan: Plan, failure: EngineFailure) -> Refusal | None:
     if reason is None:
         return None
     return Refusal(reason, say(reason.value, plan.language), plan.language, (), plan.words, plan.translator)
+
+
+def picked_over_break(plan: Plan, catalog: Catalog, found: Break) -> Refusal | None:
+    """Return the refusal where members are picked by a change over a break: of them that change is not computed."""
+    counted = underlying(plan.calculation)
+    by_change = isinstance(counted, Change) or any(one.on_change for one in plan.conditions)
+    by_change = by_change or (isinstance(counted, CountMembers) and isinstance(counted.of, Change))
+    picked = plan.limit is not None or bool(plan.conditions) or isinstance(counted, CountMembers)
+    if plan.per is not None or not (by_change and picked):
+        return None
+    label = metric_label(catalog, plan.metrics[0], plan.language)
+    text = say("picked_over_break", plan.language, why=found.text.say(plan.language), when=found.at, metric=label)
+    return Refusal(Reason.NOT_COMPARABLE, text, plan.language, (label,), plan.words, plan.translator)
 
 
 def nothing_there(plan: Plan, catalog: Catalog) -> Refusal:

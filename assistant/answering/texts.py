@@ -34,9 +34,9 @@ class Texts:
     prompts: tuple[str, ...]
 
 
-def texts(shown: Shown, caveats: Sequence[CaveatShown], *, comparable: bool) -> Texts:
+def texts(shown: Shown, caveats: Sequence[CaveatShown]) -> Texts:
     """Return the sentence, caveats and prompts: everything in them comes from the cells, the plan or the catalogue."""
-    said = say(shown, comparable=comparable)
+    said = say(shown)
     grounds = grounds_of(shown, said.declared, _known(shown))
     text = said.text
     if wrong := check(text, grounds):

@@ -19,8 +19,6 @@ from assistant.explanation import chart
 from assistant.explanation.answer import Answer
 from assistant.explanation.periods import day
 
-#: Width of the marks on a telephone, in pixels; axis labels come on top.
-_NARROW = 210
 Draw = Callable[[dict[str, Any]], str]
 #: Where a sentence ends and the next begins; a figure holds no space after its point.
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[^\W\d_a-z])")
@@ -108,10 +106,8 @@ def _chart(answer: Answer, draw: Draw) -> dict[str, str] | None:
     spec = _drawing(answer)
     if spec is None:
         return None
-    # On a telephone the same marks drawn narrow: shrunk, nobody can read them. The card says what the title says.
-    narrow = {key: value for key, value in spec.items() if key != "title"} | {"width": _NARROW}
     alt = chart.alt_text(answer.shown, answer.text) if answer.shown else None
-    return {"src": _image(draw(spec)), "narrow": _image(draw(narrow)), "alt": alt or answer.text or ""}
+    return {"src": _image(draw(spec)), "narrow": _image(draw(chart.narrow(spec))), "alt": alt or answer.text or ""}
 
 
 def _image(svg: str) -> str:

@@ -33,7 +33,8 @@ class Shown:
     ``columns`` and ``rows`` are the visible ones only; ``support`` holds the computed-for-us columns beside them,
     ``held`` the yardsticks that conditions look at, with their figures. ``margins`` are the half-widths of survey
     figures, ``near`` is how many members outside a ranking cannot be told apart from its last one. ``marks`` are what a
-    chart marks of the caveats.
+    chart marks of the caveats; ``apart`` are the metrics whose figures cannot be
+    compared, because a break lies between them.
     """
 
     plan: Plan
@@ -48,6 +49,7 @@ class Shown:
     margins: Margins = field(default_factory=dict)
     near: int = 0
     marks: Marks = field(default_factory=Marks)
+    apart: frozenset[MetricRef] = frozenset()
 
     @property
     def language(self) -> Language:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.explanation.chart import alt_text, form_of, svg, vega_lite
+from assistant.explanation.chart import alt_text, form_of, narrow, svg, vega_lite
 from assistant.explanation.interpretation import text as reading
 from assistant.explanation.names import plural
 from assistant.explanation.words import words
@@ -122,3 +122,46 @@ def test_only_what_does_not_grow_with_an_area_is_shown_on_a_map(ask: Any, questi
     assert ("geoshape" in json.dumps(spec)) is (form == "map")
     assert svg(spec).startswith("<svg")
     assert alt_text(shown)
+
+
+LONG = "Hoeveel bijstandsuitkeringen zijn er per wijk naar leeftijd?"
+MAP = "Wat is de gemiddelde WOZ-waarde per gemeente?"
+
+
+def test_a_long_title_is_broken_and_never_cut(drawn: Any) -> None:
+    """A title on one line runs out of the drawing where the reader's letters are wider than ours."""
+    lines = drawn(LONG)["title"]["text"]
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 66
+    assert " ".join(lines).endswith("gemeente Voorbeeldstad · 2025")
+
+
+def test_figures_of_one_period_that_are_not_final_say_so_in_the_drawing(drawn: Any) -> None:
+    assert "voorlopige cijfers" in str(drawn(LONG)["title"]["subtitle"])
+    assert "voorlopige cijfers" not in str(drawn("Hoeveel inwoners per wijk in 2025?")["title"])
+
+
+@pytest.mark.parametrize("question", [FAR_FROM_ZERO, LONG, MAP])
+def test_a_telephone_gets_the_same_figures_drawn_narrow(question: str, drawn: Any) -> None:
+    wide = drawn(question)
+    small = narrow(wide)
+    assert "title" not in small
+    assert small["width"] < 300
+    assert values_in(small) <= values_in(wide)
+    assert svg(small).startswith("<svg")
+
+
+def test_a_map_on_a_telephone_has_no_names_that_lie_over_each_other(drawn: Any) -> None:
+    small = narrow(drawn(MAP))
+    assert {layer["mark"]["type"] for layer in small["layer"]} == {"geoshape"}
+    assert small["height"] < small["width"]
+
+
+def values_in(part: Any) -> set[float]:
+    """The figures in the data of a specification."""
+    if isinstance(part, list):
+        return set().union(*map(values_in, part)) if part else set()
+    if not isinstance(part, dict):
+        return set()
+    own = {float(part["y"])} if isinstance(part.get("y"), int | float) else set()
+    return own.union(*(values_in(one) for one in part.values()))

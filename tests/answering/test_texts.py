@@ -29,7 +29,7 @@ def test_a_text_that_does_not_pass_gives_way_to_a_plain_one(
     demo: Assistant, ask: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = Said("De gemeente Rietmond had 178.823 inwoners op 1 januari 2024.")
-    monkeypatch.setattr("assistant.answering.texts.say", lambda shown, comparable: wrong)
+    monkeypatch.setattr("assistant.answering.texts.say", lambda shown: wrong)
     answer = ask("Hoeveel inwoners had Voorbeeldstad in 2024?")
     assert answer.text == "Inwoners · gemeente Voorbeeldstad · 2024: 178.822 inwoners."
     assert answer.rows == ((178822,),)

@@ -11,6 +11,7 @@ import pytest
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import Language
 from assistant.chat.card import card, is_fictional
+from assistant.chat.stands import stands
 from assistant.chat.table import MOST_ROWS
 from assistant.chat.wording import language_of, wording
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown, answer_columns, answer_rows
@@ -139,6 +140,16 @@ def test_where_a_figure_stands_is_open_when_it_was_asked_in_words() -> None:
         {"heading": "Naast Nederland", "text": "In Nederland was dat 4.", "caveats": ["tekst 1"], "table": None}
     ]
     assert shown_card(answered(SINGLE))["stands"] is None
+
+
+def test_a_caveat_is_said_once_in_where_a_figure_stands() -> None:
+    """What the figure itself is shown with stands on the card already; a new one stands at the first that has it."""
+    known, fresh = (CaveatShown(f"b.{name}", "important", "documented", name) for name in ("oud", "nieuw"))
+    figure, other = answered(SINGLE, caveats=(known,)), answered(SINGLE, caveats=(known, fresh))
+    found = Standing(
+        "nl", (Comparison(Kind.OWN, "", figure), Comparison(Kind.LEVEL, "a", other), Comparison(Kind.PEERS, "b", other))
+    )
+    assert [one["caveats"] for one in stands(found, "nl")["beside"]] == [["nieuw"], []]
 
 
 def test_a_question_back_offers_its_options_as_questions() -> None:

@@ -38,7 +38,7 @@ def test_the_sentences_of_the_cases_are_grounded(name: str, language: Any) -> No
 @settings(deadline=None, max_examples=250, suppress_health_check=_SLOW, derandomize=True)
 @given(answers())
 def test_every_sentence_about_any_catalogue_is_grounded(shown: Shown) -> None:
-    said = say(shown, comparable=True)
+    said = say(shown)
     assert check(said.text, grounds_of(shown, said.declared)) == ()
 
 
@@ -100,7 +100,7 @@ _MISSED: list[str] = []
 @settings(deadline=None, max_examples=250, suppress_health_check=_SLOW, derandomize=True)
 @given(answers(whole=True))
 def _mutate(shown: Shown) -> None:
-    said = say(shown, comparable=True)
+    said = say(shown)
     grounds = grounds_of(shown, said.declared)
     for kind, changed in mutations(said.text, shown, random.Random(said.text)):
         caught = bool(check(changed, grounds))

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from assistant.catalog.catalog import Catalog
+from assistant.catalog.catalog import Catalog, MetricRef
 from assistant.catalog.dataset import Break
 from assistant.catalog.profile import DataProfile
 from assistant.explanation.answer import CaveatShown
@@ -29,6 +30,7 @@ __all__ = [
     "DatasetEvidence",
     "Evidence",
     "Probe",
+    "apart",
     "break_between",
     "caveats",
     "everyone_probes",
@@ -76,6 +78,14 @@ def caveats(
         for caveat in rule(case):
             found.setdefault(caveat.id, caveat)
     return tuple(sorted(found.values(), key=lambda caveat: SEVERITIES.index(caveat.severity)))
+
+
+def apart(
+    plan: Plan, catalog: Catalog, shown: Shown | None = None, evidence: Evidence | None = None
+) -> frozenset[MetricRef]:
+    """Return the metrics of a plan whose figures lie on two sides of a break over which they cannot be compared."""
+    alone = ((ref, replace(plan, metrics=(ref,))) for ref in plan.metrics)
+    return frozenset(ref for ref, one in alone if break_between(one, catalog, shown, evidence) is not None)
 
 
 def break_between(

@@ -13,6 +13,7 @@ from assistant.explanation.caveats.case import Case
 from assistant.explanation.caveats.evidence import Evidence, Probe
 from assistant.explanation.caveats.forms import over_time
 from assistant.explanation.shown import Shown
+from assistant.plan import Change, Plan, underlying
 
 
 def probes(asked: Asked) -> Iterator[tuple[str, str, Probe]]:
@@ -52,12 +53,19 @@ def between(asked: Asked, first: Period, last: Period) -> Iterator[tuple[str, in
                 yield dataset, index, found
 
 
+def stepwise(plan: Plan) -> bool:
+    """Whether the answer tells changes from each period to the next; of the step over a break there is none."""
+    return plan.per is not None and isinstance(underlying(plan.calculation), Change)
+
+
 def not_comparable(asked: Asked, shown: Shown | None = None, evidence: Evidence | None = None) -> Break | None:
     """Return the first crossed break over which no change may be computed.
 
     A break that holds for some rows only counts when ``evidence`` says that a used row is one of them; without
-    evidence it counts, to be on the safe side.
+    evidence it counts, to be on the safe side. Changes from each period to the next are left out one by one.
     """
+    if stepwise(asked.plan):
+        return None
     for dataset, index, found in crossed(asked, shown):
         if found.comparable or (found.when and evidence and not evidence.met(dataset, f"break_{index}")):
             continue
@@ -66,7 +74,7 @@ def not_comparable(asked: Asked, shown: Shown | None = None, evidence: Evidence 
 
 
 def _span(asked: Asked, shown: Shown | None) -> tuple[Period, Period] | None:
-    if shown is not None and shown.time is not None:
+    if shown is not None and shown.time is not None and not stepwise(asked.plan):
         held = [
             period
             for row in range(len(shown.rows))
@@ -76,5 +84,7 @@ def _span(asked: Asked, shown: Shown | None) -> tuple[Period, Period] | None:
     choice = asked.plan.period
     if choice is None:
         return None
+    if stepwise(asked.plan):
+        return choice.start, choice.end
     known = [choice.start, choice.end, *([choice.compare_to] if choice.compare_to else [])]
     return min(known), max(known)

@@ -9,11 +9,12 @@ from typing import Any
 
 from assistant.explanation.chart.drawing import png, svg
 from assistant.explanation.chart.form import Form, form_of
+from assistant.explanation.chart.narrow import narrow
 from assistant.explanation.chart.points import points
 from assistant.explanation.chart.title import alt_text, title
 from assistant.explanation.shown import Shown
 
-__all__ = ["alt_text", "form_of", "png", "svg", "vega_lite"]
+__all__ = ["alt_text", "form_of", "narrow", "png", "svg", "vega_lite"]
 
 
 def vega_lite(shown: Shown) -> dict[str, Any] | None:

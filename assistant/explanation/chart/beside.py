@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.explanation.chart.axis import figures
-from assistant.explanation.chart.theme import BAR, ON_PALETTE, PALETTE, WIDTH, alt, finished
+from assistant.explanation.chart.theme import BAR, NAMES, ON_PALETTE, PALETTE, WIDTH, alt, finished, legend
 from assistant.explanation.shown import Shown
-
-_NAMES = 260
 
 
 def bars(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
@@ -18,8 +16,8 @@ def bars(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     color: Any = alt.value(PALETTE[0])
     if len(metrics) > 1:
         encoded["yOffset"] = alt.YOffset("metric:N", sort=metrics)
-        legend = alt.Legend(title=None, orient="top", labelLimit=_NAMES)
-        color = alt.Color("metric:N", sort=metrics, scale=alt.Scale(range=PALETTE), legend=legend)
+        named = legend(metrics, "top", columns=2 if len(metrics) > 2 else 0)
+        color = alt.Color("metric:N", sort=metrics, scale=alt.Scale(range=PALETTE), legend=named)
     base = alt.Chart(alt.Data(values=drawn)).encode(**encoded)
     marks = [base.mark_bar().encode(color=color)]
     marks.append(
@@ -40,8 +38,8 @@ def dots(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     color: Any = alt.value(PALETTE[0])
     if len(metrics) > 1:
         encoded["yOffset"] = alt.YOffset("metric:N", sort=metrics)
-        legend = alt.Legend(title=None, orient="top", labelLimit=_NAMES)
-        color = alt.Color("metric:N", sort=metrics, scale=alt.Scale(range=PALETTE), legend=legend)
+        named = legend(metrics, "top", columns=2 if len(metrics) > 2 else 0)
+        color = alt.Color("metric:N", sort=metrics, scale=alt.Scale(range=PALETTE), legend=named)
     base = alt.Chart(alt.Data(values=drawn)).encode(**encoded, color=color)
     known = base.transform_filter("datum.y !== null")
     margin = base.transform_filter("datum.low !== null").mark_rule(strokeWidth=2)
@@ -69,7 +67,7 @@ def stacked(shown: Shown, drawn: list[dict[str, Any]]) -> dict[str, Any]:
         "series:N",
         sort=order,
         scale=alt.Scale(domain=order, range=PALETTE),
-        legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=_NAMES),
+        legend=legend(order, "bottom", columns=2),
     )
     axis = alt.Axis(format=",~f", tickCount=5)
     base = alt.Chart(alt.Data(values=placed))
@@ -88,7 +86,7 @@ def _in_order(drawn: list[dict[str, Any]], key: str) -> list[str]:
 
 
 def _names(order: list[str]) -> Any:
-    return alt.Y("series:N", sort=order, title=None, axis=alt.Axis(labelLimit=_NAMES, ticks=False, domain=False))
+    return alt.Y("series:N", sort=order, title=None, axis=alt.Axis(labelLimit=NAMES, ticks=False, domain=False))
 
 
 def _empty(base: Any) -> Any:

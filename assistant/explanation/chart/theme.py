@@ -16,6 +16,8 @@ PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 #: Letters on a colour of the palette: white on the dark ones, black on the light ones.
 ON_PALETTE = ["#ffffff", "#000000", "#000000", "#000000", "#000000", "#000000", "#ffffff", "#000000"]
 WIDTH, LINE_HEIGHT, BAR = 560, 260, 24
+#: The widest name beside a mark or in a legend.
+NAMES = 260
 #: Room at both sides for each letter of the longest name: a reader's letters are up to a sixth wider than those that
 #: the chart was measured with, and what does not fit would be cut off.
 _ROOM, _PADDING = 1.1, 5
@@ -40,6 +42,12 @@ def finished(chart: Any, shown: Shown) -> dict[str, Any]:
     room = _PADDING + round(_ROOM * max((len(text) for text in _names(shown)), default=0))
     spec["padding"] = {"left": room, "right": room, "top": _PADDING, "bottom": _PADDING}
     return spec
+
+
+def legend(names: list[str], orient: str, **more: Any) -> Any:
+    """Return the legend of these names, with room between them for a reader's wider letters."""
+    room = 12 + round(_ROOM * max(map(len, names), default=0))
+    return alt.Legend(title=None, orient=orient, columnPadding=room, labelLimit=NAMES, **more)
 
 
 def _names(shown: Shown) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from assistant.explanation.chart.axis import is_cut
@@ -12,25 +13,30 @@ from assistant.explanation.shown import Shown
 from assistant.explanation.sources import sources
 from assistant.explanation.words import sentence_case, words
 
+#: Letters on a line of the title and of what stands under it, also in a font that is wider than ours.
+_LETTERS, _SMALL_LETTERS = 66, 90
+
 
 def title(shown: Shown) -> dict[str, Any]:
     """Return the title with the source and what the marks mean under it."""
     say = words(shown.language)
     used = sources(shown.catalog, [ref.dataset for ref in shown.plan.metrics], shown.language)
     named = [str(one["publisher"]) + (f", {one['title']}" if one["title"] else "") for one in used if one["publisher"]]
-    found: dict[str, Any] = {"text": sentence_case(reading(shown.plan, shown.catalog)), "anchor": "start"}
-    under = [say.say("chart.source", source="; ".join(named))] if named else []
+    lines = wrap(sentence_case(reading(shown.plan, shown.catalog)), _LETTERS)
+    found: dict[str, Any] = {"text": lines if len(lines) > 1 else lines[0], "anchor": "start"}
+    under = wrap(say.say("chart.source", source="; ".join(named)), _SMALL_LETTERS) if named else []
     marks = [
         say.say(f"chart.{key}")
         for key, there in (
             ("provisional", shown.marks.provisional),
+            ("not_final", shown.marks.not_final),
             ("partial", shown.marks.partial),
             ("margin", shown.margins),
             ("cut_axis", is_cut(shown)),
         )
         if there
     ]
-    under += ["; ".join(marks)] if marks else []
+    under += wrap("; ".join(marks), _SMALL_LETTERS) if marks else []
     if under:
         found["subtitle"] = under if len(under) > 1 else under[0]
     return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.catalog.catalog import MetricRef
-from assistant.explanation.caveats import break_between
+from assistant.explanation.caveats import apart
 from assistant.explanation.grounds import Said
 from assistant.explanation.names import metric_label
 from assistant.explanation.sentence.average import average
@@ -52,21 +54,19 @@ from assistant.plan import (
 __all__ = ["say", "sentence"]
 
 
-def sentence(shown: Shown, *, comparable: bool | None = None) -> str:
-    """Return the text of an answer; ``comparable`` False states no change; by default the documented breaks decide."""
-    return say(shown, comparable=comparable).text
+def sentence(shown: Shown) -> str:
+    """Return the text of figures whose rows nobody looked behind: every documented break between them counts."""
+    return say(replace(shown, apart=apart(shown.plan, shown.catalog, shown))).text
 
 
-def say(shown: Shown, *, comparable: bool | None = None) -> Said:
+def say(shown: Shown) -> Said:
     """Return the text of an answer with the calculations it declares, one sentence per asked metric."""
-    if comparable is None:
-        comparable = break_between(shown.plan, shown.catalog, shown) is None
     columns = _columns(shown)
     together = _limits_together(shown) and len(columns) > 1
     said = (
         [several([Frame(shown, column) for column in columns])]
         if together
-        else [_one(Frame(shown, column), comparable) for column in columns]
+        else [_one(Frame(shown, column)) for column in columns]
     )
     text = " ".join(dict.fromkeys(one.text for one in said))
     if shown.truncated:
@@ -94,7 +94,7 @@ def _columns(shown: Shown) -> tuple[int, ...]:
     return asked or shown.metrics[:1] or shown.calculations[:1] or (0,)
 
 
-def _one(frame: Frame, comparable: bool) -> Said:
+def _one(frame: Frame) -> Said:
     calculation = frame.shown.plan.calculation
     if frame.shown.plan.conditions and isinstance(calculation, Share | Per | Ratio):
         return threshold(frame)
@@ -134,13 +134,13 @@ def _one(frame: Frame, comparable: bool) -> Said:
         case Claim(base=Rank() as base):
             return claim(frame, rank(frame, base))
         case YesNo():
-            return yes_no(frame, _figures(frame, comparable))
+            return yes_no(frame, _figures(frame))
         case Claim():
-            return claim(frame, _figures(frame, comparable))
+            return claim(frame, _figures(frame))
         case Change():
-            return _changed(frame, comparable)
+            return _changed(frame)
         case None | Profile():
-            return _figures(frame, comparable)
+            return _figures(frame)
 
 
 def _verdict(frame: Frame, base: Said) -> Said:
@@ -151,13 +151,13 @@ def _set_against(frame: Frame, wanted: Difference) -> Said:
     return difference(frame, wanted) if wanted.against is None else against(frame, wanted.against)
 
 
-def _changed(frame: Frame, comparable: bool) -> Said:
+def _changed(frame: Frame) -> Said:
     chosen = frame.shown.plan.limit is not None or bool(frame.shown.plan.conditions)
     if frame.shown.time is not None and chosen and not frame.shown.dimensions:
         return steepest(frame)
     if frame.shown.plan.conditions:
         return threshold(frame)
-    return change(frame, comparable=comparable) if frame.shown.calculations else _figures(frame, True)
+    return change(frame) if frame.shown.calculations else _figures(frame)
 
 
 def _under_condition(frame: Frame) -> Said:
@@ -172,11 +172,11 @@ def _under_condition(frame: Frame) -> Said:
     return Said(f"{sentence_case(', '.join(limits))}. {said.text}", said.declared)
 
 
-def _figures(frame: Frame, comparable: bool) -> Said:
+def _figures(frame: Frame) -> Said:
     """Return the form for figures as they are."""
     shown, plan = frame.shown, frame.shown.plan
     if shown.calculations and shown.metrics:
-        return change(frame, comparable=comparable)
+        return change(frame)
     if plan.period is not None and plan.period.ranges and not shown.dimensions and len(shown.rows) == 2:
         return two_ranges(frame)
     if shown.time is not None and plan.conditions and not shown.dimensions:
@@ -184,7 +184,7 @@ def _figures(frame: Frame, comparable: bool) -> Said:
     if shown.time is not None and plan.limit is not None and not shown.dimensions:
         return peak(frame)
     if shown.time is not None:
-        return many_series(frame, comparable=comparable) if shown.dimensions else series(frame, comparable=comparable)
+        return many_series(frame) if shown.dimensions else series(frame)
     if plan.conditions and all(one.metric == frame.metric for one in plan.conditions):
         return threshold(frame)
     if plan.conditions:

@@ -14,16 +14,21 @@ from assistant.explanation.words import sentence_case
 from assistant.plan import Change, ChangeKind, Claim, YesNo
 
 
-def change(frame: Frame, *, comparable: bool = True) -> Said:
+def change(frame: Frame) -> Said:
     """Describe one change, the change of each member, or the change from period to period.
 
-    ``comparable`` False (a break lies between) keeps to the two figures and says why there is no change.
+    Over a break that keeps the figures apart there is no change, and it is said why.
     """
     if frame.shown.time is not None:
         return steps(frame)
     if frame.shown.dimensions and len(frame.shown.rows) != 1:
-        return _members(frame)
-    return _one(frame, 0) if comparable else _apart(frame, 0)
+        return _members(frame) if frame.comparable else _all_apart(frame)
+    return _one(frame, 0) if frame.comparable else _apart(frame, 0)
+
+
+def _all_apart(frame: Frame) -> Said:
+    values = {"label": frame.label, "inside": frame.inside, "extra": frame.extra, "span": frame.change_span}
+    return Said(frame.say.say("change.apart", **values))
 
 
 def _apart(frame: Frame, row: int) -> Said:

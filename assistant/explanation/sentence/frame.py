@@ -45,6 +45,11 @@ class Frame:
         return names.divided_name(catalog, name, by, language) if by is not None else name
 
     @property
+    def comparable(self) -> bool:
+        """Whether no break lies between the figures over which they cannot be compared."""
+        return self.metric not in self.shown.apart
+
+    @property
     def label(self) -> str:
         """The metric as a phrase for after a preposition: ``het aantal inwoners``, ``gemiddelde prijs``."""
         return self.name.subject or self.name.label

@@ -13,28 +13,28 @@ from assistant.explanation.words import sentence_case
 _SPELLED_OUT = 3
 
 
-def many_series(frame: Frame, *, comparable: bool = True) -> Said:
+def many_series(frame: Frame) -> Said:
     """Describe one line per member."""
     lines: dict[str, list[int]] = {}
     for row in range(len(frame.shown.rows)):
         lines.setdefault(frame.row_label(row), []).append(row)
     if len(lines) <= _SPELLED_OUT:
-        said = [_one(frame, rows, comparable) for rows in lines.values()]
+        said = [_one(frame, rows) for rows in lines.values()]
         return Said(" ".join(one.text for one in said), tuple(d for one in said for d in one.declared))
     label = " ".join(part for part in (frame.label, frame.inside, frame.extra) if part)
     count = frame.say.say(
         "series.many", label=label, span=frame.when, count=len(lines), members=frame.members(len(lines))
     )
     declared = (Declared(Rule.LINES, (), Decimal(len(lines))),)
-    return Said(count + (_steepest(frame, lines) if comparable else ""), declared)
+    return Said(count + (_steepest(frame, lines) if frame.comparable else ""), declared)
 
 
-def _one(frame: Frame, rows: list[int], comparable: bool) -> Said:
+def _one(frame: Frame, rows: list[int]) -> Said:
     dimensions = frame.shown.dimensions
     inside = frame.as_place(rows[0], dimensions[0]).inside
     if len(dimensions) > 1:
         inside = f"{inside} ({', '.join(frame.shown.label(rows[0], column) for column in dimensions[1:])})"
-    return series(frame, tuple(rows), comparable=comparable, inside=f"{inside} {frame.inside}".strip())
+    return series(frame, tuple(rows), inside=f"{inside} {frame.inside}".strip())
 
 
 def _steepest(frame: Frame, lines: dict[str, list[int]]) -> str:

@@ -27,4 +27,6 @@ def two_ranges(frame: Frame) -> Said:
         "last": frame.bare(1),
         "difference": numbers.signed(between.value, shown.language, unit, decimals),
     }
+    if not frame.comparable:
+        return Said(frame.say.say("series.apart", start=f"({values['base']})", end=f"({values['now']})", **values))
     return Said(frame.say.say("series.ranges", **values), (between,))

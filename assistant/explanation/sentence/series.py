@@ -17,11 +17,10 @@ def series(
     frame: Frame,
     rows: tuple[int, ...] | None = None,
     *,
-    comparable: bool = True,
     inside: str | None = None,
     named: str | None = None,
 ) -> Said:
-    """Describe one line; ``comparable`` False (a break is crossed) keeps to the figures and states no change.
+    """Describe one line; over a break that keeps figures apart no change is stated.
 
     ``named`` says what the figures are when the metric alone does not (a figure per inhabitant).
     """
@@ -43,7 +42,7 @@ def series(
     label, subject = sentence_case(named or frame.label), named or frame.name.subject
     if len(held) == 1:
         return Said(say.say("series.one", label=label, **values))
-    if not comparable:
+    if not frame.comparable:
         return Said(say.say("series.apart", label=label, **values))
     difference = frame.calculated(Rule.DIFFERENCE, ((first, frame.column), (last, frame.column)))
     if difference is None:

@@ -20,6 +20,7 @@ from assistant.sql.calculations.pivot import Side, pivot
 from assistant.sql.names import aliased, col
 from assistant.sql.query import ColumnRole, OutputColumn
 from assistant.sql.result import Making, Result, carried, metric_column, read, supports, unit_of_figure
+from assistant.sql.severed import severed
 from assistant.sql.shape import Shape
 from assistant.sql.words import heading, unit
 
@@ -85,7 +86,8 @@ def _stepwise(making: Making, ask: Ask, asked: Change) -> Result | Refusal:
         outcome[ref] = name
         before, previous = _lag(col(column), shape), _lag(col(shape.time), shape)
         # Only the period right before counts: over a gap there is no change from period to period.
-        follows = exp.EQ(this=previous, expression=_before(ask.buckets, col(shape.time)))
+        apart = severed(making.setting.catalog, _figures(ref, asked), ask.buckets)
+        follows = exp.EQ(this=previous, expression=_before(ask.buckets, col(shape.time), apart))
         step = changed(kind, before, col(column), 1.0)
         tree = tree.select(aliased(exp.Case(ifs=[exp.If(this=follows, true=step)]), name), copy=False)
         if ref in making.plan.metrics:
@@ -105,9 +107,15 @@ def _lag(value: exp.Expr, shape: Shape) -> exp.Expr:
     return exp.Window(this=exp.Lag(this=value), partition_by=partition, order=order)
 
 
-def _before(buckets: tuple[Bucket, ...], time: exp.Expr) -> exp.Expr:
-    pairs = ((values.text(bucket.text), values.text(bucket.first.shift(-1).text)) for bucket in buckets)
+def _before(buckets: tuple[Bucket, ...], time: exp.Expr, apart: frozenset[str]) -> exp.Expr:
+    """Return the period before each one, and none before those that cannot be held against it."""
+    together = [bucket for bucket in buckets if bucket.text not in apart] or list(buckets[:1])
+    pairs = ((values.text(bucket.text), values.text(bucket.first.shift(-1).text)) for bucket in together)
     return values.case(time, pairs)
+
+
+def _figures(ref: MetricRef, asked: Change) -> tuple[MetricRef, ...]:
+    return (ref,) if asked.of is None else (ref, asked.of.denominator)
 
 
 def changed(kind: ChangeKind, before: exp.Expr, after: exp.Expr, years: float) -> exp.Expr:

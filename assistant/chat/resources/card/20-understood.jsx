@@ -21,6 +21,9 @@ function Understood() {
   if (props.parts.length === 0 && !props.reading && props.assumptions.length === 0) return null
   const parts = props.parts.map((one) => ({ ...one, key: one.part + one.number }))
   const chosen = parts.find((one) => one.key === open)
+  // Where a part has no button, because nothing else can be chosen for it, the line says it.
+  const kinds = new Set(parts.map((one) => one.part))
+  const whole = kinds.has("metric") && kinds.has("split")
   const show = async (part) => {
     if (open === part.key) return setOpen(null)
     setOpen(part.key)
@@ -36,7 +39,8 @@ function Understood() {
             <button type="button" key={part.key} className="dg-part" data-testid={"part-" + part.key} aria-expanded={open === part.key}
               aria-controls={panel} onClick={() => show(part)}>
               <span className="dg-hidden">{part.kind}: </span>{part.said}<span className="dg-hidden"> ({w.change})</span></button>))}
-        </div>) : props.reading && <p className="dg-small">{props.reading}</p>}
+        </div>) : null}
+      {!whole && props.reading && <p className="dg-small" data-testid="reading">{props.reading}</p>}
       <div id={panel}>{chosen && <Choices part={chosen} key={open} close={() => setOpen(null)} />}</div>
       {props.assumptions.length > 0 && <p className="dg-small">{w.assumed}: {props.assumptions.join(" ")}</p>}
     </section>
