@@ -37,6 +37,7 @@ def test_the_wheel_carries_documentation_and_licence_but_no_data_and_no_tests(wh
     assert any(name.startswith("assistant/resources/catalog/presets/") for name in names)
     assert any(name.startswith("assistant/resources/prompts/") for name in names)
     assert "assistant/resources/chainlit.md" in names
+    assert "assistant/resources/lint/labels.md" in names
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     assert not [name for name in names if name.endswith(".csv") or name.startswith(("tests/", "catalog/"))]
 
