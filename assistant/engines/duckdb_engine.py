@@ -16,7 +16,7 @@ from assistant.engines.process import WorkerOptions
 from assistant.engines.serving import Serving, prepare, touch
 from assistant.engines.sources import Source
 from assistant.settings import Settings
-from assistant.validation.query import BindFailure, BoundPlan, ValidatedQuery
+from assistant.validation.query import BindFailure, Bound, BoundPlan, ValidatedQuery
 
 _log = logging.getLogger(__name__)
 #: Seconds between two marks that a serving database is in use.
@@ -29,6 +29,18 @@ def open_engine(loaded: Source, settings: Settings) -> DuckDbEngine:
     Raises :class:`~assistant.errors.DataError` with every place where data and documentation differ.
     """
     return DuckDbEngine(prepare(loaded, settings), settings)
+
+
+def _bound(reply: dict[str, Any]) -> BoundPlan | BindFailure:
+    if "failure" in reply:
+        _log.info("cannot bind: %s", reply.get("log"))
+        return BindFailure(str(reply["failure"]))
+    return BoundPlan(
+        statements=reply["statements"],
+        is_select=reply["is_select"],
+        columns=frozenset((table, column) for table, column in reply["columns"]),
+        tables=frozenset(reply["tables"]),
+    )
 
 
 class DuckDbEngine:
@@ -61,18 +73,10 @@ class DuckDbEngine:
         """Limits that this system does not hold (``network``, ``memory``), known after the first query."""
         return self._pool.unheld
 
-    def bind(self, sql: str) -> BoundPlan | BindFailure:
-        """Return what ``sql`` would read, by DuckDB's own bound plan; nothing runs."""
-        reply = self._pool.ask({"do": "bind", "sql": sql})
-        if "failure" in reply:
-            _log.info("cannot bind: %s", reply.get("log"))
-            return BindFailure(str(reply["failure"]))
-        return BoundPlan(
-            statements=reply["statements"],
-            is_select=reply["is_select"],
-            columns=frozenset((table, column) for table, column in reply["columns"]),
-            tables=frozenset(reply["tables"]),
-        )
+    def begin(self, sql: str) -> Bound:
+        """Ask what ``sql`` would read, by DuckDB's own bound plan; nothing runs. What is returned waits for it."""
+        reply = self._pool.begin({"do": "bind", "sql": sql})
+        return lambda: _bound(reply())
 
     def run(self, query: ValidatedQuery, limit: int) -> ResultTable | EngineFailure:
         """Run ``query`` and return at most ``limit`` rows; decimals come back as numbers, dates as dates."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import ExitStack
 from typing import Any
 
 from assistant.engines.capacity import KEPT
-from assistant.engines.process import GRACE, Worker, WorkerDied, WorkerOptions
+from assistant.engines.process import GRACE, Reply, Worker, WorkerDied, WorkerOptions
 from assistant.stopping import check_stopped
 
 _log = logging.getLogger(__name__)
@@ -37,19 +38,42 @@ class Pool:
 
         Raises :class:`~assistant.stopping.Stopped` when it was killed because whoever asked went away.
         """
+        return self.begin(request)()
+
+    def begin(self, request: dict[str, Any]) -> Reply:
+        """Send a request to a worker; what is returned waits for its reply, as :meth:`ask` does, and must be called."""
         deadline = time.monotonic() + self._options.seconds + GRACE  # what the reader waits, queue and start included
         if not self._free.acquire(timeout=self._options.seconds + GRACE):
-            return {"failure": "timeout", "log": "every worker was busy all the time that one query may take"}
-        try:
+            busy = {"failure": "timeout", "log": "every worker was busy all the time that one query may take"}
+            return lambda: busy
+        with ExitStack() as failing:
+            failing.callback(self._free.release)
             worker = self._take()
+            reply = self._sent(worker, request, deadline)
+            failing.pop_all()
+        return lambda: self._finished(worker, reply)
+
+    def _sent(self, worker: Worker, request: dict[str, Any], deadline: float) -> Reply:
+        try:
+            return worker.begin(request, deadline)
+        except WorkerDied as death:
+            failed = death
+
+            def again() -> dict[str, Any]:
+                raise failed
+
+            return again
+
+    def _finished(self, worker: Worker, reply: Reply) -> dict[str, Any]:
+        try:
             try:
-                reply = worker.ask(request, deadline)
+                answer = reply()
             except WorkerDied as death:
                 self._replace(worker, death)
                 check_stopped()
                 return {"failure": "timeout" if death.late else "broken", "log": str(death)}
             self._give_back(worker)
-            return reply
+            return answer
         finally:
             self._free.release()
 

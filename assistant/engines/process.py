@@ -9,6 +9,8 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ _LEAST = 0.5
 #: Seconds after which a query gives way to the quick ones of other people, where the system can do that.
 _QUICK = 0.2
 _GIVES_WAY = 10
+#: Waits for the reply to what was sent.
+Reply = Callable[[], dict[str, Any]]
 _PASSED = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
 
 
@@ -76,15 +80,18 @@ class Worker:
         except OSError as error:
             raise OperatorError(f"the query process cannot be started: {error.strerror}") from error
 
-    def ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
-        """Send a request and wait for the reply until ``deadline`` (monotonic); raises :class:`WorkerDied`."""
+    def begin(self, request: dict[str, Any], deadline: float) -> Reply:
+        """Send a request; what is returned waits for the reply until ``deadline`` (monotonic) and must be called.
+
+        Either may raise :class:`WorkerDied`.
+        """
         self._await_ready()
-        return self._exchange(request, max(_LEAST, deadline - time.monotonic()), quick=_QUICK)
+        return self._begun(request, max(_LEAST, deadline - time.monotonic()), quick=_QUICK)
 
     def _await_ready(self) -> None:
         if self._ready:
             return
-        hello = self._exchange(None, _START_LIMIT)
+        hello = self._begun(None, _START_LIMIT)()
         if "failure" in hello:
             _log.error("a worker cannot open %s: %s", self._options.path, hello.get("log"))
             self.kill()
@@ -92,24 +99,40 @@ class Worker:
         self.unheld = tuple(hello["unheld"])
         self._ready = True
 
-    def _exchange(self, request: dict[str, Any] | None, seconds: float, quick: float | None = None) -> dict[str, Any]:
+    def _begun(self, request: dict[str, Any] | None, seconds: float, quick: float | None = None) -> Reply:
         now = time.monotonic()
+        held = ExitStack()
         watch.start(self, slow=None if quick is None else now + quick, late=now + seconds)
+        held.callback(watch.stop, self)
+        held.enter_context(on_stop(self._stop))
         try:
-            with on_stop(self._stop):
-                if request is not None:
-                    body = json.dumps(request).encode()
-                    assert self._process.stdin is not None
-                    self._process.stdin.write(struct.pack(">I", len(body)) + body)
-                    self._process.stdin.flush()
-                size = struct.unpack(">I", self._read(4))[0]
-                reply: dict[str, Any] = json.loads(self._read(size))
-                return reply
+            if request is not None:
+                self._write(request)
+        except (OSError, ValueError) as error:
+            held.close()
+            self.kill()
+            raise WorkerDied(late=self.late) from error
+
+        def reply() -> dict[str, Any]:
+            with held:
+                return self._received()
+
+        return reply
+
+    def _write(self, request: dict[str, Any]) -> None:
+        body = json.dumps(request).encode()
+        assert self._process.stdin is not None
+        self._process.stdin.write(struct.pack(">I", len(body)) + body)
+        self._process.stdin.flush()
+
+    def _received(self) -> dict[str, Any]:
+        try:
+            size = struct.unpack(">I", self._read(4))[0]
+            reply: dict[str, Any] = json.loads(self._read(size))
         except (OSError, ValueError) as error:
             self.kill()
             raise WorkerDied(late=self.late) from error
-        finally:
-            watch.stop(self)
+        return reply
 
     def _read(self, size: int) -> bytes:
         assert self._process.stdout is not None

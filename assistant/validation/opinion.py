@@ -7,7 +7,7 @@ import logging
 from sqlglot import exp, parse_one
 
 from assistant.catalog.dialect import DUCKDB
-from assistant.validation.query import Binder, BindFailure, Issue
+from assistant.validation.query import Binder, BindFailure, BoundPlan, Issue
 from assistant.validation.view import View
 from assistant.validation.wording import issue
 
@@ -16,11 +16,29 @@ _DATALESS = {"unnest()", "range()", "generate_series()"}
 _log = logging.getLogger(__name__)
 
 
-def second_opinion(sql: str, view: View, binder: Binder | None, datasets: tuple[str, ...]) -> Issue | None:
+class Asked:
+    """What the engine is asked while the rules go on looking: it must be listened to, also when they object."""
+
+    def __init__(self, sql: str, binder: Binder | None) -> None:
+        self._reply = binder.begin(sql) if binder is not None else None
+
+    def __enter__(self) -> Asked:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bound()
+
+    def bound(self) -> BoundPlan | BindFailure | None:
+        """Wait for the reply and return it; None when there is no engine, or it was returned before."""
+        reply, self._reply = self._reply, None
+        return reply() if reply is not None else None
+
+
+def second_opinion(asked: Asked, view: View, datasets: tuple[str, ...]) -> Issue | None:
     """Return a finding when the engine cannot bind the query or reads more than the rules allowed."""
-    if binder is None:
+    bound = asked.bound()
+    if bound is None:
         return None
-    bound = binder.bind(sql)
     if isinstance(bound, BindFailure):
         return issue("unbindable", view.language)
     tables = {name.lower() for name in bound.tables} - _DATALESS

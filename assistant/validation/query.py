@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -107,9 +108,13 @@ class BindFailure:
     kind: str
 
 
+#: Waits for what an engine was asked.
+Bound = Callable[[], BoundPlan | BindFailure]
+
+
 class Binder(Protocol):
     """Binds a rendered query and never runs it."""
 
-    def bind(self, sql: str) -> BoundPlan | BindFailure:
-        """Return what ``sql`` would read."""
+    def begin(self, sql: str) -> Bound:
+        """Ask what ``sql`` would read. What is returned waits for the reply and must be called."""
         ...

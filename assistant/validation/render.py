@@ -7,7 +7,7 @@ import re
 from sqlglot import exp, parse_one
 from sqlglot.optimizer.scope import traverse_scope
 
-from assistant.catalog.dialect import DUCKDB
+from assistant.catalog.dialect import DUCKDB, text_of
 from assistant.validation.query import Issue
 from assistant.validation.view import View
 from assistant.validation.wording import issue
@@ -28,13 +28,20 @@ def _is_star(select: exp.Expr) -> bool:
 
 
 def finished(query: exp.Query, view: View, limit: int) -> tuple[str, list[Issue]]:
-    """Return the SQL that runs, and what must be said about it. One row more than ``limit`` tells that more exist."""
-    notes = _filter_rows(query, view)
-    query = _limited(query, limit + 1)
+    """Return the SQL that runs, and what must be said about it. One row more than ``limit`` tells that more exist.
+
+    The query itself stays as it is, but for quotes around names.
+    """
+    filtered = any(view.row_filter(dataset) for dataset in view.datasets.values())
+    query = query.copy() if filtered else query
+    notes = _filter_rows(query, view) if filtered else []
     for identifier in query.find_all(exp.Identifier):
         if not _PLAIN.fullmatch(identifier.name):
             identifier.set("quoted", True)
-    return query.sql(dialect=DUCKDB, comments=False, copy=False), notes
+    before = query.args.get("limit")
+    sql = text_of(_limited(query, limit + 1))
+    query.set("limit", before)
+    return sql, notes
 
 
 def _limited(query: exp.Query, most: int) -> exp.Query:
@@ -51,8 +58,6 @@ def _limited(query: exp.Query, most: int) -> exp.Query:
 def _filter_rows(query: exp.Query, view: View) -> list[Issue]:
     """Put the rows that the role may see in the place of every dataset with a row filter."""
     notes: dict[str, Issue] = {}
-    if not any(view.row_filter(dataset) for dataset in view.datasets.values()):
-        return []
     tables = {
         id(source): source
         for scope in traverse_scope(query)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
-from assistant.catalog.dialect import DUCKDB
+from assistant.catalog.dialect import text_of
 from assistant.validation.frames import Frame, conditions_on, local_names
 from assistant.validation.lineage import Lineage
 from assistant.validation.query import RowGround
@@ -79,9 +79,9 @@ def _bare(part: exp.Expr, alias: str, lineage: Lineage) -> str | None:
         if column.table == alias:
             named = exp.column(exp.to_identifier(column.name, quoted=True))
             if column is bare:
-                return named.sql(DUCKDB, copy=False)
+                return text_of(named)
             column.replace(named)
-    return bare.sql(DUCKDB, comments=False, copy=False)
+    return text_of(bare)
 
 
 def _is_cte(table: exp.Table) -> bool:
@@ -109,8 +109,7 @@ def _by_join(alias: str, other: str, frame: Frame, said: Said, lineage: Lineage)
     if own and keys:
         left, right = keys[0]
         where = " AND ".join(f"({part})" for part in own)
-        name = exp.to_identifier(_dataset(other, frame, lineage), quoted=True).sql(DUCKDB)
-        yield f'"{left}" IN (SELECT "{right}" FROM {name} WHERE {where})'
+        yield f'"{left}" IN (SELECT "{right}" FROM "{_dataset(other, frame, lineage)}" WHERE {where})'
 
 
 def _from_readers(
@@ -149,9 +148,9 @@ def _renamed(part: exp.Expr, plain: dict[str, exp.Column]) -> str:
     for column in list(bare.find_all(exp.Column)):
         named = exp.column(exp.to_identifier(plain[column.name.lower()].name, quoted=True))
         if column is bare:
-            return named.sql(DUCKDB, copy=False)
+            return text_of(named)
         column.replace(named)
-    return bare.sql(DUCKDB, comments=False, copy=False)
+    return text_of(bare)
 
 
 def _transparent(select: exp.Select) -> bool:

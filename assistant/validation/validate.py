@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from sqlglot import exp, parse
 from sqlglot.errors import SqlglotError
@@ -17,7 +18,7 @@ from assistant.sql.query import CompiledQuery
 from assistant.validation import query as sealed
 from assistant.validation.grounds import grounds_of
 from assistant.validation.lineage import Lineage, outputs_of
-from assistant.validation.opinion import second_opinion
+from assistant.validation.opinion import Asked, second_opinion
 from assistant.validation.plainer import ordered_by_values, plainer, without_by_name
 from assistant.validation.query import Binder, Grounds, Issue, Rejection, ValidatedQuery
 from assistant.validation.render import finished, headings
@@ -103,10 +104,14 @@ def _validate(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> 
     if any(item.rule not in _APART for item in found):
         return Rejection(tuple(found))
     lineage = Lineage(resolved, view)
-    judged = [] if view.internal else list(meaning(lineage))
-    if found or any(item.severity == "error" for item in judged):
-        return Rejection(tuple(sorted([*found, *judged], key=_place)))
-    return _accepted(resolved_tree, lineage, names, judged, binder, limit)
+    if found:
+        return Rejection(tuple(sorted([*found, *([] if view.internal else meaning(lineage))], key=_place)))
+    written, notes = finished(resolved_tree, view, limit)
+    with Asked(written, binder) as asked:
+        judged = [] if view.internal else list(meaning(lineage))
+        if any(item.severity == "error" for item in judged):
+            return Rejection(tuple(sorted(judged, key=_place)))
+        return _accepted(_Checked(written, names, (*judged, *notes)), resolved_tree, lineage, asked)
 
 
 def qualified(tree: exp.Expr, view: View) -> exp.Query | None:
@@ -125,34 +130,40 @@ def qualified(tree: exp.Expr, view: View) -> exp.Query | None:
     return ordered_by_values(found) if isinstance(found, exp.Query) else None
 
 
-def _accepted(
-    query: exp.Query, lineage: Lineage, names: tuple[str, ...], warnings: list[Issue], binder: Binder | None, limit: int
-) -> ValidatedQuery | Rejection:
+@dataclass(frozen=True)
+class _Checked:
+    """A query as it would run, with the headings that were written and what is doubtful about it."""
+
+    sql: str
+    names: tuple[str, ...]
+    warnings: tuple[Issue, ...]
+
+
+def _accepted(checked: _Checked, query: exp.Query, lineage: Lineage, asked: Asked) -> ValidatedQuery | Rejection:
     """Return the query that may run, unless the engine reads it in another way."""
     view = lineage.view
     grounds = Grounds() if view.internal else grounds_of(lineage)
     outputs = tuple(_output_fields(query, lineage) if view.internal else (one.fields for one in grounds.columns))
     used = lineage.fields(query)
-    shown = names if len(names) == len(outputs) else tuple(query.named_selects)
+    shown = checked.names if len(checked.names) == len(outputs) else tuple(query.named_selects)
     tables = {
         table.name.lower()
         for scope in lineage.scopes
         for table in scope.sources.values()
         if isinstance(table, exp.Table)
     }
-    sql, notes = finished(query, view, limit)
-    doubt = second_opinion(sql, view, binder, tuple(sorted(tables)))
+    doubt = second_opinion(asked, view, tuple(sorted(tables)))
     if doubt is not None:
         return Rejection((doubt,))
     return ValidatedQuery(
-        sql=sql,
+        sql=checked.sql,
         headings=shown,
         datasets=tuple(view.datasets[name].name for name in sorted(tables)),
         fields=tuple(sorted(used)),
         lineage=outputs,
-        warnings=(*warnings, *notes),
+        warnings=checked.warnings,
         grounds=grounds,
-        shown=masked(sql, view.datasets.values(), view.role),
+        shown=masked(checked.sql, view.datasets.values(), view.role),
         seal=sealed._SEAL,
     )
 

@@ -87,11 +87,11 @@ def test_several_people_ask_at_once(engine: Any) -> None:
 
 
 def test_binding_tells_what_is_read_and_never_the_engines_words(engine: Any) -> None:
-    bound = engine.bind("SELECT sum(aantal) FROM t WHERE jaar = 2024")
+    bound = engine.begin("SELECT sum(aantal) FROM t WHERE jaar = 2024")()
     assert bound.tables == {"t"}
     assert bound.columns == {("t", "aantal"), ("t", "jaar")}
-    assert engine.bind("SELECT x FROM t") == BindFailure("binder")
-    assert engine.bind("DESCRIBE t") == BoundPlan(1, False, frozenset(), frozenset())
+    assert engine.begin("SELECT x FROM t")() == BindFailure("binder")
+    assert engine.begin("DESCRIBE t")() == BoundPlan(1, False, frozenset(), frozenset())
     for changing in (
         "DROP TABLE t",
         "SET threads = 1",
@@ -99,9 +99,9 @@ def test_binding_tells_what_is_read_and_never_the_engines_words(engine: Any) -> 
         "COPY t TO 'x'",
         "VALUES (1); SET threads = 1",
     ):
-        bound = engine.bind(changing)
+        bound = engine.begin(changing)()
         assert isinstance(bound, BindFailure) or not bound.is_select, changing
-    assert engine.bind("SELECT 1; SELECT 2").statements == 2
+    assert engine.begin("SELECT 1; SELECT 2")().statements == 2
 
 
 def test_an_engine_takes_no_string(engine: Any) -> None:

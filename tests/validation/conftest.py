@@ -14,6 +14,7 @@ from assistant.catalog.period import Period
 from assistant.catalog.profile import DataMember, DataProfile, DatasetProfile, FieldProfile
 from assistant.engines.worker import _bind
 from assistant.validation import BindFailure, BoundPlan
+from assistant.validation.query import Bound
 from assistant.validation.view import view_of
 
 CASES = Path(__file__).parent.parent / "validation_cases"
@@ -24,6 +25,9 @@ class MemoryBinder:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+
+    def begin(self, sql: str) -> Bound:
+        return lambda: self.bind(sql)
 
     def bind(self, sql: str) -> BoundPlan | BindFailure:
         try:

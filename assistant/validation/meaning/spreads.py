@@ -145,6 +145,14 @@ def _time(ref: FieldRef, dataset: Dataset, alias: str, view: View) -> Iterator[S
 
 def periods_in(ref: FieldRef, time: Field, view: View) -> tuple[Value, ...]:
     """Return the values of a time field that the data hold, as they are stored."""
+    key = ("periods", ref)
+    known: tuple[Value, ...] | None = view.remembered.get(key)
+    if known is None:
+        known = view.remembered[key] = _periods_in(ref, time, view)
+    return known
+
+
+def _periods_in(ref: FieldRef, time: Field, view: View) -> tuple[Value, ...]:
     held = view.profile.datasets.get(ref.dataset) if view.profile else None
     periods = held.periods.get(ref.field, ()) if held else ()
     if 0 < len(periods) <= _MOST_PERIODS:
