@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +43,18 @@ class Component:
     def fields(self) -> tuple[str, ...]:
         """The dataset's own fields that the aggregate reads, its condition aside."""
         return tuple(dict.fromkeys(column.name for column in self.call.find_all(exp.Column)))
+
+    @cached_property
+    def chooses(self) -> Mapping[str, frozenset[str]]:
+        """The own fields whose members it picks itself, in its condition or its cases, with the values beside them."""
+        picked = [self.condition] if self.condition is not None else []
+        picked += [case.this for case in self.call.find_all(exp.If)]
+        found: dict[str, frozenset[str]] = {}
+        for tree in picked:
+            values = frozenset(literal.name for literal in tree.find_all(exp.Literal))
+            for column in tree.find_all(exp.Column):
+                found[column.name] = found.get(column.name, frozenset()) | values
+        return found
 
     @cached_property
     def key(self) -> str:

@@ -45,6 +45,11 @@ class Formula:
         """Whether the figure itself may be summed over members: sums and counts, added, subtracted or scaled."""
         return all(component.summable for component in self.components) and _linear(self.outer)
 
+    def chooses(self, dataset: str) -> frozenset[str]:
+        """The fields of a dataset whose members the formula picks itself, in all that it takes from there."""
+        own = [frozenset(component.chooses) for component in self.components if component.dataset == dataset]
+        return frozenset.intersection(*own) if own else frozenset()
+
     @cached_property
     def datasets(self) -> tuple[str, ...]:
         """The datasets whose rows the figure rests on, the leading one first."""

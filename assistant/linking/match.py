@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assistant.language import Analysis
 from assistant.linking.index import PhraseIndex
 from assistant.linking.partial import partial_phrases
-from assistant.linking.targets import DatasetTarget, Evidence, Link, MetricTarget, Target
+from assistant.linking.targets import DatasetTarget, Evidence, FieldTarget, Link, MetricTarget, Target
 from assistant.linking.whole import occupied, whole_phrases
 
 
@@ -15,7 +15,9 @@ def link(analysis: Analysis, index: PhraseIndex) -> tuple[Link, ...]:
     """Return all links of a question: whole phrases first, then part phrases for what is left."""
     whole = [found for found in whole_phrases(analysis, index) if not _of_a_period(found, analysis)]
     whole = [found for found in whole if not _holds_a_figure(found, whole)]
-    covered = {position for found in whole for position in range(found.first, found.last + 1)} | occupied(analysis)
+    # A column of another table may have this very name: "naar soort" may still be part of "soort afval".
+    firm = [found for found in whole if not isinstance(found.target, FieldTarget)]
+    covered = {position for found in firm for position in range(found.first, found.last + 1)} | occupied(analysis)
     return tuple(_best([*whole, *partial_phrases(analysis, index, covered)]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -45,6 +46,7 @@ class Scope:
     grouped: set[str] = field(default_factory=set)
     summed: set[str] = field(default_factory=set)
     unplaced: set[str] = field(default_factory=set)
+    chooses: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def field_label(setting: Setting, ref: FieldRef) -> Text:

@@ -90,7 +90,7 @@ def _periods(
     dataset = component.dataset
     stored = setting.profile.datasets[dataset].periods.get(field.name, ())
     group = Group(dataset, [(component, setting.label(ask.metrics[0]))], leads, field)
-    settled = scope(setting, ask, dataset, lambda: group.make_rows(setting), leads=leads)
+    settled = scope(setting, ask, dataset, lambda: group.make_rows(setting), chooses=group.chooses, leads=leads)
     if isinstance(settled, Refusal):
         return settled
     if not stored:

@@ -45,7 +45,8 @@ class Fact:
 
 def fact(setting: Setting, ask: Ask, group: Group, shape: Shape, names: Names) -> Fact | Refusal:
     """Return the query of one group."""
-    settled = scope(setting, ask, group.dataset, lambda: group.make_rows(setting), leads=group.leads)
+    make = lambda: group.make_rows(setting)  # noqa: E731
+    settled = scope(setting, ask, group.dataset, make, chooses=group.chooses, leads=group.leads)
     if isinstance(settled, Refusal):
         return settled
     for component, label in group.components:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
+from assistant.catalog.catalog import FieldRef
 from assistant.catalog.field import Field
 from assistant.catalog.formula import Component
+from assistant.catalog.graph import conformed
 from assistant.catalog.period import Period
 from assistant.catalog.profile import DatasetProfile
 from assistant.catalog.text import Text
@@ -33,6 +36,13 @@ class Group:
     own_buckets: tuple[Bucket, ...] = ()
 
     @property
+    def chooses(self) -> Mapping[str, frozenset[str]]:
+        """The fields whose members the figures pick themselves, with the values they are compared with."""
+        each = [component.chooses for component, _ in self.components]
+        shared = set(each[0]).intersection(*each)
+        return {name: frozenset[str]().union(*(one[name] for one in each)) for name in shared}
+
+    @property
     def running(self) -> bool:
         """Whether it counts what is running at a reference date."""
         return self.components[0][0].running is not None
@@ -52,6 +62,16 @@ class Group:
         """Whether all components use the same stored periods."""
         lines = list(self.timelines.values())
         return all(line.chosen == lines[0].chosen and line.whole == lines[0].whole for line in lines)
+
+
+def parted(setting: Setting, component: Component) -> Iterator[str]:
+    """Yield the fields with a total, or with members that are alternatives, whose members a component picks itself."""
+    catalog = setting.catalog
+    for name in component.chooses:
+        ref = FieldRef(component.dataset, name)
+        both = (catalog.field(ref), catalog.field(conformed(catalog, ref)))
+        if any(field.total or field.exclusive for field in both):
+            yield name
 
 
 def groups(setting: Setting, ask: Ask) -> list[Group] | Refusal:
@@ -74,7 +94,8 @@ def groups(setting: Setting, ask: Ask) -> list[Group] | Refusal:
             running = (
                 f"{component.running.from_}/{component.running.to}/{component.reference}" if component.running else ""
             )
-            key = (component.dataset, component.time or "", "mean" if mean else running)
+            manner = "mean" if mean else running
+            key = (component.dataset, component.time or "", manner, *sorted(parted(setting, component)))
             group = found.setdefault(key, Group(component.dataset, [], leads, time, mean, own_buckets=own))
             group.leads = group.leads or leads
             if all(known.key != component.key for known, _ in group.components):

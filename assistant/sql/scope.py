@@ -6,9 +6,10 @@ every exclusive dimension one member. What cannot be settled without a wrong fig
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import product
+from types import MappingProxyType
 
 from sqlglot import exp
 
@@ -24,15 +25,26 @@ from assistant.sql.branch import Branch, Key, Scope, field_label
 from assistant.sql.leveling import LevelChoice, choose_levels
 from assistant.sql.members import leaves_all, looked_up_through
 from assistant.sql.rows import Rows
-from assistant.sql.totals import settle_exclusive, settle_total, totalled
+from assistant.sql.totals import leave_to_formula, settle_exclusive, settle_total, totalled
 from assistant.sql.unplaced import only_level, unplaced_belong
 from assistant.sql.words import refusal
 
 _MEASURED = frozenset({FieldRole.MEASURE, FieldRole.TIME})
 
 
-def scope(setting: Setting, ask: Ask, name: str, make_rows: Callable[[], Rows], *, leads: bool) -> Scope | Refusal:
-    """Settle the scope of ``ask`` in dataset ``name``; a dataset that does not lead skips what it does not know."""
+def scope(
+    setting: Setting,
+    ask: Ask,
+    name: str,
+    make_rows: Callable[[], Rows],
+    *,
+    leads: bool,
+    chooses: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Scope | Refusal:
+    """Settle the scope of ``ask`` in dataset ``name``; a dataset that does not lead skips what it does not know.
+
+    Of the fields in ``chooses`` the figures pick the members themselves: a share of the recycled in all waste.
+    """
     dataset = setting.catalog.by_name[name]
     known = _known(setting, ask, name, make_rows(), leads=leads)
     if isinstance(known, Refusal):
@@ -40,7 +52,7 @@ def scope(setting: Setting, ask: Ask, name: str, make_rows: Callable[[], Rows], 
     choices = choose_levels(setting, known, name)
     if isinstance(choices, Refusal):
         return choices
-    result = Scope(dataset, [])
+    result = Scope(dataset, [], chooses=chooses)
     levelled = {choice.dimension for options in choices for choice in options}
     for combination in product(*choices):
         branch = Branch(make_rows())
@@ -158,6 +170,10 @@ def _plain(setting: Setting, ask: Ask, branch: Branch, levelled: set[FieldRef], 
         picked = {
             member.value for item in filtered.get(own_field.name, ()) if item.op is Op.IN for member in item.members
         }
+        untouched = own_field.name not in filtered and own_field.name not in split_fields
+        if untouched and own_field.name in result.chooses:
+            leave_to_formula(setting, branch, ref, result.chooses[own_field.name])
+            continue
         divided = own_field.name in split_fields or own_field.name in filtered or looked_up_through(setting, ask, ref)
         no = settle_total(setting, branch, ref, picked, result, split=own_field.name in split_fields, divided=divided)
         no = no or settle_exclusive(setting, branch, ref, picked, result, split=own_field.name in split_fields)

@@ -46,6 +46,16 @@ def settle_total(
     return None
 
 
+def leave_to_formula(setting: Setting, branch: Branch, ref: FieldRef, named: frozenset[str]) -> None:
+    """Keep the parts only where the figure picks its members itself; where it names the total, that too is its own."""
+    documented = setting.catalog.field(ref)
+    total = documented.total or setting.catalog.field(conformed(setting.catalog, ref)).total
+    if total is not None and total not in named:
+        branch.where.append(
+            exp.NullSafeNEQ(this=branch.rows.own(ref.field), expression=values.literal(documented, total))
+        )
+
+
 def totalled(setting: Setting, dataset: Dataset, field: FieldRef) -> bool:
     """Whether ``field`` is looked up through a field that has a total."""
     own = [FieldRef(dataset.name, item.name) for item in dataset.fields]

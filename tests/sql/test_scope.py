@@ -277,3 +277,51 @@ def test_a_total_is_not_used_where_a_lookup_divides_it(world: Any, period: Any, 
     assert one_city.ask(**asked, splits=(by("wijken.soort"),)) == [("nieuw", 5), ("oud", 4)]
     two_cities = built("S", "T")
     assert two_cities.ask(**asked, filters=home) == [(4,)]
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        # The wrong answers: nothing, for the total alone was kept, or half, for the total was added to its parts.
+        ("100.0 * SUM(CASE WHEN soort IN ('gft', 'glas') THEN n END) / SUM(CASE WHEN soort <> 'rest' THEN n END)", 100),
+        ("100.0 * SUM(CASE WHEN soort = 'gft' THEN n END) / SUM(CASE WHEN soort <> 'alles' THEN n END)", 30),
+        ("100.0 * SUM(n) FILTER (WHERE soort = 'gft') / SUM(n)", 30),
+        ("100.0 * SUM(CASE WHEN soort = 'gft' THEN n END) / SUM(CASE WHEN soort = 'alles' THEN n END)", 30),
+    ],
+)
+def test_a_formula_that_picks_its_parts_itself_is_not_held_at_the_total(
+    world: Any, period: Any, share: str, expected: float
+) -> None:
+    waste = world(
+        {
+            "afval": {
+                "primary_key": ["soort", "jaar"],
+                "fields": [{"name": "soort", "role": "dimension", "total": "alles"}, YEAR, measure("n")],
+                "metrics": [{"name": "deel", "expression": share, "unit": "%"}],
+            }
+        },
+        {"afval": [("alles", 2023, 100), ("gft", 2023, 30), ("glas", 2023, 10), ("rest", 2023, 60)]},
+    )
+    assert waste.ask(metrics="afval.deel", period=period("2023")) == [(pytest.approx(expected),)]
+    # A figure that picks nothing is still the total.
+    assert waste.ask(metrics="afval.n", period=period("2023")) == [(100,)]
+    assert waste.ask(metrics="afval.n afval.deel", period=period("2023")) == [(100, pytest.approx(expected))]
+
+
+def test_a_formula_may_hold_one_alternative_against_the_other(world: Any, period: Any) -> None:
+    share = "100.0 * SUM(CASE WHEN versie = 'werkelijk' THEN n END) / SUM(CASE WHEN versie = 'begroot' THEN n END)"
+    money = world(
+        {
+            "geld": {
+                "primary_key": ["versie", "jaar"],
+                "fields": [
+                    {"name": "versie", "role": "dimension", "exclusive": True, "default": "werkelijk"},
+                    YEAR,
+                    measure("n"),
+                ],
+                "metrics": [{"name": "uitputting", "expression": share, "unit": "%"}],
+            }
+        },
+        {"geld": [("begroot", 2023, 80), ("werkelijk", 2023, 60)]},
+    )
+    assert money.ask(metrics="geld.uitputting", period=period("2023")) == [(75,)]

@@ -74,7 +74,8 @@ def account(draft: Draft) -> Outcome:
         return refuse(
             draft, Reason.UNKNOWN_MEMBER, "unknown_name", draft.metrics, lacking=[name], words=words, metric=metric
         )
-    lacking = list(dict.fromkeys(draft.analysis.tokens[at].text for at in left))
+    telling = [at for at in left if not draft.analysis.tokens[at].stop] or left
+    lacking = list(dict.fromkeys(draft.analysis.tokens[at].text for at in telling))
     said = ", ".join(f"‘{word}’" for word in lacking)
     return refuse(draft, Reason.UNKNOWN_CONCEPT, "unknown_words_metric", lacking=lacking, words=said, metric=metric)
 

@@ -18,6 +18,7 @@ from assistant.planning.names import field_label, level_label, metric_label
 from assistant.planning.outcomes import ask_back, refuse
 from assistant.planning.phrases import listing
 from assistant.planning.steps.documented import named
+from assistant.planning.steps.fields_meant import fields_meant, which_field
 from assistant.planning.steps.metrics.dated import other_days
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.parts_of_members import part_of_members
@@ -87,10 +88,11 @@ def _split_of(draft: Draft, mention: Mention) -> Split | Outcome:
     levels = [target for _, target in draft.candidates(mention, LevelTarget) if draft.reaches(target.ref)]
     if levels:
         return Split(levels[0].ref, levels[0].level)
-    found = [target.ref for _, target in draft.candidates(mention, FieldTarget)]
-    usable = [ref for ref in found if draft.reaches(ref)]
+    usable = fields_meant(draft, mention)
     if not usable:
         return _not_here(draft, mention)
+    if len(usable) > 1:
+        return which_field(draft, mention, usable)
     ref = usable[0]
     if levels_of(draft.knowledge.catalog, ref) is None:
         return Split(ref)

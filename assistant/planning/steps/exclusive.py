@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import FieldRef
+from assistant.catalog.formula import formula
 from assistant.catalog.graph import conformed
 from assistant.catalog.vocabulary import FieldRole
 from assistant.plan import MemberFilter, Op, Origin
@@ -24,6 +25,8 @@ def alternatives(draft: Draft) -> Outcome:
             ref = FieldRef(dataset, field.name)
             if not field.exclusive or field.role is FieldRole.HIDDEN or touched & {ref, conformed(catalog, ref)}:
                 continue
+            if all(field.name in formula(catalog, one).chooses(dataset) for one in draft.metrics):
+                continue  # "uitputting" divides one alternative by the other
             outcome = _fix(draft, ref)
             if outcome is not None:
                 return outcome

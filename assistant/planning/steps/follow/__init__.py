@@ -47,5 +47,4 @@ def inherit_rest(draft: Draft) -> Outcome:
     inherit_splits(draft, previous)
     if (outcome := inherit_figure(draft, previous)) is not None:
         return outcome
-    inherit_period(draft, previous)
-    return None
+    return inherit_period(draft, previous)

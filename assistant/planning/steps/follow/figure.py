@@ -73,8 +73,7 @@ def inherit_splits(draft: Draft, previous: Plan) -> None:
     """Split as before, unless the turn splits otherwise, names one of the members, or asks for all together."""
     if draft.splits or isinstance(draft.calculation, CountMembers):
         return
-    together = draft.has(CueKind.TOTAL)
-    if together:
+    if previous.splits and draft.has(CueKind.TOTAL):
         draft.claim_all(CueKind.TOTAL)
         return
     for split in previous.splits:

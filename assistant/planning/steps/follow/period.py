@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from assistant.catalog.formula import formula
 from assistant.catalog.period import finer
 from assistant.language import CueKind
-from assistant.plan import Origin, Plan
+from assistant.plan import Origin, Plan, Reason
 from assistant.planning.draft import Draft
+from assistant.planning.names import metric_label
+from assistant.planning.outcomes import refuse
+from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.periods.spoken import is_flow
 
 
-def inherit_period(draft: Draft, previous: Plan) -> None:
+def inherit_period(draft: Draft, previous: Plan) -> Outcome:
     """Take over the period, or only the length of its steps when the turn names a period of its own.
 
     A period that nobody named is chosen anew, for another place can have another latest one.
@@ -19,9 +24,22 @@ def inherit_period(draft: Draft, previous: Plan) -> None:
         steps = previous.per
         if steps is not None and previous.per is not None and all(finer(steps, span.grain) for span in spans):
             draft.per, draft.per_asked = steps, True
-        return
+        return None
     if draft.has(CueKind.TIME_SPLIT, CueKind.TREND) or previous.period is None:
-        return
+        return None
     if previous.period.origin is Origin.DEFAULT and previous.per is None:
-        return
+        return None
     draft.period, draft.per = previous.period, previous.per
+    if previous.per is not None and not previous.splits and draft.has(CueKind.TOTAL):
+        return _together(draft)
+    return None
+
+
+def _together(draft: Draft) -> Outcome:
+    """ "En samen?" after a series adds up its periods, which a stock does not do."""
+    draft.claim_all(CueKind.TOTAL)
+    draft.per = None
+    if all(formula(draft.knowledge.catalog, ref).additive for ref in draft.metrics) and is_flow(draft):
+        return None
+    metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
+    return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", draft.metrics, metric=metric)

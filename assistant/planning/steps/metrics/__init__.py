@@ -12,6 +12,7 @@ from assistant.planning.steps.metrics.by_degree import by_degree
 from assistant.planning.steps.metrics.concept_instead import read_concepts
 from assistant.planning.steps.metrics.dated import counted_by_day
 from assistant.planning.steps.metrics.denominators import denominators
+from assistant.planning.steps.metrics.earning import take_earnings
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.frames import leave_frames
 from assistant.planning.steps.metrics.how_long import how_long
@@ -44,6 +45,7 @@ def choose_metrics(draft: Draft) -> Outcome:
         return outcome
     if (outcome := _named(draft)) is not None:
         return outcome
+    take_earnings(draft)
     as_part_of(draft)
     starts = {word.as_: word.start for word in reversed(draft.words)}
     draft.metrics.sort(key=lambda ref: starts.get(str(ref), 0))
