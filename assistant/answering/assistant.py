@@ -54,6 +54,7 @@ from assistant.planning.tracing import TracingTranslator
 from assistant.planning.translator import Knowledge, Request, Translator
 from assistant.records import Records
 from assistant.settings import MAX_QUESTION, Settings
+from assistant.spans import span, tell
 from assistant.sql.compile import compile_plan
 from assistant.stopping import check_stopped
 from assistant.validation import DEFAULT_ROLE, Rejection, validate_plan
@@ -140,6 +141,7 @@ class Assistant:
         """The language model that may read along, for readers to know; None where there is none."""
         return self._settings.model.name if self._settings.model is not None else None
 
+    @span("question")
     def ask(
         self,
         question: str,
@@ -183,7 +185,8 @@ class Assistant:
                 memory.asked,
                 calls=calls,
             )
-            decision = plan or self._translator.translate(request)
+            with span("read"):
+                decision = plan or self._translator.translate(request)
             if isinstance(decision, Clarification):
                 allowed = within_rights(decision, self.catalog, role)
                 decision = (isinstance(allowed, Clarification) and as_chosen(allowed, memory.chosen)) or decision
@@ -215,9 +218,11 @@ class Assistant:
             state=state_of(decision, self.catalog),
             shown=[written(one) for one in reader.noted] if lasting else None,
         )
-        self._records.save(saved)
-        keep_calls(calls, self._records, saved.id, user)
-        reader.keep()
+        with span("keep"):
+            self._records.save(saved)
+            keep_calls(calls, self._records, saved.id, user)
+            reader.keep()
+        tell(duiding__outcome=answer.outcome, duiding__language=answer.language, duiding__by=answer.translator or "")
         return replace(answer, kept=saved.id)
 
     def _resume(self, conversation: str) -> None:
@@ -364,22 +369,28 @@ class Assistant:
         if no is not None:
             return self._refused(blank, no, reader)
         plan = without_withheld(plan, catalog, engine, self._guard, reader, limit)
-        compiled = compile_plan(plan, catalog, engine.profile)
+        with span("compile"):
+            compiled = compile_plan(plan, catalog, engine.profile)
         if isinstance(compiled, Refusal):
             no = replace(compiled, words=plan.words, translator=plan.translator)
             return self._refused(blank, no, reader)
-        query = validate_plan(compiled, catalog, binder=engine, role=reader.role, language=plan.language, limit=limit)
+        with span("validate"):
+            query = validate_plan(
+                compiled, catalog, binder=engine, role=reader.role, language=plan.language, limit=limit
+            )
         if isinstance(query, Rejection):
             _log.error("our own query was rejected: %s\n%s", query.issues, compiled.tree.sql("duckdb"))
             return replace(blank, error=say("broken", plan.language)), plan
-        table = engine.run(query, limit)
+        with span("run"):
+            table = engine.run(query, limit)
         if isinstance(table, EngineFailure):
             no = stopped(plan, table)
             broken = replace(blank, error=say("broken", plan.language))
             return self._refused(blank, no, reader) if no else (broken, plan)
         if not table.rows and not plan.conditions:
             return self._refused(blank, nothing_there(plan, catalog), reader)
-        told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
+        with span("explain"):
+            told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
         return self._refused(blank, told, reader) if isinstance(told, Refusal) else (told, plan)
 
     def _beside(self, answer: Answer, plan: Plan, reader: Reader, today: dt.date) -> Answer:

@@ -11,6 +11,7 @@ from pathlib import Path
 ORDER = (
     ("errors",),
     ("stopping",),
+    ("spans",),
     ("settings",),
     ("catalog",),
     ("language",),
@@ -39,6 +40,7 @@ WALLS = {
     "langchain_core": ("planning", "tools"),
     "mcp": ("tools",),
     "langchain_openai": ("planning",),
+    "opentelemetry": ("spans",),
     "alembic": ("records",),
     "sqlalchemy": ("records", "engines", "workbench"),
 }

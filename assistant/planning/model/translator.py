@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.language import CueKind
 from assistant.plan import Assumption, Clarification, Decision, FreeQuery, Option, Plan, Reason, Refusal, WordUse
 from assistant.planning.draft import Draft
 from assistant.planning.grammar import GrammarTranslator
-from assistant.planning.model.calls import MOST_REPLY, CallLog, Failure, ModelCall, Prompt, Reply, Talker
+from assistant.planning.model.calls import CallLog, Talker
 from assistant.planning.model.canonical import carries, question
 from assistant.planning.model.entries import Known, known
 from assistant.planning.model.prompt import plan_prompt, query_prompt
 from assistant.planning.model.proposal import Proposal, read
+from assistant.planning.model.saying import asked
 from assistant.planning.model.tables import tables
 from assistant.planning.model.unhelped import unhelped
 from assistant.planning.model.weighing import weigh
@@ -24,8 +27,6 @@ from assistant.planning.translator import Request
 _HELPED = (Reason.UNKNOWN_CONCEPT, Reason.UNKNOWN_MEMBER, Reason.OUT_OF_SCOPE, Reason.CAUSAL)
 #: Words in these are not for a model to explain away.
 _NEVER = (CueKind.PERSONAL, CueKind.INSTRUCTION, CueKind.FOLLOW_UP)
-#: Letters of a prompt per token, as counted before a call; servers count for themselves after it.
-_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +69,34 @@ class ModelTranslator:
         if not log.calls or log.calls[-1].outcome != _PROPOSAL:
             return None
         prompt = query_prompt(request.question, draft.language, tables(draft, known(draft)))
-        reply = self._say(prompt, log)
-        sql = reply.value.get("sql") if isinstance(reply, Reply) else None
-        usable = isinstance(sql, str) and bool(sql.strip())
-        self._take_down(log, prompt, reply, "query" if usable else "none")
+        sql = asked(self.talker, prompt, log, _query, brought="query", nothing="none")
         words = tuple(WordUse(one.text, "?") for one in draft.analysis.tokens if not one.stop)
         stands = unhelped(instead, log)
-        return FreeQuery(str(sql), draft.language, stands, words, self.name) if usable else None
+        return FreeQuery(sql, draft.language, stands, words, self.name) if sql is not None else None
 
     def _proposed(self, draft: Draft, request: Request, log: CallLog) -> Decision | None:
-        asked = self._ask(draft, request, log)
-        text = question(asked.proposal, asked.entries, draft) if asked else None
-        if asked is None or text is None:
+        made = self._ask(draft, request, log)
+        text = question(made.proposal, made.entries, draft) if made else None
+        if made is None or text is None:
             return None
         alone = replace(request, question=text, language=draft.language, previous=None, before=None, asked=None)
         plan = self.grammar.translate(alone)
         if isinstance(plan, Clarification):
             told = say("model_read", draft.language, question=text, text=plan.text)
             return replace(plan, text=told, translator=self.name)
-        if not isinstance(plan, Plan) or not carries(plan, asked.proposal, asked.entries):
+        if not isinstance(plan, Plan) or not carries(plan, made.proposal, made.entries):
             return None
-        weighed = weigh(draft, asked.proposal, plan, text)
+        weighed = weigh(draft, made.proposal, plan, text)
         if weighed.holds:
-            return self._told(draft, asked, plan, text)
+            return self._told(draft, made, plan, text)
         return self._asked_back(draft, plan, text, weighed.left or weighed.against)
 
-    def _told(self, draft: Draft, asked: _Asked, plan: Plan, text: str) -> Plan:
+    def _told(self, draft: Draft, made: _Asked, plan: Plan, text: str) -> Plan:
         """Return the plan as the answer to the question as it was asked, with each word that the model explained."""
-        phrases = {one.id: one.phrase for one in asked.entries}
+        phrases = {one.id: one.phrase for one in made.entries}
         said = [Assumption("model", say("assume_model", draft.language, question=text))]
         words = []
-        for gloss in asked.proposal.glosses:
+        for gloss in made.proposal.glosses:
             start = draft.request.question.find(gloss.words)
             words.append(WordUse(gloss.words, gloss.means, start, start + len(gloss.words)))
             meaning = phrases[gloss.means]
@@ -126,46 +124,16 @@ class ModelTranslator:
         if not entries:
             return None
         prompt = plan_prompt(request.question, draft.language, entries)
-        reply = self._say(prompt, log)
-        proposal = read(reply.value, entries, request.question) if isinstance(reply, Reply) else None
-        self._take_down(log, prompt, reply, _PROPOSAL if proposal else Failure.MALFORMED.value)
-        return _Asked(proposal, entries) if proposal is not None else None
-
-    def _say(self, prompt: Prompt, log: CallLog) -> Reply | Failure:
-        if log.left < _tokens(prompt.system + prompt.user) + MOST_REPLY:
-            return Failure.SPENT
-        log.begin()
-        return self.talker.say(prompt, log.patience)
-
-    def _take_down(self, log: CallLog, prompt: Prompt, reply: Reply | Failure, outcome: str) -> None:
-        """Write down what left the house and what came of it."""
-        outcome = reply.value if isinstance(reply, Failure) else outcome
-        sent = "" if outcome in _NOT_SENT else f"{prompt.system}\n\n{prompt.user}"
-        heard = reply if isinstance(reply, Reply) else Reply({}, "")
-        told = heard.told or _tokens(sent)
-        log.end(
-            ModelCall(
-                model=self.talker.name,
-                prompt=prompt.name,
-                version=prompt.version,
-                sent=sent,
-                received=heard.text,
-                outcome=outcome,
-                told=told,
-                heard=heard.heard or _tokens(heard.text),
-            )
-        )
+        made = asked(self.talker, prompt, log, lambda value: read(value, entries, request.question), brought=_PROPOSAL)
+        return _Asked(made, entries) if made is not None else None
 
 
 _PROPOSAL = "proposal"
 
 
-def _tokens(text: str) -> int:
-    """Count as much as a text can hold, where the server does not say what it counted."""
-    return -(-len(text) // _LETTERS)
-
-
-_NOT_SENT = (Failure.SPENT.value, Failure.RESTING.value)
+def _query(value: Mapping[str, Any]) -> str | None:
+    sql = value.get("sql")
+    return sql if isinstance(sql, str) and sql.strip() else None
 
 
 def _own_words(draft: Draft, plan: Plan) -> list[WordUse]:
