@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.aims import aim_of
-from assistant.answering.documented import documented
 from assistant.answering.facts import DataFacts
 from assistant.answering.reopening import reopen
-from assistant.answering.thawing import Unreadable, thawed
 from assistant.answering.withholding import Reader
 from assistant.answering.words import say
 from assistant.catalog.catalog import MetricRef
@@ -23,6 +21,8 @@ from assistant.explanation import periods
 from assistant.explanation.answer import Answer, CaveatShown
 from assistant.explanation.sentence.chance import same_within_margins
 from assistant.plan import Change, ChangeKind, PeriodChoice, Plan
+from assistant.plan.documented import documented
+from assistant.plan.thawing import Unreadable, thawed
 from assistant.records import Agreement, AnswerRecord, Entry, Subject, Way
 from assistant.validation import DEFAULT_ROLE
 

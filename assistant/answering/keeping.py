@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from dataclasses import fields, is_dataclass
-from enum import Enum
 from typing import Any
 
-from assistant.catalog.catalog import FieldRef, MetricRef
-from assistant.catalog.period import Period
 from assistant.explanation.answer import Answer
+from assistant.plan.plain import plain
 from assistant.records import AnswerRecord, result_digest
 
 
@@ -49,22 +46,6 @@ def record(
         state=state,
         shown=shown,
     )
-
-
-def plain(value: Any) -> Any:
-    """Return a decision as JSON: each type by its name with its fields, references and periods as text."""
-    match value:
-        case FieldRef() | MetricRef():
-            return str(value)
-        case Period():
-            return value.text
-        case Enum():
-            return value.value
-        case tuple() | list():
-            return [plain(item) for item in value]
-    if is_dataclass(value):
-        return {"type": type(value).__name__} | {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    return value
 
 
 def derived_id(*parts: object) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering.documented import documented
 from assistant.answering.refusals import datasets_of, not_permitted
 from assistant.answering.state import state_of
-from assistant.answering.thawing import Unreadable, thawed
 from assistant.explanation.answer import Answer
 from assistant.plan import CatalogQuestion, CatalogTopic, Decision, FreeQuery, Plan
+from assistant.plan.documented import documented
+from assistant.plan.thawing import Unreadable, thawed
 from assistant.records import AnswerRecord, result_digest
 from assistant.validation import DEFAULT_ROLE
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.documented import documented
-from assistant.answering.thawing import Unreadable, thawed
 from assistant.answering.withholding import Seen
 from assistant.answering.withholding.writing import read
 from assistant.catalog.catalog import Catalog
 from assistant.conversation import Memory
 from assistant.plan import Decision, Plan, Refusal
+from assistant.plan.documented import documented
+from assistant.plan.thawing import Unreadable, thawed
 from assistant.records import Turn
 
 

@@ -13,7 +13,6 @@ from assistant.answering.agreements import standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about, as_answered, sheet, sheets
 from assistant.answering.standing.kept import standing
-from assistant.answering.thawing import Unreadable, thawed
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Language
 from assistant.errors import InputError
@@ -21,6 +20,7 @@ from assistant.explanation import chart, numbers
 from assistant.explanation.names import metric_label
 from assistant.explanation.sheet import csv_table, page, word_document, workbook
 from assistant.plan import Plan
+from assistant.plan.thawing import Unreadable, thawed
 from assistant.records import Entry, Subject
 from assistant.validation import DEFAULT_ROLE
 from assistant.web.person import person_of

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from assistant.answering import Assistant
-from assistant.answering.keeping import plain
-from assistant.answering.thawing import Unreadable, thawed
+from assistant.plan.plain import plain
+from assistant.plan.thawing import Unreadable, thawed
 from assistant.planning.translator import Request
 
 CASES = sorted((Path(__file__).resolve().parents[2] / "evals" / "cases" / "demo").glob("*.yaml"))
@@ -23,7 +23,8 @@ def test_every_decision_survives_being_kept(path: Path, demo: Assistant) -> None
     for case in yaml.safe_load(path.read_text("utf-8"))["cases"]:
         request = Request(case["question"], dt.date(2026, 11, 25), None, "manager", None)
         decision = demo._translator.translate(request)
-        assert thawed(json.loads(json.dumps(plain(decision)))) == decision, case["question"]
+        for lean in (False, True):
+            assert thawed(json.loads(json.dumps(plain(decision, lean=lean)))) == decision, case["question"]
 
 
 @pytest.mark.parametrize("kept", [{}, {"type": "Nothing"}, {"type": "Plan"}, [], {"type": "Plan", "metrics": 1}])

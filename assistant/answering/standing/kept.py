@@ -10,11 +10,11 @@ from assistant.answering.assistant import Assistant
 from assistant.answering.reopening import reopen
 from assistant.answering.standing.compared import compared
 from assistant.answering.standing.parts import Ask
-from assistant.answering.thawing import Unreadable, thawed
 from assistant.catalog.text import Language
 from assistant.errors import InputError
 from assistant.explanation.standing import Standing
 from assistant.plan import Plan
+from assistant.plan.thawing import Unreadable, thawed
 from assistant.validation import DEFAULT_ROLE
 
 

@@ -10,7 +10,6 @@ from itertools import islice
 from assistant.answering.assistant import Assistant
 from assistant.answering.facts import DataFacts
 from assistant.answering.reopening import reopen
-from assistant.answering.thawing import Unreadable, thawed
 from assistant.answering.varying import members, metrics, periods, splits
 from assistant.answering.varying.choices import Candidates, Choice, Part, Varied
 from assistant.answering.varying.worded import worded
@@ -21,6 +20,7 @@ from assistant.errors import InputError
 from assistant.explanation.answer import Answer
 from assistant.explanation.names import metric_label
 from assistant.plan import Origin, Plan
+from assistant.plan.thawing import Unreadable, thawed
 from assistant.validation import DEFAULT_ROLE
 
 #: Choices that one part offers, and plans that are tried for them.
