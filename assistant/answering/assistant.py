@@ -27,6 +27,7 @@ from assistant.answering.resuming import memory_of, shown_in, to_keep
 from assistant.answering.searching import overview, search
 from assistant.answering.standing.asked import with_standing
 from assistant.answering.state import state_of
+from assistant.answering.verifying import TRANSLATOR, Found, expired, found, verified_query
 from assistant.answering.withholding import Daybook, Guard, Kept, Ledger, PastedGuard, Reader, SeenBefore
 from assistant.answering.withholding.writing import written
 from assistant.answering.words import say
@@ -53,6 +54,7 @@ from assistant.planning.trace import Trace
 from assistant.planning.tracing import TracingTranslator
 from assistant.planning.translator import Knowledge, Request, Translator
 from assistant.records import Records
+from assistant.review import Book, read_all
 from assistant.settings import MAX_QUESTION, Settings
 from assistant.spans import span, tell
 from assistant.sql.compile import compile_plan
@@ -78,6 +80,7 @@ class Assistant:
         turns: Turns | None = None,
         ledger: Ledger | None = None,
         seen: SeenBefore | None = None,
+        book: Book | None = None,
     ) -> None:
         self.loaded = loaded
         self.engine = engine
@@ -85,6 +88,9 @@ class Assistant:
         self._translator = translator
         self._settings = settings
         self._knowledge = knowledge
+        self._facts = DataFacts(loaded.catalog, engine, settings.row_limit)
+        #: The questions whose query an analyst approved.
+        self.book = book or Book(loaded.root, loaded.catalog, engine.profile)
         self._guard = Guard(loaded.catalog, engine)
         self._ledger = ledger or Ledger(records.users)
         self._pasted = PastedGuard(loaded.catalog, engine, self._guard.cubes)
@@ -104,6 +110,7 @@ class Assistant:
         allowed(settings)
         keep_dictionaries(settings.ensure_home() / "dictionaries")
         loaded = load_catalog(ready_catalog(settings))
+        approved = read_all(loaded.root)
         engine = open_engine(loaded, settings)
         records = Records.open(settings.database_url)
         index = open_index(
@@ -112,6 +119,7 @@ class Assistant:
             entries(loaded.catalog, engine.profile),
             topics(loaded.catalog),
         )
+        book = Book(loaded.root, loaded.catalog, engine.profile, approved)
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)
         knowledge = Knowledge(loaded.catalog, engine.profile, index)
         before = follows._translator if follows is not None else None
@@ -119,7 +127,7 @@ class Assistant:
         same = follows if follows is not None and follows.loaded.digest == loaded.digest else None
         turns, seen = (same._turns, same._seen) if same is not None else (None, None)
         ledger = follows._ledger.over(records.users) if follows is not None else None
-        return cls(loaded, engine, records, translator, settings, knowledge, turns, ledger, seen)
+        return cls(loaded, engine, records, translator, settings, knowledge, turns, ledger, seen, book)
 
     @property
     def records(self) -> Records:
@@ -168,6 +176,7 @@ class Assistant:
         name = id or derived_id(self.engine.digest, question, conversation, language, today, role)
         decision: Decision | None = None
         reading: Decision | None = None
+        before: Found | None = None
         blank = Answer(question=question, language=language or self.catalog.language, outcome="error", id=name)
         calls = call_log(self._settings.model, self._records, user)
         reader = self._reader(role, conversation, user)
@@ -186,7 +195,8 @@ class Assistant:
                 calls=calls,
             )
             with span("read"):
-                decision = plan or self._translator.translate(request)
+                before = found(self.book, request, self._translator, self._facts) if plan is None else None
+                decision = plan or (before.decision if before else None) or self._translator.translate(request)
             if isinstance(decision, Clarification):
                 allowed = within_rights(decision, self.catalog, role)
                 decision = (isinstance(allowed, Clarification) and as_chosen(allowed, memory.chosen)) or decision
@@ -197,11 +207,22 @@ class Assistant:
                 if isinstance(decision, FreeQuery)
                 else self._decided(blank, decision, reader, today)
             )
+            if (
+                before is not None
+                and before.decision is not None
+                and before.match.varied
+                and answer.outcome != "answer"
+            ):
+                # Of another place or period there may be less; the usual reading says what can be asked instead.
+                before, reading = None, self._translator.translate(request)
+                answer, decision = self._decided(blank, reading, reader, today)
             if isinstance(decision, Plan) and decision.standing and answer.outcome == "answer":
                 answer = self._beside(answer, decision, reader, today)
         except QuestionError as error:
             answer = replace(blank, error=str(error))
         check_stopped()
+        if before is not None and answer.sql is not None:
+            answer = replace(answer, review=before.review)
         answer = replace(answer, timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)})
         if decision is not None:
             self._turns.remember(conversation, decision, reading if isinstance(reading, Plan) else None)
@@ -221,6 +242,8 @@ class Assistant:
         with span("keep"):
             self._records.save(saved)
             keep_calls(calls, self._records, saved.id, user)
+            if before is not None and before.decision is None and answer.sql is not None:
+                expired(self._records, self.catalog.name, before.match.verified, saved.id)
             reader.keep()
         tell(duiding__outcome=answer.outcome, duiding__language=answer.language, duiding__by=answer.translator or "")
         return replace(answer, kept=saved.id)
@@ -406,7 +429,7 @@ class Assistant:
     def _free(self, blank: Answer, query: FreeQuery, reader: Reader, today: dt.date) -> tuple[Answer, Decision]:
         """Run a query that a language model wrote, the way of every pasted one."""
         report = self._queried(query.sql, reader, query.language)
-        told = free_answer(blank, query, report)
+        told = (verified_query if query.translator == TRANSLATOR else free_answer)(blank, query, report)
         return self._decided(blank, told, reader, today) if isinstance(told, Refusal) else (told, query)
 
     def _refused(self, blank: Answer, refusal: Refusal, reader: Reader) -> tuple[Answer, Decision]:

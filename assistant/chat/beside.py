@@ -9,13 +9,14 @@ from typing import Any
 from assistant.answering import Assistant
 from assistant.answering.agreements import Standing, standing
 from assistant.answering.varying import Varied, parts_of
+from assistant.answering.verifying import review_now
 from assistant.catalog.text import Language
 from assistant.chat.wording import wording
 from assistant.explanation.answer import Answer
 from assistant.explanation.names import metric_label
 from assistant.explanation.periods import day
 from assistant.plan import Plan
-from assistant.records import Agreement, Entry, Kind, Note, Subject
+from assistant.records import Agreement, Entry, Kind, Note, Review, Subject
 from assistant.validation import DEFAULT_ROLE
 
 #: Agreements on one card; all of them have a page.
@@ -27,7 +28,8 @@ class Beside:
     """``metrics`` are the figures that an agreement can be about, by name and as people call them.
 
     ``author`` is who is logged in; empty where nobody needs to be, and a name is asked. ``kept`` is the answer whose
-    page has the history of what was added.
+    page has the history of what was added. ``review`` is what is to be
+    said today of its review.
     """
 
     parts: tuple[Varied, ...] = ()
@@ -36,6 +38,7 @@ class Beside:
     kept: str = ""
     metrics: tuple[tuple[str, str], ...] = ()
     author: str = ""
+    review: tuple[dict[str, Any], Review | None] | None = None
 
     def properties(self, language: Language) -> dict[str, Any]:
         """Return it as properties of the card."""
@@ -80,7 +83,7 @@ def beside(assistant: Assistant, answer: Answer, author: str = "", role: str = D
     """Return what stands beside an answer that was just given or is opened again."""
     plan = answer.shown.plan if answer.shown is not None else None
     if answer.outcome != "answer" or not isinstance(plan, Plan) or answer.interpretation is None:
-        return Beside(author=author)
+        return Beside(author=author, review=review_now(assistant, answer.kept, answer.review))
     known = assistant.catalog.metric_refs
     metrics = [(str(ref), metric_label(assistant.catalog, ref, plan.language)) for ref in plan.metrics if ref in known]
     subject = Subject.of(assistant.catalog.name, answer.interpretation)
@@ -91,6 +94,7 @@ def beside(assistant: Assistant, answer: Answer, author: str = "", role: str = D
         answer.kept or "",
         tuple(dict.fromkeys(metrics)),
         author,
+        review_now(assistant, answer.kept, answer.review),
     )
 
 

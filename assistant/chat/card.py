@@ -11,6 +11,7 @@ from typing import Any
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import Language
 from assistant.chat.beside import NOTHING, Beside
+from assistant.chat.reviewed import reviewed
 from assistant.chat.stands import stands
 from assistant.chat.table import MOST_ROWS, table
 from assistant.chat.understood import understood
@@ -32,6 +33,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Besid
     told = answer.to_json()
     language = answer.language
     interpretation = told.get("interpretation")
+    badge = reviewed(answer, beside.review)
     return {
         "id": answer.id or "",
         "kept": answer.kept or "",
@@ -53,7 +55,8 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Besid
         "prompts": list(answer.conversation_prompts),
         "sources": [_source(one, language) for one in answer.sources],
         "sql": answer.sql or "",
-        "review": wording(language).get(f"review_{answer.review['status']}", "") if answer.sql else "",
+        "review": wording(language)["review_unreviewed"] if answer.sql and badge is None else "",
+        "badge": badge,
         "options": (told.get("clarification") or {}).get("options", []),
         "nearest": _unnamed(answer.refusal.nearest, text) if answer.refusal else [],
         "links": _links(answer, language),

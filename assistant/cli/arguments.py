@@ -233,6 +233,7 @@ def _review(command: argparse.ArgumentParser) -> None:
         "ask": "ask for a review of an answer",
         "show": "an answer with its query and its review",
         "approve": "say that an answer is right",
+        "correct": "show what an answer would be otherwise, and put that in its place",
         "reject": "say that an answer is wrong; who relied on it is told",
     }
     made = {name: parts.add_parser(name, help=said) for name, said in helps.items()}
@@ -243,9 +244,18 @@ def _review(command: argparse.ArgumentParser) -> None:
         part.add_argument("--json", action="store_true", help="print JSON only")
         if name != "show":
             part.add_argument("--as", dest="author", metavar="NAME", help="who says so (default: your user name)")
-        if name in ("approve", "reject"):
+        if name in ("approve", "correct", "reject"):
             part.add_argument("--seen", type=int, metavar="N", help="only when the review still is this version")
-    for name in ("ask", "approve"):
+    for name in ("approve", "correct"):
+        made[name].add_argument("--question", default="", metavar="TEXT", help="the question, to be asked by itself")
+        said = "name of a verified question that this one may change (repeat for more)"
+        made[name].add_argument("--instead-of", action="append", metavar="NAME", help=said)
+    made["approve"].add_argument("--paraphrase", action="append", metavar="TEXT", help="another wording (repeat)")
+    way = made["correct"].add_mutually_exclusive_group(required=True)
+    way.add_argument("--wording", metavar="TEXT", help="a question that says it right")
+    way.add_argument("--sql", metavar="SQL", help="a query that gives it (- reads it from standard input)")
+    made["correct"].add_argument("--save", action="store_true", help="keep it, not only show it")
+    for name in ("ask", "approve", "correct"):
         made[name].add_argument("--word", default="", metavar="TEXT", help="a word of explanation")
     made["reject"].add_argument("--reason", required=True, metavar="TEXT", help="what is wrong")
 

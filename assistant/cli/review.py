@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from assistant.answering import Assistant
 from assistant.answering.adding import opened
-from assistant.answering.reviewing import approve, ask_for_review, reject
-from assistant.cli.answers import author_of
+from assistant.answering.correcting import changed_cells, propose
+from assistant.answering.reviewing import approve, ask_for_review, correct, reject, with_figures
+from assistant.cli.answers import MOST_READ, author_of
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.cli.render import say
 from assistant.entrance import LOCAL
@@ -65,8 +67,45 @@ def run_approve(arguments: argparse.Namespace) -> int:
     """Say that an answer is right."""
     with Assistant.open(settings_of(arguments)) as assistant:
         author, seen = Author(LOCAL, author_of(arguments)), _seen(assistant, arguments)
-        found = approve(assistant, arguments.answer, author, seen, arguments.word, role=arguments.role)
+        found = approve(
+            assistant,
+            arguments.answer,
+            author,
+            seen,
+            arguments.word,
+            role=arguments.role,
+            question=arguments.question,
+            paraphrases=arguments.paraphrase or (),
+            instead_of=arguments.instead_of or (),
+        )
     return _print(arguments, found)
+
+
+def run_correct(arguments: argparse.Namespace) -> int:
+    """Show what an answer would be by another wording or query; keep it with ``--save``."""
+    with Assistant.open(settings_of(arguments)) as assistant:
+        author, seen = Author(LOCAL, author_of(arguments)), _seen(assistant, arguments)
+        sql = sys.stdin.read(MOST_READ) if arguments.sql == "-" else arguments.sql or ""
+        found = with_figures(opened(assistant, arguments.answer, role=arguments.role))
+        ways = {"wording": arguments.wording or "", "sql": sql, "question": arguments.question}
+        proposal = propose(assistant, found, **ways, role=arguments.role)
+        if arguments.save:
+            instead_of = arguments.instead_of or ()
+            kept = correct(assistant, arguments.answer, author, seen, proposal, arguments.word, instead_of=instead_of)
+            return _print(arguments, kept)
+        told = {
+            "then": str((found.then or {}).get("answer", "")),
+            "now": proposal.now.text,
+            "changed": [{"figure": name, "then": old, "now": new} for name, old, new in changed_cells(proposal)],
+            "seen": seen,
+        }
+    write_utf8()
+    if arguments.json:
+        print(as_json(told))
+    else:
+        lines = [f"{name}: {old} -> {new}" for name, old, new in changed_cells(proposal)]
+        print("\n".join([str(told["then"]), str(told["now"]), *lines]))
+    return 0
 
 
 def run_reject(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from assistant.catalog.catalog import Catalog, FieldRef, MetricRef
 
 def documented(decision: object, catalog: Catalog) -> bool:
     """Whether each metric and each field that a decision names is documented."""
-    return all(_known(ref, catalog) for ref in _refs(decision))
+    return all(_known(ref, catalog) for ref in refs_of(decision))
 
 
 def _known(ref: FieldRef | MetricRef, catalog: Catalog) -> bool:
@@ -20,12 +20,13 @@ def _known(ref: FieldRef | MetricRef, catalog: Catalog) -> bool:
     return ref.metric in dataset.metrics if isinstance(ref, MetricRef) else ref.field in dataset.fields_by_name
 
 
-def _refs(value: object) -> Iterator[FieldRef | MetricRef]:
+def refs_of(value: object) -> Iterator[FieldRef | MetricRef]:
+    """Yield each metric and each field that a decision names."""
     if isinstance(value, FieldRef | MetricRef):
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from _refs(one)
+            yield from refs_of(one)
     elif is_dataclass(value):
         for one in fields(value):
-            yield from _refs(getattr(value, one.name))
+            yield from refs_of(getattr(value, one.name))

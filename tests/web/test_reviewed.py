@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import httpx
 import pytest
 
@@ -9,6 +13,17 @@ from assistant.answering import Assistant
 from assistant.answering.reviewing import approve, ask_for_review, reject
 from assistant.errors import InputError
 from assistant.records import Author, ReviewState, UnknownEntry
+from assistant.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def assistant(demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Over a catalogue of its own: what is approved becomes a file of it."""
+    folder = tmp_path_factory.mktemp("reviewed")
+    settings = Settings(catalog=Path(shutil.copytree(demo_catalog_dir, folder / "catalog")), home=folder / "home")
+    with Assistant.open(settings) as opened:
+        yield opened
+
 
 KIM, ANA = Author("kim", "Kim"), Author("ana", "Ana")
 

@@ -175,4 +175,8 @@ def _review(review: dict[str, Any], say: Words) -> str:
     status = str(review.get("status", "unreviewed"))
     if status == "approved" and review.get("by"):
         return say.say("review.approved_by", by=review["by"])
+    if status in ("verified", "expired") and review.get("on"):
+        on, key = day(dt.date.fromisoformat(str(review["on"])), say.language), f"review.{status}"
+        question = review.get("for")
+        return say.say(f"{key}_for" if question else key, by=review["by"], on=on, question=question)
     return say.say(f"review.{status}")

@@ -43,6 +43,16 @@ function Agreements() {
     </section>)
 }
 
+// Who looked at this answer, and what they found.
+function Badge() {
+  const { text, more, tone } = props.badge
+  return (
+    <div className={"dg-review dg-review-" + tone} role={tone === "wrong" ? "alert" : "note"} data-testid="review-badge">
+      <strong>{tone === "good" && <span aria-hidden="true">✓ </span>}{text}</strong>
+      {more.map((line, index) => <p key={index}>{line}</p>)}
+    </div>)
+}
+
 export default function AnswerCard() {
   // Against a double click; Chainlit draws the card anew when the answer is there, and the other reading can be asked.
   const [asked, setAsked] = useState(false)
@@ -51,7 +61,9 @@ export default function AnswerCard() {
   return (
     <section className={"dg-card dg-is-" + props.outcome} lang={props.language} aria-label={w.answer} data-testid="answer-card">
       {props.fictional && <p className="dg-badge">{w.fictional}</p>}
+      {props.badge?.tone === "wrong" && <Badge />}
       <Headline />
+      {props.badge && props.badge.tone !== "wrong" && <Badge />}
       {props.caveats.blocking.map((text, index) => (
         <p className="dg-blocking" role="note" key={index}><strong>{w.blocking}: </strong>{text}</p>))}
       {props.options.length > 0 && (
