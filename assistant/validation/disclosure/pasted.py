@@ -11,6 +11,7 @@ from sqlglot import exp, parse_one
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.dialect import DUCKDB
 from assistant.sql.query import CompiledQuery
+from assistant.validation.disclosure.fallible import fallible
 from assistant.validation.disclosure.oracles import lists_persons, merges, oracles, ordering, orders_by_count
 from assistant.validation.disclosure.persons import Persons
 from assistant.validation.disclosure.provenance import Provenance, Untold
@@ -48,7 +49,7 @@ class PastedReading:
         self._order = [supports_of(one, self._persons) for one in ordering(self._tree)]
         #: Whether it chooses or orders rows by a count, and so answers yes or no about a withheld one.
         self.telling = any(one.opaque or one.wide for one in self._order) or lists_persons(self._persons)
-        self.telling = self.telling or any(oracles(self._persons, limit + 1))
+        self.telling = self.telling or any(oracles(self._persons, limit + 1)) or any(fallible(self._persons))
         self._with_rows_behind()
         self._counts = list(dict.fromkeys(one for column in (*self._found, *self._order) for one in column.counts))
         self._rules = [_rule(one, self._persons) for one in self._counts]
