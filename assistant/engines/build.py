@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from assistant.catalog.dataset import Dataset
+from assistant.engines.cause import cause
 from assistant.engines.columns import quoted
 from assistant.engines.misfits import explain_misfits, repeated_key
 from assistant.engines.reading import Reading, read
@@ -72,13 +73,13 @@ def _table(connection: duckdb.DuckDBPyConnection, readings: Iterator[Reading]) -
         except duckdb.IOException:
             raise
         except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException) as error:
-            _log.info("%s: %s", reading.file.shown, error)
+            _log.info("%s: %s", reading.file.shown, cause(error))
             careful = next(readings, None)
             if careful is None:
                 return explain_misfits(connection, reading)
             reading = careful
         except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
-            _log.error("%s: %s", dataset.name, error)
+            _log.error("%s: %s", dataset.name, cause(error))
             return [Problem("expression", f"{dataset.name}: a computed field cannot be worked out", _yaml(dataset))]
         else:
             repeated = repeated_key(connection, reading)

@@ -11,6 +11,7 @@ from typing import Any
 from assistant.catalog.profile import DataProfile
 from assistant.engines.base import Cell, EngineFailure, FailureKind, ResultTable
 from assistant.engines.capacity import most_workers
+from assistant.engines.cause import cause
 from assistant.engines.pool import Pool
 from assistant.engines.process import WorkerOptions
 from assistant.engines.serving import Serving, prepare, touch
@@ -33,7 +34,7 @@ def open_engine(loaded: Source, settings: Settings) -> DuckDbEngine:
 
 def _bound(reply: dict[str, Any]) -> BoundPlan | BindFailure:
     if "failure" in reply:
-        _log.info("cannot bind: %s", reply.get("log"))
+        _log.info("cannot bind: %s", cause(reply.get("log")))
         return BindFailure(str(reply["failure"]))
     return BoundPlan(
         statements=reply["statements"],
@@ -85,7 +86,7 @@ class DuckDbEngine:
         self._mark_in_use()
         reply = self._pool.ask({"do": "run", "sql": query.sql, "limit": limit})
         if "failure" in reply:
-            _log.warning("a query failed (%s): %s", reply["failure"], reply.get("log"))
+            _log.warning("a query failed (%s): %s", reply["failure"], cause(reply.get("log")))
             return EngineFailure(_KINDS.get(str(reply["failure"]), FailureKind.BROKEN))
         columns = query.headings if len(query.headings) == len(reply["columns"]) else tuple(reply["columns"])
         return ResultTable(columns, _rows(reply["rows"], reply["kinds"]), bool(reply["truncated"]))
