@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Self
 
+from assistant.answering.absent import with_absent
 from assistant.answering.agreed import agreed
 from assistant.answering.chosen import as_chosen
 from assistant.answering.explaining import explained
@@ -411,7 +412,8 @@ class Assistant:
             broken = replace(blank, error=say("broken", plan.language))
             return self._refused(blank, no, reader) if no else (broken, plan)
         if not table.rows and not plan.conditions:
-            return self._refused(blank, nothing_there(plan, catalog), reader)
+            return self._refused(blank, nothing_there(plan, catalog, engine.profile), reader)
+        plan = with_absent(plan, catalog, engine, reader.role, limit)
         with span("explain"):
             told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
         return self._refused(blank, told, reader) if isinstance(told, Refusal) else (told, plan)

@@ -49,7 +49,7 @@ def explained(
         return no
     shown = _without_change(shown, apart(plan, catalog, shown, evidence))
     if _rests_on_nothing(shown, evidence):
-        return nothing_there(plan, catalog)
+        return nothing_there(plan, catalog, engine.profile)
     caveats = (*caveats_of(shown, engine, evidence, as_of), *partly_seen(plan, catalog, reader.role))
     told = texts(shown, caveats)
     return replace(

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from assistant.answering.mergers import merged
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, MetricRef
 from assistant.catalog.dataset import Break
 from assistant.catalog.formula import formula
+from assistant.catalog.profile import DataProfile
 from assistant.engines.base import EngineFailure, FailureKind
-from assistant.plan import CatalogQuestion, Change, CountMembers, Plan, Reason, Refusal, divided, underlying
+from assistant.plan import (
+    CatalogQuestion,
+    Change,
+    CountMembers,
+    MemberFilter,
+    Op,
+    Plan,
+    Reason,
+    Refusal,
+    divided,
+    underlying,
+)
 from assistant.planning.names import metric_label
 
 _REASONS = {FailureKind.TIMEOUT: Reason.TIMEOUT, FailureKind.TOO_LARGE: Reason.TOO_LARGE}
@@ -65,8 +78,15 @@ def picked_over_break(plan: Plan, catalog: Catalog, found: Break) -> Refusal | N
     return Refusal(Reason.NOT_COMPARABLE, text, plan.language, (label,), plan.words, plan.translator)
 
 
-def nothing_there(plan: Plan, catalog: Catalog) -> Refusal:
-    """Return the refusal for a question that no row of the data answers."""
+def nothing_there(plan: Plan, catalog: Catalog, profile: DataProfile) -> Refusal:
+    """Return the refusal for a question that no row of the data answers; a merger that is the reason is told."""
     label = metric_label(catalog, plan.metrics[0], plan.language)
-    text = say("no_data", plan.language, metric=label)
+    why = [
+        text
+        for item in plan.filters
+        if isinstance(item, MemberFilter) and item.op is Op.IN and plan.period is not None
+        for member in item.members
+        for text in merged(item.field, member, plan.period.start, plan.period.end, catalog, profile, plan.language)
+    ]
+    text = " ".join((*why, say("no_data", plan.language, metric=label)))
     return Refusal(Reason.NO_DATA_FOR_PERIOD, text, plan.language, (label,), plan.words, plan.translator)
