@@ -8,7 +8,7 @@ from enum import StrEnum
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Language
 from assistant.catalog.vocabulary import Grain
-from assistant.plan.calculations import Calculation
+from assistant.plan.calculations import Calculation, Direction
 from assistant.plan.conditions import Condition
 from assistant.plan.filters import Filter, Split
 from assistant.plan.periods import PeriodChoice
@@ -52,7 +52,8 @@ class Premise(StrEnum):
 class Plan:
     """A decided question. ``per`` adds a time column of that grain; ``splits`` are in asked order.
 
-    ``standing`` asks where the figure stands beside others and before.
+    ``standing`` asks where the figure stands beside others and before. ``supposed`` is the way that a
+    why-question takes the figure to have gone.
     """
 
     metrics: tuple[MetricRef, ...]
@@ -67,6 +68,7 @@ class Plan:
     limit: int | None = None
     premise: Premise | None = None
     standing: bool = False
+    supposed: Direction | None = None
     chart: bool = False
     assumptions: tuple[Assumption, ...] = ()
     words: tuple[WordUse, ...] = ()

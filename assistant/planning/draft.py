@@ -18,6 +18,7 @@ from assistant.plan import (
     Assumption,
     Calculation,
     Condition,
+    Direction,
     Filter,
     MemberFilter,
     Order,
@@ -59,6 +60,7 @@ class Draft:
     limit: int | None = None
     premise: Premise | None = None
     standing: bool = False
+    supposed: Direction | None = None
     chart: bool = False
     assumptions: list[Assumption] = field(default_factory=list)
     words: list[WordUse] = field(default_factory=list)
@@ -176,6 +178,7 @@ class Draft:
             limit=self.limit,
             premise=self.premise,
             standing=self.standing,
+            supposed=self.supposed,
             chart=self.chart,
             assumptions=tuple(self.assumptions),
             words=tuple(sorted(self.words, key=lambda word: (word.start, word.end))),

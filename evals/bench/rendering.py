@@ -54,7 +54,7 @@ def rendered(answer: Answer, assistant: Assistant, clock: Callable[[str, float],
 
     timed("probes", lambda: probes(plan, catalog, shown.profile))
     timed("caveats", lambda: caveats(plan, catalog, shown.profile, evidence, shown, AS_OF))
-    timed("texts", lambda: texts(shown, answer.caveats, comparable=True))
+    timed("texts", lambda: texts(shown, answer.caveats))
     timed("interpretation", lambda: interpretation(plan, catalog))
     timed("sources", lambda: sources(catalog, [ref.dataset for ref in plan.metrics], plan.language))
     timed("table", lambda: (answer_columns(shown), answer_rows(shown)))
@@ -73,7 +73,7 @@ def main(arguments: list[str]) -> None:
     ):
         answers = [assistant.ask(text, language=language, as_of=AS_OF) for text, language in questions(paths)]
         for answer in answers:
-            if answer.shown is None:
+            if answer.shown is None or answer.standing is not None:  # the latter has caveats of other figures too
                 continue
             rounds = []
             for _ in range(TIMES):

@@ -82,8 +82,18 @@ def test_a_text_that_begins_as_a_formula_stays_a_text() -> None:
         [FORMULA, 3],
         ["x", None],
     ]
+    assert [cell.quotePrefix for cell in book.worksheets[0]["A"]] == [True, False, True, False]
     table = list(csv.reader(io.StringIO(csv_table(one))))
     assert table == [["'+plek", "aantal (stuks)"], [f"'{FORMULA}", "3"], ["x", ""]]
+
+
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\N{NO-BREAK SPACE}@", "\N{FULLWIDTH EQUALS SIGN}"]
+)
+def test_whatever_a_spreadsheet_may_run_gets_the_mark_of_a_text(start: str) -> None:
+    text = f"{start}SUM(1)"
+    one = Sheet("nl", "", "", "", TODAY, head=(Head("plek", "", False),), rows=((Cell(text, text),),))
+    assert list(csv.reader(io.StringIO(csv_table(one), newline="")))[1] == [f"'{text}"]
 
 
 def test_the_word_document_holds_table_and_chart_with_its_alternative(demo: Assistant) -> None:

@@ -16,6 +16,7 @@ from assistant.explanation.caveats import (
     DatasetEvidence,
     Evidence,
     Probe,
+    apart,
     break_between,
     caveats,
     everyone_probes,
@@ -25,7 +26,7 @@ from assistant.explanation.caveats import (
 from assistant.explanation.caveats.asked import Asked
 from assistant.explanation.caveats.case import Case
 from assistant.explanation.caveats.own.gaps import absent_periods
-from assistant.plan import Premise
+from assistant.plan import Direction, Premise
 from tests.explanation.building import plan_of, shown_of
 from tests.explanation.catalogue import CATALOG
 
@@ -122,6 +123,34 @@ def test_what_a_figure_cannot_settle_comes_first(premise: Premise) -> None:
     shown = shown_of(SINGLE, "nl")
     found = caveats(replace(shown.plan, premise=premise), CATALOG, PROFILE, Evidence(), shown)
     assert (found[0].id, found[0].severity) == (f"catalog.{premise.value}", "blocking")
+
+
+@pytest.mark.parametrize(
+    ("rows", "supposed", "said"),
+    [
+        ([["2015", 12], ["2016", 10]], Direction.UP, "gaat uit van een stijging. Deze cijfers laten een daling zien."),
+        (
+            [["2015", 10], ["2016", 12]],
+            Direction.DOWN,
+            "gaat uit van een daling. Deze cijfers laten een stijging zien.",
+        ),
+        ([["2015", 10], ["2016", 10]], Direction.UP, "laten geen verschil tussen begin en eind zien."),
+        ([["2015", 10], ["2016", 12]], Direction.UP, ""),
+        ([["2015", 12], ["2016", 10]], None, ""),
+        ([["2015", None], ["2016", 10]], Direction.DOWN, ""),
+        # Figures of before and after 2015 cannot be compared: then nothing is said of where they went.
+        ([["2013", 12], ["2016", 10]], Direction.UP, ""),
+    ],
+)
+def test_a_why_question_hears_when_the_figures_went_another_way_than_it_says(
+    rows: list[Any], supposed: Direction | None, said: str
+) -> None:
+    shown = shown_of(SERIES | {"rows": rows}, "nl")
+    shown = replace(shown, apart=apart(shown.plan, CATALOG, shown))
+    plan = replace(shown.plan, premise=Premise.CAUSAL, supposed=supposed)
+    found = caveats(plan, CATALOG, PROFILE, Evidence(), shown)[0]
+    assert said in found.text
+    assert ("gaat uit van" in found.text) is bool(said)
 
 
 def test_probes_are_conditions_over_the_datasets_own_fields() -> None:

@@ -15,6 +15,7 @@ from assistant.explanation.words import sentence_case, words
 
 #: Letters on a line of the title and of what stands under it, also in a font that is wider than ours.
 _LETTERS, _SMALL_LETTERS = 66, 90
+_BETWEEN = " · "
 
 
 def title(shown: Shown) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def title(shown: Shown) -> dict[str, Any]:
     say = words(shown.language)
     used = sources(shown.catalog, [ref.dataset for ref in shown.plan.metrics], shown.language)
     named = [str(one["publisher"]) + (f", {one['title']}" if one["title"] else "") for one in used if one["publisher"]]
-    lines = wrap(sentence_case(reading(shown.plan, shown.catalog)), _LETTERS)
+    lines = _lines(sentence_case(reading(shown.plan, shown.catalog)))
     found: dict[str, Any] = {"text": lines if len(lines) > 1 else lines[0], "anchor": "start"}
     under = wrap(say.say("chart.source", source="; ".join(named)), _SMALL_LETTERS) if named else []
     marks = [
@@ -40,6 +41,17 @@ def title(shown: Shown) -> dict[str, Any]:
     if under:
         found["subtitle"] = under if len(under) > 1 else under[0]
     return found
+
+
+def _lines(text: str) -> list[str]:
+    """Break a title between its parts, and inside one only where that alone is too long."""
+    lines: list[str] = []
+    for part in text.split(_BETWEEN):
+        if lines and len(lines[-1]) + len(_BETWEEN) + len(part) <= _LETTERS:
+            lines[-1] += _BETWEEN + part
+        else:
+            lines += wrap(part, _LETTERS) or [part]
+    return lines
 
 
 def alt_text(shown: Shown, said: str | None = None) -> str | None:

@@ -17,7 +17,9 @@ from assistant.explanation.sheet.words import sheet_words
 from assistant.explanation.shown import Json
 
 #: What a spreadsheet program may take for the beginning of a formula or command in a CSV file.
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = tuple(
+    "=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WIDEST = 60
 
@@ -49,7 +51,12 @@ def csv_table(sheet: Sheet) -> str:
 
 
 def _safe(value: Json) -> Json:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and _may_run(value) else value
+
+
+def _may_run(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula, also behind spaces, which some leave out."""
+    return text.startswith(_STARTS) or text.lstrip().startswith(_STARTS)
 
 
 def _table(page: Worksheet, sheet: Sheet) -> None:
@@ -95,6 +102,8 @@ def _put(page: Worksheet, row: int, column: int, value: Json, *, bold: bool = Fa
     if isinstance(value, str):
         cell.value = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)[:32_000]
         cell.data_type = "s"
+        # Whoever edits the cell later keeps a text, too.
+        cell.quotePrefix = _may_run(value)
     else:
         cell.value = value
     if bold:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.language import CueKind, CueSpan
-from assistant.plan import Premise
+from assistant.plan import Direction, Premise
 from assistant.planning.draft import Draft
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.words import words
@@ -32,6 +32,8 @@ def premise(draft: Draft) -> Outcome:
         # The rise or fall it asks about is what the series shows.
         for cue in draft.cues(CueKind.CHANGE):
             draft.claim_cue(cue)
+            if draft.premise is Premise.CAUSAL and cue.args.get("direction") in (Direction.UP, Direction.DOWN):
+                draft.supposed = Direction(str(cue.args["direction"]))
     return None
 
 
