@@ -10,7 +10,7 @@ from assistant.answering.assistant import Assistant
 from assistant.answering.filled import agreement_of, name_of, note_of
 from assistant.answering.reopening import Reopened, reopen
 from assistant.errors import InputError
-from assistant.records import Agreement, AnswerRecord, Entry, Kind, Subject, UnknownEntry, Verdict
+from assistant.records import Agreement, AnswerRecord, Entry, Kind, Subject, UnknownEntry, Verdict, Why
 from assistant.validation import DEFAULT_ROLE
 
 
@@ -105,9 +105,12 @@ def add_verdict(
     user: str | None = None,
     role: str = DEFAULT_ROLE,
 ) -> Verdict:
-    """Keep what a reader thinks of an answer, a question back or a refusal."""
-    opened(assistant, answer_id, role=role)
-    return assistant.records.verdicts.say(answer_id, good, why, user)
+    """Keep what a reader thinks of an answer, a question back or a refusal; figures that are not right are reviewed."""
+    found = opened(assistant, answer_id, role=role)
+    said = assistant.records.verdicts.say(answer_id, good, why, user)
+    if not good and found.record.sql is not None:
+        assistant.records.reviews.signal(answer_id, Why.THUMBS_DOWN)
+    return said
 
 
 def _with_figures(record: AnswerRecord) -> AnswerRecord:

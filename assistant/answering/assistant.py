@@ -54,7 +54,7 @@ from assistant.planning.model.translator import ModelTranslator
 from assistant.planning.trace import Trace
 from assistant.planning.tracing import TracingTranslator
 from assistant.planning.translator import Knowledge, Request, Translator
-from assistant.records import Records
+from assistant.records import Records, Why
 from assistant.review import Book, read_all
 from assistant.settings import MAX_QUESTION, Settings
 from assistant.spans import span, tell
@@ -245,6 +245,8 @@ class Assistant:
             keep_calls(calls, self._records, saved.id, user)
             if before is not None and before.decision is None and answer.sql is not None:
                 expired(self._records, self.catalog.name, before.match.verified, saved.id)
+            if isinstance(decision, FreeQuery) and answer.sql is not None and decision.translator != TRANSLATOR:
+                self._records.reviews.signal(saved.id, Why.FREE_SQL)
             reader.keep()
         tell(duiding__outcome=answer.outcome, duiding__language=answer.language, duiding__by=answer.translator or "")
         return replace(answer, kept=saved.id)

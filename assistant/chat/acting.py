@@ -11,13 +11,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answering import Assistant
 from assistant.answering.adding import add_agreement, add_note, add_verdict
-from assistant.answering.filled import Unsaid
+from assistant.answering.filled import Unsaid, name_of
+from assistant.answering.reviewing import ask_for_review
 from assistant.answering.standing.kept import standing
 from assistant.answering.varying import Choice, Part, varied
 from assistant.catalog.text import Language
 from assistant.chat.stands import stands
 from assistant.chat.wording import wording
+from assistant.entrance import LOCAL
 from assistant.errors import InputError
+from assistant.records import Author
 from assistant.validation import DEFAULT_ROLE
 
 Told = dict[str, Any]
@@ -64,6 +67,10 @@ class _Agree(_Signed):
     way: str = Field("", max_length=10)
     due: str = Field("", max_length=40)
     target: str = Field("", max_length=40)
+
+
+class _Review(_Signed):
+    word: str = Field("", max_length=2_000)
 
 
 class _Say(_Sent):
@@ -118,6 +125,13 @@ def _verdict(payload: Mapping[str, Any], assistant: Assistant, actor: Actor) -> 
     return {}
 
 
+def _review(payload: Mapping[str, Any], assistant: Assistant, actor: Actor) -> Told:
+    sent = _Review.model_validate(payload)
+    name = actor.name or name_of(sent.author)
+    ask_for_review(assistant, sent.answer, Author(actor.user or LOCAL, name), sent.word, role=actor.role)
+    return {}
+
+
 #: Every button that the server answers, by the name that the card calls it.
 ACTIONS: Mapping[str, Callable[[Mapping[str, Any], Assistant, Actor], Told]] = {
     "card_vary": _vary,
@@ -125,4 +139,5 @@ ACTIONS: Mapping[str, Callable[[Mapping[str, Any], Assistant, Actor], Told]] = {
     "card_note": _note,
     "card_agree": _agree,
     "card_verdict": _verdict,
+    "card_review": _review,
 }

@@ -16,6 +16,7 @@ from assistant.chat.beside import beside
 from assistant.chat.card import card
 from assistant.chat.kept import CARD
 from assistant.chat.layer import RecordsLayer
+from assistant.chat.news import news
 from assistant.chat.offers import Offers
 from assistant.chat.person import acting_role, person, signing
 from assistant.chat.starters import due, starters
@@ -23,7 +24,7 @@ from assistant.chat.threads import AUTHOR
 from assistant.chat.underway import UnderWay
 from assistant.chat.wording import language_of, wording
 from assistant.entrance import Person
-from assistant.errors import OperatorError
+from assistant.errors import DuidingError, OperatorError
 from assistant.stopping import stoppable
 
 log = logging.getLogger("duiding.chat")
@@ -47,6 +48,25 @@ def layer() -> RecordsLayer:
 @cl.on_chat_resume
 async def resume(thread: cl.types.ThreadDict) -> None:
     """Go on with a conversation: the cards come from the records, and so does what the next turn leans on."""
+    await tell_news()
+
+
+@cl.on_chat_start
+async def start() -> None:
+    """Tell what was decided about answers since somebody was here last."""
+    await tell_news()
+
+
+async def tell_news() -> None:
+    """Tell what analysts decided; that this fails is no reason to show no answer."""
+    try:
+        who = await asyncio.to_thread(person)
+        said = await asyncio.to_thread(_news, who, language_of(getattr(cl.context.session, "language", None)))
+    except DuidingError:
+        log.exception("what was decided about answers is not told now; it waits")
+        return
+    if said:
+        await cl.Message(content=said, author=AUTHOR).send()  # type: ignore[no-untyped-call]
 
 
 @cl.on_message
@@ -75,6 +95,7 @@ async def answer(message: cl.Message) -> None:
             return
         element = cl.CustomElement(name=CARD, props=properties, display="inline")
         await cl.Message(content="", elements=[element], author=AUTHOR).send()  # type: ignore[no-untyped-call]
+        await tell_news()
 
 
 async def pressed(action: cl.Action) -> dict[str, Any]:
@@ -106,6 +127,11 @@ def _answered(question: str, message: str, conversation: str, who: Person) -> di
             question, id=message, conversation=conversation, role=role, user=user, plan=plan, lasting=True
         )
         return card(answered, assistant.catalog, beside=beside(assistant, answered, signing(who), role))
+
+
+def _news(who: Person, language: Language) -> str:
+    with brain.using() as assistant:
+        return news(assistant, who.id, language)
 
 
 def _starters(language: Language, user: cl.User | None) -> tuple[str, ...]:

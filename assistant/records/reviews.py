@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, func, select
@@ -91,7 +91,8 @@ class Reviews:
             whom = {row.asker} if row.asker else set()
             if state in WRONG:
                 whom |= self.readers.relying(session, answer_id)
-            tell(session, whom - {author.id} if author.id != row.asker else whom, answer_id, state.value, said)
+            body = dict(said) | {"by": author.name}
+            tell(session, whom - {author.id} if author.id != row.asker else whom, answer_id, state.value, body)
             return self._done(session, row, state.value, author, said, state)
 
     def ask_back(self, answer_id: str, author: Author, seen: int, text: str) -> Review:
@@ -102,7 +103,7 @@ class Reviews:
                 raise InputError("nobody asked for this review, so there is nobody to ask")
             if not text.strip():
                 raise InputError("the question is empty", hint="write what you want to know")
-            body = {"word": _short(text)}
+            body = {"word": _short(text), "by": author.name}
             tell(session, {row.asker}, answer_id, ReviewState.QUESTION.value, body)
             return self._done(session, row, "question", author, body, ReviewState.QUESTION)
 
@@ -132,6 +133,36 @@ class Reviews:
             reviews = tuple(_made(row, question) for row, question in found)
             total = session.scalar(select(func.count()).select_from(ReviewRow).where(*chosen)) or 0
         return Queue(reviews, total)
+
+    def often(self, catalog: str, least: int = 5, days: int = 90, most: int = 200) -> int:
+        """Put the questions that were asked most, lately, in the queue by their latest answer; returns how many.
+
+        One that somebody looked at already, or that was approved before, needs no looking at again.
+        """
+        times, latest = func.count(), func.max(Answer.asked_at)
+        since = datetime.now(UTC) - timedelta(days=days)
+        asked = (Answer.catalog == catalog, Answer.outcome == "answer", Answer.sql.is_not(None))
+        wanted = (
+            select(Answer.question, times, latest)
+            .where(*asked, Answer.asked_at >= since, Answer.translator != "verified")
+            .group_by(Answer.question)
+            .having(times >= least)
+            .order_by(times.desc())
+            .limit(most)
+        )
+        with operator_errors(self._url), Session(self._engine) as session:
+            found = session.execute(wanted).all()
+            questions = [question for question, _, _ in found]
+            names = [
+                (session.scalar(select(Answer.id).where(Answer.question == one, Answer.asked_at == at).limit(1)), n)
+                for one, n, at in found
+            ]
+            known = select(Answer.question).join(ReviewRow, ReviewRow.answer_id == Answer.id)
+            seen = set(session.scalars(known.where(Answer.question.in_(questions))))
+        new = [(name, n) for (name, n), question in zip(names, questions, strict=True) if question not in seen and name]
+        for name, n in new:
+            self.signal(name, Why.OFTEN, n)
+        return len(new)
 
     def events(self, answer_id: str) -> tuple[ReviewEvent, ...]:
         """Return what was done in a review, the latest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,17 @@ from assistant.answering.agreements import standings
 from assistant.answering.reopening import Reopened, reopen
 from assistant.answering.sheets import about, as_answered, sheet, sheets
 from assistant.answering.standing.kept import standing
+from assistant.answering.verifying import review_now
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Language
 from assistant.errors import InputError
 from assistant.explanation import chart, numbers
+from assistant.explanation.answer import Answer
 from assistant.explanation.names import metric_label
 from assistant.explanation.sheet import csv_table, page, word_document, workbook
 from assistant.plan import Plan
 from assistant.plan.thawing import Unreadable, thawed
-from assistant.records import Entry, Subject
+from assistant.records import Entry, ReviewState, Subject
 from assistant.validation import DEFAULT_ROLE
 from assistant.web.person import person_of
 from assistant.web.rendering import html
@@ -136,6 +139,7 @@ def shown(
         id=opened.record.id,
         same=opened.same,
         wrong=assistant.records.reviews.wrong(opened.record.id),
+        looked=looked_at(assistant, opened, answer),
         causes=[cause.value for cause in opened.causes],
         now=now,
         chart=one.chart_svg is not None,
@@ -150,6 +154,17 @@ def shown(
         lost=_without_form(forms, form, filled or {}),
         written=lambda target: "" if target is None else numbers.as_written(target, answer.language),
     )
+
+
+def looked_at(assistant: Assistant, opened: Reopened, answer: Answer) -> dict[str, Any] | None:
+    """Return what is said of a person having looked at an answer: that it is right, was once, or is being looked at."""
+    told, review = review_now(assistant, opened.record.id, answer.review)
+    if told.get("status") in ("verified", "expired"):
+        return told | {"on": dt.date.fromisoformat(str(told["on"]))}
+    if review is not None and (review.waits or review.state is ReviewState.APPROVED):
+        said = dict(review.said) if not review.waits else {}
+        return {"status": review.state.value, "by": review.by, "on": review.changed_at.date(), "word": said.get("word")}
+    return None
 
 
 def _without_form(forms: Container[str], form: str, filled: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.answering.filled import Unsaid, number
+from assistant.answering.reviewing import reject
 from assistant.answering.varying import Choice
 from assistant.chat.acting import ACTIONS, Actor, act
+from assistant.chat.news import news
 from assistant.chat.offers import Offers
-from assistant.records import Kind, Subject
+from assistant.records import Author, Kind, Subject
 from assistant.settings import Settings
 
 NOTE = {"text": "Er wordt gebouwd.", "author": "Janneke"}
@@ -112,6 +114,22 @@ def test_what_is_not_right_is_said_and_nothing_is_kept(
     monkeypatch.setattr(type(demo.records.verdicts), "say", lambda *given: added.append(given))
     assert said in act(action, {"answer": kept} | change, demo, Actor())["said"]
     assert added == []
+
+
+def test_a_review_is_asked_for_and_what_comes_of_it_is_told_once(demo: Assistant) -> None:
+    kept = str(demo.ask("Hoeveel woningen waren er in 2023?").kept)
+    sent = {"answer": kept, "word": "Klopt dit?", "author": ""}
+    assert "naam" in act("card_review", sent, demo, Actor())["said"]
+    assert act("card_review", sent, demo, Actor(user="kim", name="Kim")) == {}
+    review = demo.records.reviews.get(kept)
+    assert review is not None
+    assert (review.asker, review.word) == (Author("kim", "Kim"), "Klopt dit?")
+    reject(demo, kept, Author("ana", "Ana"), review.version, "Telt *recreatie* mee.")
+    told = news(demo, "kim", "nl")
+    assert "Ana heeft het afgekeurd" in told
+    assert "Telt \\*recreatie\\* mee." in told
+    assert f"/answers/{kept}" in told
+    assert (news(demo, "kim", "nl"), news(demo, "ben", "nl")) == ("", "")
 
 
 @pytest.mark.parametrize("action", sorted(ACTIONS))

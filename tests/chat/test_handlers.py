@@ -44,7 +44,8 @@ class Stub:
         self.breaks = breaks
         self.begun: list[tuple[str, ...]] = []
         begin = lambda *told: self.begun.append(told)  # noqa: E731
-        self.records = SimpleNamespace(conversations=SimpleNamespace(begin=begin))
+        nobody_decided = SimpleNamespace(readers=SimpleNamespace(news=lambda person: ()))
+        self.records = SimpleNamespace(conversations=SimpleNamespace(begin=begin), reviews=nobody_decided)
         self.conversations: list[str] = []
         self.asked_as: list[tuple[str, str | None]] = []
 

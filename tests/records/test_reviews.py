@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from assistant.errors import InputError
@@ -27,6 +29,16 @@ def test_what_matters_most_comes_first(records: Records) -> None:
     second = reviews.queue("vijvers", first=2, skip=1)
     assert [one.answer_id for one in second.reviews] == ["old", "both"]
     assert reviews.queue("another").total == 0
+
+
+def test_what_is_asked_often_waits_once_by_its_latest_answer(records: Records) -> None:
+    for number in range(6):
+        records.save(make_answer(f"a{number}", question="Hoeveel?", sql="SELECT 1", asked_at=datetime.now(UTC)))
+    records.save(make_answer("rare", question="Waar?", sql="SELECT 1", asked_at=datetime.now(UTC)))
+    assert records.reviews.often("vijvers") == 1
+    assert records.reviews.often("vijvers") == 0
+    waiting = records.reviews.queue("vijvers").reviews
+    assert [(one.answer_id, dict(one.reasons)) for one in waiting] == [("a5", {"often": 6})]
 
 
 def test_the_asker_hears_what_was_decided_once(records: Records) -> None:

@@ -63,6 +63,15 @@ function AgreementForm({ sent }) {
   )
 }
 
+function ReviewForm({ sent }) {
+  const w = props.words
+  return (
+    <Form action="card_review" sent={sent} send={w.review_send}>
+      <Field label={w.review_word} help={w.review_help} name="word" long maxLength={2000} /><Author />
+    </Form>
+  )
+}
+
 function VerdictForm({ good, sent }) {
   const w = props.words
   return (

@@ -5,6 +5,7 @@ function Panel({ open, done }) {
     case "standing": return <Standing found={props.stands ?? peek("stands")} />
     case "note": return <NoteForm sent={() => done(w.note_kept)} />
     case "agreement": return <AgreementForm sent={() => done(w.agree_kept)} />
+    case "review": return <ReviewForm sent={() => done(w.review_asked)} />
     case "good": case "bad": return <VerdictForm good={open === "good"} sent={() => done(w.verdict_kept)} key={open} />
     case "take": return (
       <ul className="dg-links">{props.links.files.map((link) => (
@@ -42,6 +43,7 @@ function Further() {
         {figures && button("standing", w.standing)}
         {figures && button("note", w.link_note)}
         {figures && button("agreement", w.link_agreement)}
+        {props.sql && button("review", w.link_review)}
         {figures && <a href={props.links.sheet} target="_blank" rel="noopener" data-testid="sheet">{w.link_sheet}</a>}
         {figures && button("take", w.take)}
         {props.links.open && <a href={props.links.open} target="_blank" rel="noopener" data-testid="open">{w.link_open}</a>}
