@@ -50,7 +50,7 @@ test-heavy: $(STAMP) $(DEMO)  ## Run the tests that take real servers or minutes
 	$(BIN)/python -m pytest -m heavy
 
 test-model: $(STAMP) $(DEMO) $(MODEL)/.set-up  ## Build the server of a small language model (minutes), and ask it
-	DUIDING_TEST_MODEL=$(MODEL) $(BIN)/python -m pytest -m model
+	DUIDING_TEST_MODEL=$(MODEL) $(BIN)/python -m pytest -m model tests/planning/model
 
 lock: $(STAMP)  ## Resolve the dependencies anew and write requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 import platformdirs
@@ -50,6 +51,31 @@ def demo_catalog() -> Path:
     return packaged if packaged.is_dir() else package.parent / "catalog"
 
 
+class Leaves(StrEnum):
+    """What of a dataset a language model may be told; each holds those before it."""
+
+    NOTHING = "nothing"
+    TEXTS = "texts"  # its documentation, as it is for every dataset that no setting names
+    MEMBERS = "members"  # also members that stand in the data only; never of fields that are personal
+    FIGURES = "figures"  # also the figures of an answer, where it words the sentence about them
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What may leave the house, by dataset."""
+
+    by_dataset: tuple[tuple[str, Leaves], ...] = ()
+
+    def may(self, what: Leaves, *datasets: str) -> bool:
+        """Whether a language model may be told ``what`` of every one of these datasets."""
+        levels, told = list(Leaves), dict(self.by_dataset)
+        return all(levels.index(told.get(name, Leaves.TEXTS)) >= levels.index(what) for name in datasets)
+
+
+#: Documentation, and nothing else: as it is unless a setting says otherwise.
+DOCUMENTED = Leaving()
+
+
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """Which language model may help where the grammar does not understand a question, and how much it may use.
@@ -57,7 +83,8 @@ class ModelSettings:
     ``name`` is ``provider:model`` as LangChain has it; ``base_url`` the address of a server of one's own that speaks
     the OpenAI protocol. ``seconds`` bounds all calls for one question. Tokens count in and out together.
     ``most_wrong``: the model helps only when it was measured here and this part of its cases, at most, was answered
-    wrongly. ``queries``: where no plan says what was asked, the model may write a query.
+    wrongly. ``queries``: where no plan says what was asked, the model may write a query. ``words``: it may word the
+    sentence of an answer. ``leaving``: what it may be told.
     """
 
     name: str
@@ -69,6 +96,8 @@ class ModelSettings:
     day_tokens: int = 2_000_000
     most_wrong: float | None = None
     queries: bool = False
+    words: bool = False
+    leaving: Leaving = DOCUMENTED
 
 
 def configured_model() -> ModelSettings | None:
@@ -94,8 +123,23 @@ def configured_model() -> ModelSettings | None:
         os.environ.get("DUIDING_MODEL_URL") or None,
         secret(os.environ, "DUIDING_MODEL_KEY"),
         queries=os.environ.get("DUIDING_MODEL_QUERIES") == "yes",
+        words=os.environ.get("DUIDING_MODEL_WORDS") == "yes",
+        leaving=_leaving(os.environ.get("DUIDING_MODEL_DATASETS", "")),
         **numbers,  # type: ignore[arg-type]
     )
+
+
+def _leaving(text: str) -> Leaving:
+    """Read ``DUIDING_MODEL_DATASETS``: ``dataset=nothing``, several with a comma or space between."""
+    found = {}
+    for one in text.replace(",", " ").split():
+        name, _, told = one.partition("=")
+        if told not in list(Leaves):
+            raise OperatorError(
+                f"DUIDING_MODEL_DATASETS says {one!r}", hint=f"write DATASET={'|'.join(Leaves)}, such as {name}=nothing"
+            )
+        found[name] = Leaves(told)
+    return Leaving(tuple(found.items()))
 
 
 @dataclass(frozen=True, slots=True)

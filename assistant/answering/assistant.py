@@ -16,11 +16,12 @@ from assistant.answering.chosen import as_chosen
 from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.free import free_answer
-from assistant.answering.helping import call_log, keep_calls, with_model
+from assistant.answering.helping import call_log, keep_calls, named, with_model
 from assistant.answering.keeping import derived_id, record
 from assistant.answering.model_card import allowed
 from assistant.answering.options import worth_asking
 from assistant.answering.permitting import datasets_read, told_apart, unseen, within_rights
+from assistant.answering.phrasing import phrased
 from assistant.answering.queries import QueryReport, checked, queried
 from assistant.answering.ranked import without_withheld
 from assistant.answering.refusals import not_permitted, nothing_there, open_to, stopped
@@ -112,6 +113,7 @@ class Assistant:
         keep_dictionaries(settings.ensure_home() / "dictionaries")
         loaded = load_catalog(ready_catalog(settings))
         approved = read_all(loaded.root)
+        named(settings.model, loaded.catalog)
         engine = open_engine(loaded, settings)
         records = Records.open(settings.database_url)
         index = open_index(
@@ -144,6 +146,12 @@ class Assistant:
     def look(self) -> str:
         """The colours of the pages, as CSS variables."""
         return look(self._settings.look)
+
+    @property
+    def _words_by(self) -> ModelTranslator | None:
+        """Which translator's model may word an answer's sentence, where a setting lets one."""
+        model, by = self._settings.model, self._translator
+        return by if model is not None and model.words and isinstance(by, ModelTranslator) else None
 
     @property
     def model_name(self) -> str | None:
@@ -217,6 +225,8 @@ class Assistant:
                 # Of another place or period there may be less; the usual reading says what can be asked instead.
                 before, reading = None, self._translator.translate(request)
                 answer, decision = self._decided(blank, reading, reader, today)
+            if isinstance(decision, Plan) and calls is not None and self._words_by is not None:
+                answer = phrased(answer, decision, self._words_by, calls)
             if isinstance(decision, Plan) and decision.standing and answer.outcome == "answer":
                 answer = self._beside(answer, decision, reader, today)
         except QuestionError as error:

@@ -66,6 +66,7 @@ def explained(
         caveats=told.caveats,
         conversation_prompts=told.prompts,
         sources=sources(catalog, datasets_of(plan, catalog), plan.language),
+        grounds=told.grounds,
         shown=marked(shown, told.caveats, engine, reader.role, as_of),
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.catalog.catalog import Catalog
+from assistant.catalog.complaints import did_you_mean
+from assistant.errors import OperatorError
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.model.calls import Allowance, CallLog
 from assistant.planning.model.chat_model import ChatModel
@@ -23,7 +26,18 @@ def with_model(grammar: GrammarTranslator, settings: Settings, before: Translato
     if not (isinstance(talker, ChatModel) and talker.settings == model):
         talker = ChatModel(model)
         talker.warm()
-    return ModelTranslator(grammar, talker, queries=model.queries)
+    return ModelTranslator(grammar, talker, queries=model.queries, leaving=model.leaving)
+
+
+def named(model: ModelSettings | None, catalog: Catalog) -> None:
+    """Raise :class:`OperatorError` for a dataset that is not there: a slip would let out what should stay in."""
+    known = catalog.by_name
+    for name, _ in model.leaving.by_dataset if model else ():
+        if name not in known:
+            raise OperatorError(
+                f"DUIDING_MODEL_DATASETS names {name!r}, and no dataset is called so",
+                hint=did_you_mean(name, sorted(known)) or f"there are: {', '.join(sorted(known))}",
+            )
 
 
 def call_log(settings: ModelSettings | None, records: Records, user: str | None) -> CallLog | None:

@@ -27,9 +27,10 @@ _MOST_PERIODS = 400
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What is shown in words."""
+    """What is shown in words; ``grounds`` are what the sentence may say."""
 
     sentence: str
+    grounds: Grounds
     caveats: tuple[CaveatShown, ...]
     prompts: tuple[str, ...]
 
@@ -46,7 +47,7 @@ def texts(shown: Shown, caveats: Sequence[CaveatShown]) -> Texts:
     if wrong := check(title, grounds):
         # Title and reading are the plan itself in words: there is nothing plainer to put in their place.
         _report("title", title, wrong)
-    return Texts(text, tuple(_caveats(shown, caveats, grounds)), tuple(_prompts(shown, caveats, grounds)))
+    return Texts(text, grounds, tuple(_caveats(shown, caveats, grounds)), tuple(_prompts(shown, caveats, grounds)))
 
 
 def _prompts(shown: Shown, caveats: Sequence[CaveatShown], grounds: Grounds) -> Iterator[str]:

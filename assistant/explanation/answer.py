@@ -10,6 +10,7 @@ from assistant.explanation.shown import Json, Shown
 from assistant.plan import Clarification, Option, Refusal
 
 if TYPE_CHECKING:
+    from assistant.explanation.grounding import Grounds
     from assistant.explanation.standing import Standing
 
 
@@ -45,9 +46,9 @@ class AnswerColumn:
 class Answer:
     """One answer, question back, refusal or error.
 
-    ``chart``, ``shown`` and ``kept`` (the name it has in the records, and in its link) are for the faces and stay out
-    of JSON: the same question gives the same bytes. ``margins`` are row, column and half-width of survey figures.
-    ``standing`` is the figure beside others, where the question asked that in words.
+    ``chart``, ``shown``, ``grounds`` (what its text may say) and ``kept`` (the name it has in the records, and in its
+    link) are for the faces and stay out of JSON: the same question gives the same bytes. ``margins`` are row, column
+    and half-width of survey figures. ``standing`` is the figure beside others, where the question asked that in words.
     """
 
     question: str
@@ -75,6 +76,7 @@ class Answer:
     kept: str | None = field(default=None, compare=False)
     chart: dict[str, Any] | None = field(default=None, compare=False)
     shown: Shown | None = field(default=None, compare=False, repr=False)
+    grounds: Grounds | None = field(default=None, compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract's object, keys in the contract's order."""

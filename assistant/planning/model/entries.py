@@ -1,12 +1,13 @@
 """What of the catalogue a model is told for one question: the entries that linking finds near to its words.
 
 How much that is does not grow with the catalogue. Documentation only: no rows, no members that only the data know
-(unless the question names them), nothing of fields that are personal, nothing of datasets the reader may not see.
+(unless the question names them, or a setting lets them be told), nothing of fields that are personal, nothing of
+datasets that the reader may not see or that a setting keeps in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -21,6 +22,7 @@ from assistant.linking.nearest import nearest
 from assistant.linking.targets import DenominatorTarget, FieldTarget, LevelTarget, MemberTarget, MetricTarget
 from assistant.planning.draft import Draft
 from assistant.planning.names import field_label, level_label, member_label, metric_label
+from assistant.settings import DOCUMENTED, Leaves, Leaving
 
 _MOST_METRICS, _MOST_SPLITS, _MOST_MEMBERS, _LONGEST = 10, 14, 30, 160
 #: So many metrics in all: after those near the words one of each other dataset, by name only.
@@ -48,17 +50,20 @@ class Known:
     target: MetricTarget | FieldTarget | LevelTarget | MemberTarget | DenominatorTarget
 
 
-def known(draft: Draft) -> tuple[Known, ...]:
+def known(draft: Draft, leaving: Leaving = DOCUMENTED) -> tuple[Known, ...]:
     """Return the entries for a question, metrics first, the nearest to its words before the others."""
-    near = list(islice(_metrics(draft), _MOST_METRICS))
+    near = list(islice(_metrics(draft, leaving), _MOST_METRICS))
     told = {ref.dataset for ref in near}
-    others = (ref for ref in _first_of_each(draft) if ref.dataset not in told)
+    others = (ref for ref in _first_of_each(draft, leaving) if ref.dataset not in told)
     far = list(islice(others, _MOST_IN_ALL - len(near)))
     catalog = draft.knowledge.catalog
     found = [_metric(draft, ref) for ref in near] + [replace(_metric(draft, ref), about="") for ref in far]
-    splits = list(islice(_once(_splits(catalog, [*near, *far])), _MOST_SPLITS))
+    every = _splits(catalog, [*near, *far])
+    splits = list(islice(_once(one for one in every if leaving.may(Leaves.TEXTS, one.ref.dataset)), _MOST_SPLITS))
     found += [_split(draft, target) for target in splits]
-    found += islice(_members(draft, [target.ref for target in splits]), _MOST_MEMBERS)
+    fields = [ref for ref in dict.fromkeys(target.ref for target in splits) if _told(ref, catalog, leaving)]
+    found += islice(_members(draft, fields, leaving), _MOST_MEMBERS)
+    found += islice(_stored(draft, fields, leaving), _MOST_MEMBERS)
     found += [
         Known(f"per:{one.name}", Kind.DENOMINATOR, one.label.say(draft.language) if one.label else one.name, "",
               DenominatorTarget(one.name))
@@ -75,7 +80,7 @@ def _once(targets: Iterable[FieldTarget | LevelTarget]) -> Iterator[FieldTarget 
             yield one
 
 
-def _metrics(draft: Draft) -> Iterator[MetricRef]:
+def _metrics(draft: Draft, leaving: Leaving) -> Iterator[MetricRef]:
     """Yield the metrics that the question names, then those whose documentation comes near, each once."""
     named = [
         link.target.ref for mention in draft.mentions for link in mention.links if isinstance(link.target, MetricTarget)
@@ -83,22 +88,23 @@ def _metrics(draft: Draft) -> Iterator[MetricRef]:
     words = [(token.folded, 1.0) for token in draft.analysis.tokens if token.kind is TokenKind.WORD and not token.stop]
     near = nearest(draft.knowledge.index, words, _MOST_METRICS * 2)
     for ref in dict.fromkeys((*named, *near)):
-        if _open(draft, formula(draft.knowledge.catalog, ref).datasets):
+        if _open(draft, formula(draft.knowledge.catalog, ref).datasets, leaving):
             yield ref
 
 
-def _first_of_each(draft: Draft) -> Iterator[MetricRef]:
+def _first_of_each(draft: Draft, leaving: Leaving) -> Iterator[MetricRef]:
     for dataset in draft.knowledge.catalog.datasets:
         for name in dataset.metrics:
             ref = MetricRef(dataset.name, name)
-            if _open(draft, formula(draft.knowledge.catalog, ref).datasets):
+            if _open(draft, formula(draft.knowledge.catalog, ref).datasets, leaving):
                 yield ref
                 break
 
 
-def _open(draft: Draft, datasets: Iterable[str]) -> bool:
+def _open(draft: Draft, datasets: Sequence[str], leaving: Leaving) -> bool:
     catalog, role = draft.knowledge.catalog, draft.request.role
-    return all(not catalog.by_name[name].access or role in catalog.by_name[name].access for name in datasets)
+    closed = (catalog.by_name[name].access for name in datasets)
+    return leaving.may(Leaves.TEXTS, *datasets) and all(not access or role in access for access in closed)
 
 
 def _splits(catalog: Catalog, metrics: list[MetricRef]) -> Iterator[FieldTarget | LevelTarget]:
@@ -133,16 +139,32 @@ def _split(draft: Draft, target: FieldTarget | LevelTarget) -> Known:
     return Known(str(target), Kind.SPLIT, phrase, "", target)
 
 
-def _members(draft: Draft, fields: list[FieldRef]) -> Iterator[Known]:
+def _members(draft: Draft, fields: list[FieldRef], leaving: Leaving) -> Iterator[Known]:
     """Yield the members that the question names, then the documented ones of the dimensions at hand."""
+    catalog = draft.knowledge.catalog
     for mention in draft.mentions:
         for link in mention.links:
-            if isinstance(link.target, MemberTarget) and not draft.knowledge.catalog.field(link.target.ref).personal:
+            if isinstance(link.target, MemberTarget) and _told(link.target.ref, catalog, leaving):
                 yield _member(draft, link.target)
-    for ref in dict.fromkeys(fields):
-        for doc in draft.knowledge.catalog.field(ref).members:
+    for ref in fields:
+        for doc in catalog.field(ref).members:
             label = doc.label.say(draft.language) if doc.label else doc.value
             yield _member(draft, MemberTarget(ref, Member(doc.value, label)))
+
+
+def _stored(draft: Draft, fields: list[FieldRef], leaving: Leaving) -> Iterator[Known]:
+    """Yield the members that stand in the data only, of datasets of which a setting says that they may be told."""
+    catalog, profile = draft.knowledge.catalog, draft.knowledge.profile
+    for ref in fields:
+        documented = {doc.value for doc in catalog.field(ref).members}
+        if leaving.may(Leaves.MEMBERS, ref.dataset) and (found := profile.field(ref)) is not None:
+            for one in found.members:
+                if one.value not in documented:
+                    yield _member(draft, MemberTarget(ref, Member(one.value, one.label or one.value, one.level)))
+
+
+def _told(ref: FieldRef, catalog: Catalog, leaving: Leaving) -> bool:
+    return not catalog.field(ref).personal and leaving.may(Leaves.TEXTS, ref.dataset)
 
 
 def _member(draft: Draft, target: MemberTarget) -> Known:

@@ -73,6 +73,27 @@ def query_prompt(question: str, language: Language, tables: str) -> Prompt:
     return template("query").filled(values, _QUERY)
 
 
+#: What a sentence comes back as.
+_TEXT = {
+    "title": "wording",
+    "description": "The sentence worded better, or nothing.",
+    "type": "object",
+    "properties": {"text": {"anyOf": [{"type": "string"}, {"type": "null"}]}},
+    "required": ["text"],
+    "additionalProperties": False,
+}
+
+
+def phrase_prompt(text: str, held: Sequence[str], language: Language) -> Prompt:
+    """Return what a model is asked about the wording of an answer; ``held`` is what marks stand for, if it is told."""
+    values = {
+        "text": text,
+        "values": "".join(f"\n[{at}] = {one}" for at, one in enumerate(held, start=1)),
+        "language": {"nl": "Dutch", "en": "English"}[language],
+    }
+    return template("phrase").filled(values, _TEXT)
+
+
 @cache
 def template(name: str) -> Template:
     """Return a prompt file; an unknown key, or a variable that is not declared or not used, is an error."""

@@ -9,21 +9,23 @@ from assistant.catalog.field import Field
 from assistant.catalog.text import Language
 from assistant.planning.draft import Draft
 from assistant.planning.model.entries import Kind, Known
+from assistant.settings import DOCUMENTED, Leaves, Leaving
 
 _MOST_DATASETS, _MOST_MEMBERS = 4, 12
 
 
-def tables(draft: Draft, entries: Sequence[Known]) -> str:
+def tables(draft: Draft, entries: Sequence[Known], leaving: Leaving = DOCUMENTED) -> str:
     """Return the tables of the metrics nearest to a question, and of what their rows can be looked up in."""
     catalog, role = draft.knowledge.catalog, draft.request.role
     facts = list(dict.fromkeys(one.id.partition(".")[0] for one in entries if one.kind is Kind.METRIC))
     names = dict.fromkeys(facts[:_MOST_DATASETS])
     joins = [one for name in names for one in catalog.by_name[name].relationships]
     names |= dict.fromkeys(one.to for one in joins)
-    open_ = [catalog.by_name[name] for name in names if not (access := catalog.by_name[name].access) or role in access]
-    told = [line for dataset in open_ for line in _table(dataset, draft.language)]
+    told = [catalog.by_name[name] for name in names if leaving.may(Leaves.TEXTS, name)]
+    open_ = [dataset for dataset in told if not dataset.access or role in dataset.access]
+    lines = [line for dataset in open_ for line in _table(dataset, draft.language)]
     shown = {dataset.name for dataset in open_}
-    return "\n".join([*told, *(_join(one) for one in joins if {one.from_, one.to} <= shown)])
+    return "\n".join([*lines, *(_join(one) for one in joins if {one.from_, one.to} <= shown)])
 
 
 def _table(dataset: Dataset, language: Language) -> Iterator[str]:

@@ -21,6 +21,7 @@ from assistant.planning.model.unhelped import unhelped
 from assistant.planning.model.weighing import weigh
 from assistant.planning.phrases import listing, say
 from assistant.planning.translator import Request
+from assistant.settings import DOCUMENTED, Leaving
 
 #: A refusal for one of these says that the words were not understood; every other stands, whatever a model thinks.
 #: What a figure cannot settle ("waarom") stays with it, and is said beside it.
@@ -40,10 +41,13 @@ class _Asked:
 class ModelTranslator:
     """Asks the grammar; where that does not understand the words, lets a model propose, and holds that to the rules."""
 
-    def __init__(self, grammar: GrammarTranslator, talker: Talker, *, queries: bool = False) -> None:
-        """``queries``: where no plan says what was asked, the model may write a query."""
+    def __init__(
+        self, grammar: GrammarTranslator, talker: Talker, *, queries: bool = False, leaving: Leaving = DOCUMENTED
+    ) -> None:
+        """``queries``: where no plan says what was asked, the model may write one; ``leaving``: what it may be told."""
         self.grammar = grammar
         self.talker = talker
+        self.leaving = leaving
         self._queries = queries
 
     @property
@@ -68,7 +72,7 @@ class ModelTranslator:
         """Return a query of the model's own; only after it answered that no form says what was asked."""
         if not log.calls or log.calls[-1].outcome != _PROPOSAL:
             return None
-        prompt = query_prompt(request.question, draft.language, tables(draft, known(draft)))
+        prompt = query_prompt(request.question, draft.language, tables(draft, known(draft, self.leaving), self.leaving))
         sql = asked(self.talker, prompt, log, _query, brought="query", nothing="none")
         words = tuple(WordUse(one.text, "?") for one in draft.analysis.tokens if not one.stop)
         stands = unhelped(instead, log)
@@ -120,7 +124,7 @@ class ModelTranslator:
         return Clarification(told, (option,), draft.language, (WordUse(text, "?"),), self.name)
 
     def _ask(self, draft: Draft, request: Request, log: CallLog) -> _Asked | None:
-        entries = known(draft)
+        entries = known(draft, self.leaving)
         if not entries:
             return None
         prompt = plan_prompt(request.question, draft.language, entries)
