@@ -36,7 +36,7 @@ AS_OF = dt.date(2026, 11, 25)
 def questions(paths: list[Path]) -> list[tuple[str, Any]]:
     """Return the questions of the case files, those that follow another one left out."""
     found = [case for path in paths for case in yaml.safe_load(path.read_text("utf-8"))["cases"]]
-    return [(case["question"], case.get("lang")) for case in found if not case.get("before")]
+    return [(case["question"], case.get("lang")) for case in found if "question" in case and not case.get("before")]
 
 
 def rendered(answer: Answer, assistant: Assistant, clock: Callable[[str, float], None]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import InputError
 
@@ -39,7 +39,7 @@ class Expect(_Strict):
 
 
 class Case(_Strict):
-    """One question; ``before`` are the turns that it follows.
+    """One question, or one pasted query; ``before`` are the turns that it follows.
 
     ``type`` is the form of question, such as ``series`` or ``claim``; without it a case counts as ``conversation``
     when it follows other turns, else under the outcome it expects. ``repeat`` says the question so many times over:
@@ -47,7 +47,8 @@ class Case(_Strict):
     """
 
     id: str
-    question: str
+    question: str = ""
+    query: str = ""
     type: str | None = None
     lang: Literal["nl", "en"] | None = None
     role: str = "manager"
@@ -55,10 +56,16 @@ class Case(_Strict):
     repeat: int = Field(default=1, ge=1)
     expect: Expect
 
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.question) is bool(self.query):
+            raise ValueError(f"case {self.id!r} needs a question or a query")
+        return self
+
     @property
     def text(self) -> str:
-        """The question as it is asked."""
-        return " ".join([self.question] * self.repeat)
+        """The question as it is asked, or the query as it is pasted."""
+        return self.query or " ".join([self.question] * self.repeat)
 
     @property
     def form(self) -> str:
