@@ -119,8 +119,8 @@ class Assistant:
         index = open_index(
             settings.ensure_home() / "index",
             engine.digest,
-            entries(loaded.catalog, engine.profile),
-            topics(loaded.catalog),
+            lambda: entries(loaded.catalog, engine.profile),
+            lambda: topics(loaded.catalog),
         )
         book = Book(loaded.root, loaded.catalog, engine.profile, approved)
         facts = DataFacts(loaded.catalog, engine, settings.row_limit)

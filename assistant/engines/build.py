@@ -15,11 +15,19 @@ from assistant.engines.cause import cause
 from assistant.engines.columns import quoted
 from assistant.engines.misfits import explain_misfits, repeated_key
 from assistant.engines.reading import Reading, read
-from assistant.engines.sources import DataFile
+from assistant.engines.sources import DataFile, changed
 from assistant.errors import DataError, Location, OperatorError, Problem
 from assistant.validation.expressions import ordered_expressions
 
 _log = logging.getLogger(__name__)
+#: What the engine says of a disk that is full: while it reads, when it commits, and from then on.
+_UNWRITABLE = (
+    OSError,
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 
 
 def build(files: tuple[DataFile, ...], target: Path, memory_limit: int) -> duckdb.DuckDBPyConnection:
@@ -33,13 +41,17 @@ def build(files: tuple[DataFile, ...], target: Path, memory_limit: int) -> duckd
         connection = duckdb.connect(beside, config={"memory_limit": f"{4 * memory_limit}MB"})
         try:
             _fill(connection, files)
+            connection.execute("CHECKPOINT")
         finally:
             connection.close()
-        changed = [file for file in files if not file.unchanged()]
-        if changed:
-            raise DataError([_changed(file) for file in changed])
+        _whole(beside, files)
+        _unchanged(files)
         os.replace(beside, target)
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except DataError:
+        _unchanged(files)  # what is wrong with half a file is of no use to anybody
+        raise
+    except _UNWRITABLE as error:
+        _unchanged(files)
         _log.error("building %s failed: %s", target, error)
         raise OperatorError(
             f"the serving database cannot be built in {target.parent}",
@@ -49,6 +61,23 @@ def build(files: tuple[DataFile, ...], target: Path, memory_limit: int) -> duckd
         for left in (beside, beside.with_name(f"{beside.name}.wal")):
             left.unlink(missing_ok=True)
     return duckdb.connect(target, read_only=True, config={"enable_external_access": "false"})
+
+
+def _unchanged(files: tuple[DataFile, ...]) -> None:
+    """Raise :class:`DataError` when a file is not any more what it was when it was looked at."""
+    if problems := [changed(file) for file in files if not file.unchanged()]:
+        _log.error("the data changed while they were read: %s", ", ".join(str(one.location) for one in problems))
+        raise DataError(problems)
+
+
+def _whole(path: Path, files: tuple[DataFile, ...]) -> None:
+    """Look whether all that was built is in the file: what stands in a log beside it was not written."""
+    if path.with_name(f"{path.name}.wal").exists():
+        raise OSError(f"{path} was not written whole")
+    with duckdb.connect(path, read_only=True, config={"enable_external_access": "false"}) as connection:
+        held = {str(name) for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if held != {file.dataset.name for file in files}:
+        raise OSError(f"{path} was not written whole")
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, files: tuple[DataFile, ...]) -> None:
@@ -93,12 +122,6 @@ def _select(reading: Reading) -> str:
         select = f"SELECT *, {expression} AS {quoted(name)} FROM ({select})"
     names = [quoted(field.name) for field in reading.file.dataset.fields]
     return f"SELECT {', '.join(names + [quoted(name) for name in reading.missing_columns()])} FROM ({select})"
-
-
-def _changed(file: DataFile) -> Problem:
-    return Problem(
-        "changed", "the file changed while it was read", Location(file.shown), "try again when it is complete"
-    )
 
 
 def _yaml(dataset: Dataset) -> Location:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,6 +16,7 @@ from assistant.catalog.catalog import Catalog
 from assistant.catalog.dataset import Dataset
 from assistant.errors import DataError, Location, Problem
 
+_log = logging.getLogger(__name__)
 #: Raised whenever the serving tables would look different for the same input: old serving files are then rebuilt.
 SERVING_FORMAT = 4
 _SUFFIXES = (".csv", ".parquet")
@@ -117,7 +120,7 @@ def content_digest(source: Source, files: tuple[DataFile, ...], cache: Path) -> 
         if remembered is not None and remembered[:2] == [file.size, file.modified_ns]:
             content = str(remembered[2])
         else:
-            content = _hash_file(file.path)
+            content = _hash_file(file)
         if time.time_ns() - file.modified_ns > _RECENT_NS:  # a file changed just now may change again unnoticed
             fresh[key] = [file.size, file.modified_ns, content]
         digest.update(f"{file.dataset.name}\0{content}\n".encode())
@@ -126,9 +129,20 @@ def content_digest(source: Source, files: tuple[DataFile, ...], cache: Path) -> 
     return digest.hexdigest()[:32]
 
 
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def changed(file: DataFile) -> Problem:
+    """Return the problem of a file that is not any more what it was when it was looked at."""
+    return Problem(
+        "changed", "the file changed while it was read", Location(file.shown), "try again when it is complete"
+    )
+
+
+def _hash_file(file: DataFile) -> str:
+    try:
+        with file.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:  # it was there a moment ago
+        _log.error("%s cannot be read any more: %s", file.shown, error)
+        raise DataError([changed(file)]) from error
 
 
 def _read_cache(cache: Path) -> dict[str, list[int | str]]:
@@ -141,6 +155,11 @@ def _read_cache(cache: Path) -> dict[str, list[int | str]]:
 
 
 def _write_cache(cache: Path, entries: dict[str, list[int | str]]) -> None:
-    beside = cache.with_name(f"{cache.name}.{os.getpid()}.tmp")
-    beside.write_text(json.dumps(entries), "utf-8")
-    os.replace(beside, cache)
+    """Keep digests for the next start; where they cannot be kept, it reads all data once more."""
+    beside = cache.with_name(f"{cache.name}.{os.getpid()}.{threading.get_ident()}.tmp")
+    try:
+        beside.write_text(json.dumps(entries), "utf-8")
+        os.replace(beside, cache)
+    except OSError as error:
+        _log.warning("%s cannot be kept: %s", cache, error)
+        beside.unlink(missing_ok=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import metadata, resources
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from assistant.linking.tables import INDEX_FORMAT, fill
 from assistant.linking.targets import Entry
 from assistant.linking.topics import Topic
 
+_log = logging.getLogger(__name__)
 _SUFFIX = ".index"
 #: An index that nobody opened for this long may be deleted, and so may what a killed build left behind.
 _KEEP_SECONDS, _ABANDONED_SECONDS = 14 * 24 * 3600, 24 * 3600
@@ -30,21 +32,25 @@ _LISTS = (
 )
 
 
-def open_index(folder: Path, digest: str, entries: Iterable[Entry], topics: Iterable[Topic]) -> PhraseIndex:
+def open_index(
+    folder: Path, digest: str, entries: Callable[[], Iterable[Entry]], topics: Callable[[], Iterable[Topic]]
+) -> PhraseIndex:
     """Return the index for content ``digest``: as it is kept in ``folder``, else built from ``entries`` and kept.
 
-    A folder that cannot be written costs time, not answers: the index is then built in memory.
+    A folder that cannot be written, or a disk that is full halfway, costs time, not answers: the index is then built
+    in memory, from the first entry on.
     """
     path = folder / f"{digest[:32]}-{_version()}{_SUFFIX}"
     if (kept := _opened(path)) is not None:
         return kept
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(path, entries, topics)
-    except (OSError, sqlite3.OperationalError):
-        return PhraseIndex.build(entries, topics)
+        _write(path, entries(), topics())
+    except (OSError, sqlite3.OperationalError) as error:
+        _log.warning("the index cannot be kept in %s: %s", folder, error)
+        return PhraseIndex.build(entries(), topics())
     _clean(folder, path)
-    return _opened(path) or PhraseIndex.build(entries, topics)
+    return _opened(path) or PhraseIndex.build(entries(), topics())
 
 
 def _opened(path: Path) -> PhraseIndex | None:

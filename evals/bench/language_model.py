@@ -53,7 +53,10 @@ def measure(folder: Path, asked: list[str]) -> dict[str, float]:
     loaded = load_catalog(folder)
     engine = open_engine(loaded, settings)
     index = open_index(
-        settings.home / "index", engine.digest, entries(loaded.catalog, engine.profile), topics(loaded.catalog)
+        settings.home / "index",
+        engine.digest,
+        lambda: entries(loaded.catalog, engine.profile),
+        lambda: topics(loaded.catalog),
     )
     grammar = GrammarTranslator(
         Knowledge(loaded.catalog, engine.profile, index), DataFacts(loaded.catalog, engine, settings.row_limit)

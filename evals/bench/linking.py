@@ -78,7 +78,9 @@ def measure(folder: Path, datasets: int) -> dict[str, float]:
     kept = settings.home / "index"
 
     def opened() -> Knowledge:
-        index = open_index(kept, engine.digest, entries(loaded.catalog, engine.profile), topics(loaded.catalog))
+        index = open_index(
+            kept, engine.digest, lambda: entries(loaded.catalog, engine.profile), lambda: topics(loaded.catalog)
+        )
         return Knowledge(loaded.catalog, engine.profile, index)
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,60 @@ def test_broken_documentation_leaves_the_old_answers(live: LiveAssistant, catalo
     live.refresh()
     assert trees(live) == 15
     assert "datasets/bomen.yaml" in (live.trouble or "")
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("opnieuw + 1", "refers back to itself"),
+        ("SUM(aantal) + read_text('/etc/hostname')", "read_text"),
+        ("(SELECT SUM(aantal) FROM bomen)", "expression"),
+        ("SUM(aantal); DROP TABLE bomen", "expression"),
+    ],
+)
+def test_an_expression_that_is_unsafe_or_goes_round_leaves_the_old_answers(
+    live: LiveAssistant, catalog: Path, caplog: pytest.LogCaptureFixture, expression: str, said: str
+) -> None:
+    more = f'metrics:\n  - {{name: opnieuw, label: opnieuw, unit: bomen, expression: "{expression}"}}\n'
+    (catalog / "datasets" / "bomen.yaml").write_text(DATASET + more)
+    live.refresh()
+    assert trees(live) == 15
+    assert "datasets/bomen.yaml" in (live.trouble or "")
+    assert said in (live.trouble or "")
+    assert "the old one goes on answering" in caplog.text
+
+
+def test_a_full_disk_leaves_the_old_answers(
+    live: LiveAssistant, catalog: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write(catalog, 1000)
+    with monkeypatch.context() as broken:
+        broken.setattr("assistant.engines.build.os.replace", full)
+        live.refresh()
+        assert trees(live) == 15
+        assert "is the disk full" in (live.trouble or "")
+        assert "No space left on device" in caplog.text
+    write(catalog, 1001)
+    live.refresh()
+    assert trees(live) == 1006
+
+
+def test_a_worker_that_dies_costs_one_answer_which_says_so(
+    live: LiveAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert trees(live) == 15
+    with live.using() as assistant:
+        for worker, _ in assistant.engine._pool._idle:  # type: ignore[attr-defined]
+            worker._process.kill()
+        told = assistant.ask(QUESTION)
+    assert (told.outcome, told.rows) == ("error", None)
+    assert told.error
+    assert not [word for word in ("Traceback", "Error", "duckdb", "worker") if word in told.error]
+    assert "a worker was gone" in caplog.text
+    assert trees(live) == 15
 
 
 def test_an_answer_under_way_is_finished_by_the_assistant_that_began_it(live: LiveAssistant, catalog: Path) -> None:
