@@ -16,7 +16,7 @@ from assistant.records.review import (
     UnknownReview,
     Why,
 )
-from assistant.records.reviews import Queue, Reviews
+from assistant.records.reviews import Decided, Queue, Reviews
 from assistant.records.store import Records
 from assistant.records.subject import Subject
 from assistant.records.unanswered import Unanswered
@@ -28,6 +28,7 @@ __all__ = [
     "AnswerRecord",
     "Author",
     "Conversations",
+    "Decided",
     "EditConflict",
     "Entry",
     "KeptCall",

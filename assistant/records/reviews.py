@@ -41,6 +41,17 @@ class Queue:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One answer that was decided about: how, between which moments, who had read the question, and its plan."""
+
+    state: ReviewState
+    opened_at: datetime
+    decided_at: datetime
+    translator: str
+    plan: Mapping[str, Any]
+
+
 class Reviews:
     """The reviews of a records database."""
 
@@ -106,6 +117,24 @@ class Reviews:
             body = {"word": _short(text), "by": author.name}
             tell(session, {row.asker}, answer_id, ReviewState.QUESTION.value, body)
             return self._done(session, row, "question", author, body, ReviewState.QUESTION)
+
+    def note(self, answer_id: str, author: Author, seen: int, act: str, body: Mapping[str, Any]) -> Review:
+        """Keep that something was done that decides nothing."""
+        with self._writing() as session:
+            row = _seen(session, answer_id, seen)
+            return self._done(session, row, act, author, body, ReviewState(row.state))
+
+    def decided(self, catalog: str) -> tuple[Decided, ...]:
+        """Return every answer that was decided about, the latest first, for a report of how that went."""
+        states = [one.value for one in (ReviewState.APPROVED, *WRONG)]
+        wanted = select(ReviewRow, Answer.translator, Answer.plan).join(Answer, Answer.id == ReviewRow.answer_id)
+        wanted = wanted.where(ReviewRow.catalog == catalog, ReviewRow.state.in_(states))
+        with operator_errors(self._url), Session(self._engine) as session:
+            found = session.execute(wanted.order_by(ReviewRow.changed_at.desc()))
+            return tuple(
+                Decided(ReviewState(row.state), row.opened_at, row.changed_at, translator, plan or {})
+                for row, translator, plan in found
+            )
 
     def get(self, answer_id: str) -> Review | None:
         """Return how the review of an answer stands, or None when there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from assistant.chat.behind import Chat
@@ -15,6 +15,7 @@ from assistant.web.catalogue import catalogue
 from assistant.web.entering import entering
 from assistant.web.gate import Gate
 from assistant.web.pages import Using, pages
+from assistant.web.review import reviewing
 
 _ERRORS = {400: "the request is not right", 401: "no token, or not a good one", 403: "not permitted"}
 _ERRORS |= {404: "not there, or not for you", 422: "the request is not right", 429: "too many requests"}
@@ -39,11 +40,18 @@ def application(using: Using, entrance: Entrance, chat: Chat | None = None) -> A
     app.add_api_route("/health", _health, methods=["GET"], tags=["running"], summary="Whether the program runs")
     app.add_api_route("/ready", _ready, methods=["GET"], tags=["running"], summary="Whether it can answer")
     app.mount("/answers", pages(using))
+    app.add_api_route("/review", _to_reviews, methods=["GET"], include_in_schema=False)
+    app.mount("/review", reviewing(using))
     say_errors(app)
     if chat is not None:
         # Last: it takes every address that is left.
         app.mount("/", chat.app)
     return Gate(app, entrance, chat.stamp if chat is not None else None)
+
+
+def _to_reviews() -> Response:
+    """Lead to the page of what waits."""
+    return RedirectResponse("/review/", status_code=307)
 
 
 def _health() -> Response:

@@ -27,10 +27,15 @@ def pages(using: Using) -> FastAPI:
     app.add_api_route("/style.css", style(using), methods=["GET"])
     app.include_router(added(using))
     app.include_router(answers(using))
+    errors_as_pages(app)
+    return app
+
+
+def errors_as_pages(app: FastAPI) -> None:
+    """Say what went wrong on a page, for people."""
     app.add_exception_handler(DuidingError, _failed)
     app.add_exception_handler(404, _absent)
     app.add_exception_handler(RequestValidationError, _unreadable)
-    return app
 
 
 def style(using: Using) -> Callable[[], Response]:

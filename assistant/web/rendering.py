@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from assistant.catalog.text import Language
-from assistant.entrance import Person
+from assistant.entrance import ADMIN, ANALYST, Person
 from assistant.explanation.look import following_device
 from assistant.explanation.periods import day
 from assistant.explanation.sheet.build import MOST_ROWS
@@ -46,6 +46,7 @@ def html(template: str, language: Language, request: Request, status: int = 200,
             image=lambda svg: f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}",
             most=MOST_ROWS,
             named=_named(request),
+            reviews=_reviews(request),
             base=request.scope.get("root_path", ""),
             **values,
         )
@@ -57,6 +58,12 @@ def _named(request: Request) -> str | None:
     """Return the name of who logged in; where nobody does, people say who they are."""
     person: Person | None = request.scope.get(PERSON)
     return person.name if person is not None and person.user else None
+
+
+def _reviews(request: Request) -> bool:
+    """Whether the page of what waits for review is theirs."""
+    person: Person | None = request.scope.get(PERSON)
+    return person is not None and person.has(ANALYST, ADMIN)
 
 
 def told(key: str, status: int, request: Request, why: str = "") -> HTMLResponse:
