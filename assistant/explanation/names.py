@@ -151,6 +151,12 @@ def metric_name(catalog: Catalog, metric: MetricRef, language: Language) -> Metr
     return MetricName(label, None, article, label, is_plural, False, says_unit)
 
 
+def counted_as(name: MetricName, label: str, language: Language) -> MetricName:
+    """Return the name of a count of one member by that member's own name: ``woninginbraken``."""
+    noun = _lowered(label)
+    return replace(name, label=noun, noun=noun, core=words(language).say("metric.number_of", noun=noun))
+
+
 def divided_name(catalog: Catalog, name: MetricName, by: Per | Ratio, language: Language) -> MetricName:
     """Return the name of a metric per inhabitant, or of one metric divided by another: a figure that counts nothing."""
     say = words(language)

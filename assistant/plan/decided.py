@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.catalog.catalog import MetricRef
+from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.text import Language
 from assistant.catalog.vocabulary import Grain
 from assistant.plan.calculations import Calculation, Direction
@@ -53,7 +53,8 @@ class Plan:
     """A decided question. ``per`` adds a time column of that grain; ``splits`` are in asked order.
 
     ``standing`` asks where the figure stands beside others and before. ``supposed`` is the way that a
-    why-question takes the figure to have gone.
+    why-question takes the figure to have gone. ``noun`` is the field whose one member is counted by its own name:
+    "hoeveel woninginbraken".
     """
 
     metrics: tuple[MetricRef, ...]
@@ -67,6 +68,7 @@ class Plan:
     order: Order | None = None
     limit: int | None = None
     premise: Premise | None = None
+    noun: FieldRef | None = None
     standing: bool = False
     supposed: Direction | None = None
     chart: bool = False

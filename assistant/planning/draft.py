@@ -59,8 +59,10 @@ class Draft:
     order: Order | None = None
     limit: int | None = None
     premise: Premise | None = None
-    standing: bool = False
     supposed: Direction | None = None
+    noun: FieldRef | None = None
+    counted_as: Mention | None = None
+    standing: bool = False
     chart: bool = False
     assumptions: list[Assumption] = field(default_factory=list)
     words: list[WordUse] = field(default_factory=list)
@@ -177,8 +179,9 @@ class Draft:
             order=self.order,
             limit=self.limit,
             premise=self.premise,
-            standing=self.standing,
             supposed=self.supposed,
+            noun=self.noun,
+            standing=self.standing,
             chart=self.chart,
             assumptions=tuple(self.assumptions),
             words=tuple(sorted(self.words, key=lambda word: (word.start, word.end))),

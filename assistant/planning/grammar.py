@@ -37,7 +37,7 @@ from assistant.planning.steps.follow import (
     repeated,
 )
 from assistant.planning.steps.hold_against import hold_against
-from assistant.planning.steps.members import choose_members
+from assistant.planning.steps.members import choose_members, coded_members
 from assistant.planning.steps.metrics import choose_metrics, denominators
 from assistant.planning.steps.namesakes import namesakes
 from assistant.planning.steps.outcome import Outcome
@@ -74,6 +74,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     set_aside,
     level_meant,
     attribute_dates,
+    coded_members,
     choose_splits,
     choose_members,
     set_beside_others,

@@ -135,6 +135,8 @@ def test_what_a_figure_cannot_settle_comes_first(premise: Premise) -> None:
             "gaat uit van een daling. Deze cijfers laten een stijging zien.",
         ),
         ([["2015", 10], ["2016", 10]], Direction.UP, "laten geen verschil tussen begin en eind zien."),
+        # Down over the whole line, up in its last step: that may be what somebody has in mind.
+        ([["2015", 12], ["2016", 8], ["2017", 10]], Direction.UP, "een daling zien. Het laatste cijfer is wel hoger"),
         ([["2015", 10], ["2016", 12]], Direction.UP, ""),
         ([["2015", 12], ["2016", 10]], None, ""),
         ([["2015", None], ["2016", 10]], Direction.DOWN, ""),

@@ -40,9 +40,20 @@ class Frame:
         """The figure in running text: the metric, or the metric divided where that is what stands in the cells."""
         catalog, language = self.shown.catalog, self.shown.language
         name = names.metric_name(catalog, self.metric, language)
+        if self._counted_as is not None:
+            name = names.counted_as(name, self._counted_as.members[0].label, language)
         wanted = underlying(self.shown.plan.calculation)
         by = wanted.of if isinstance(wanted, Change | Difference | Rank) else None
         return names.divided_name(catalog, name, by, language) if by is not None else name
+
+    @cached_property
+    def _counted_as(self) -> MemberFilter | None:
+        """The one member that is counted by its own name; None where the figure is not a count."""
+        plan = self.shown.plan
+        counts = names.metric_name(self.shown.catalog, self.metric, self.shown.language).noun is not None
+        found = (item for item in plan.filters if isinstance(item, MemberFilter) and item.field == plan.noun)
+        one = next((item for item in found if item.op is Op.IN and len(item.members) == 1), None)
+        return one if counts and len(plan.metrics) == 1 and plan.calculation is None else None
 
     @property
     def comparable(self) -> bool:
@@ -240,7 +251,7 @@ class Frame:
         """Return one filter that is no place, in words."""
         catalog, language = self.shown.catalog, self.shown.language
         if isinstance(item, MemberFilter):
-            if self._place_of(item) or (item.op is Op.IN and self._is_split(item)):
+            if self._place_of(item) or item is self._counted_as or (item.op is Op.IN and self._is_split(item)):
                 return None
             field = names.field_label(catalog, item.field, language)
             labels = [member.label for member in item.members]

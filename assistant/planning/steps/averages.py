@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalog.formula import formula
+from assistant.catalog.graph import conformed
 from assistant.catalog.period import finer
 from assistant.catalog.vocabulary import Aggregation, Grain
 from assistant.language import CueKind, CueSpan, PeriodKind
@@ -10,7 +11,9 @@ from assistant.plan import Average, Change, ChangeKind, MemberFilter, Op, Reason
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
+from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.documented import named
+from assistant.planning.steps.members.known import known_member
 from assistant.planning.steps.periods.held import bucket_of, stored_grain
 
 
@@ -24,11 +27,24 @@ def average(draft: Draft) -> bool | Refusal:
     if _published(draft) and (_spans_several(draft) or listed) and not draft.has(CueKind.CHANGE, CueKind.TREND):
         label = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
         return refuse(draft, Reason.NOT_ADDITIVE, "not_additive", draft.metrics, metric=label)
+    _over_the_country(draft)
     return _yearly(draft, cue) or _per_period(draft, cue, statistic) or _members(draft, cue, statistic)
 
 
 def _open(draft: Draft, cue: CueSpan) -> bool:
-    return cue.first not in draft.claimed
+    return cue.last not in draft.claimed
+
+
+def _over_the_country(draft: Draft) -> None:
+    """ "Het landelijk gemiddelde" of a number is that of the places like ours, each counted once."""
+    home = draft.knowledge.catalog.home
+    additive = all(formula(draft.knowledge.catalog, ref).additive for ref in draft.metrics)
+    if home is None or not draft.everywhere or draft.splits or not additive or not draft.reaches(home.ref):
+        return
+    field = conformed(draft.knowledge.catalog, home.ref)
+    level = known_member(draft, field, home.value).level
+    if level is not None and level_available(draft, field, level):
+        draft.add_split(Split(field, level))
 
 
 def _named_so(draft: Draft, cue: CueSpan) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.catalog.catalog import FieldRef
 from assistant.catalog.formula import formula
 from assistant.catalog.graph import conformed
@@ -30,6 +32,7 @@ _LISTING = (CueKind.WHICH, CueKind.TOP, CueKind.EACH, CueKind.SPLIT, CueKind.RAN
 
 def choose_splits(draft: Draft) -> Outcome:
     """Take "per wijk", "welke gemeenten", "top 5 buurten", "naar leeftijd" as splits, in the order asked."""
+    _known_levels(draft)
     for mention in list(draft.open_mentions()):
         if _is_time(draft, mention) or _of_a_verb(draft, mention):
             continue
@@ -38,7 +41,32 @@ def choose_splits(draft: Draft) -> Outcome:
         outcome = _place(draft, mention)
         if outcome is not None:
             return outcome
+    _listed_rows(draft)
     return None
+
+
+def _listed_rows(draft: Draft) -> None:
+    """ "Welke sporthallen …": what is counted is listed by name, where the same word names the rows themselves."""
+    if draft.splits:
+        return
+    for mention in draft.mentions:
+        cue = next((one for one in draft.cues(CueKind.WHICH) if one.last + 1 == mention.first), None)
+        keys = [one.target.ref for one in mention.links if isinstance(one.target, FieldTarget)]
+        keys = [ref for ref in keys if draft.knowledge.catalog.field(ref).role is FieldRole.KEY and draft.reaches(ref)]
+        if cue is not None and mention.first in draft.claimed and draft.metrics and len(keys) == 1:
+            draft.claim_cue(cue)
+            draft.add_split(Split(keys[0]))
+
+
+def _known_levels(draft: Draft) -> None:
+    """A word that is a level, and a member of data that are not asked about ("owner: gemeente"), is the level."""
+    for mention in list(draft.open_mentions()):
+        levels = tuple(one for one in mention.links if isinstance(one.target, LevelTarget))
+        fields = [one.target.ref for one in levels if isinstance(one.target, LevelTarget)]
+        if role_of(mention) is not MemberTarget or not any(map(draft.reaches, fields)):
+            continue
+        if draft.metrics and not any(draft.reaches(one.ref) for _, one in draft.candidates(mention, MemberTarget)):
+            draft.mentions = tuple(replace(one, links=levels) if one is mention else one for one in draft.mentions)
 
 
 def _place(draft: Draft, mention: Mention) -> Outcome:
@@ -54,7 +82,9 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
     cue = listing_cue(draft, mention)
     meaning = f"{chosen.field}:{chosen.level}" if chosen.level else str(chosen.field)
     if cue is None and _is_home(draft, mention, chosen):
-        draft.claim(mention.first, mention.last, "home")
+        before = mention.first - 1
+        whole = before >= 0 and draft.analysis.tokens[before].folded in words("whole")
+        draft.claim(before if whole else mention.first, mention.last, "home")
         draft.speaks_of_home = True
         return None
     if cue is not None and cue.kind is CueKind.COUNT and _is_what_is_counted(draft, mention):

@@ -6,7 +6,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed, local_field
 from assistant.catalog.text import Synonyms, Text
 from assistant.linking.cover import Mention
-from assistant.linking.targets import FieldTarget
+from assistant.linking.targets import FieldTarget, Link
 from assistant.linking.words import split, stem
 from assistant.plan import Clarification
 from assistant.planning.draft import NEAR, Draft
@@ -15,6 +15,7 @@ from assistant.planning.outcomes import ask_back, reworded
 
 #: From here on a whole name was said, and not a part of one.
 _WHOLE = 0.9
+_PART = 0.6
 
 
 def fields_meant(draft: Draft, mention: Mention) -> list[FieldRef]:
@@ -22,8 +23,11 @@ def fields_meant(draft: Draft, mention: Mention) -> list[FieldRef]:
 
     The nearest names count; when the figure knows none of those, the nearest of those it knows.
     """
-    known = [(one.score, one.target.ref) for one in mention.links if isinstance(one.target, FieldTarget)]
-    known = [(score, ref) for score, ref in known if draft.reaches(ref)]
+    known = [
+        (_weight(draft, one, one.target.ref), one.target.ref)
+        for one in mention.links
+        if isinstance(one.target, FieldTarget) and draft.reaches(one.target.ref)
+    ]
     best = max((score for score, _ in known), default=0.0)
     found = list(dict.fromkeys(ref for score, ref in known if score >= best - NEAR))
     for keep in (_of_its_own, _of_its_name):
@@ -42,6 +46,20 @@ def which_field(draft: Draft, mention: Mention, refs: list[FieldRef]) -> Clarifi
     draft.claim(mention.first, mention.last, "?")
     options = [(label, reworded(draft, mention, label)) for label in labels]
     return ask_back(draft, "which_member", options, word=draft.text(mention))
+
+
+def _weight(draft: Draft, link: Link, ref: FieldRef) -> float:
+    """The bare name of a column that is called otherwise says no more than a part of a name does."""
+    field = draft.knowledge.catalog.field(ref)
+    called = (
+        [*field.synonyms.all(), *(text for text in (field.label.nl, field.label.en) if text)] if field.label else []
+    )
+    bare = (
+        called
+        and link.phrase == field.name.replace("_", " ")
+        and link.phrase.casefold() not in map(str.casefold, called)
+    )
+    return min(link.score, _PART) if bare else link.score
 
 
 def _of_its_own(draft: Draft, ref: FieldRef) -> bool:

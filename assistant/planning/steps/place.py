@@ -157,7 +157,7 @@ def _at_or_above(draft: Draft, field: FieldRef, level: str | None, other: str | 
 
 def _say_lifted(draft: Draft) -> None:
     """ "Heel Nederland" is as far as the data reach."""
-    if draft.has(CueKind.EVERYWHERE):
+    if draft.everywhere or draft.has(CueKind.EVERYWHERE):
         draft.assume("place", "assume_all_places")
 
 

@@ -123,6 +123,9 @@ def _natural_limit(draft: Draft) -> int | None:
             last = split_words(word.text)[-1]
             if stem(last) == last:
                 return 1
+    said = {token.folded for token in draft.analysis.tokens}
+    if draft.inherits and said & words("of_one") and not said & words("of_several"):
+        return 1  # "welke is het hoogst?"
     draft.assume("limit", "assume_top", count=_WITHOUT_A_NUMBER)
     return _WITHOUT_A_NUMBER
 

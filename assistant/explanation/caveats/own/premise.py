@@ -22,22 +22,29 @@ def shown(case: Case) -> Iterator[CaveatShown]:
 
 def _otherwise(case: Case) -> str:
     """Say that the question takes the figure to have risen or fallen, and the figures do not show it."""
-    supposed, found = case.asked.plan.supposed, _went(case.shown) if case.shown is not None else None
+    supposed = case.asked.plan.supposed
+    found, lately = _went(case.shown) if case.shown is not None else (None, None)
     if supposed is None or found is None or found is supposed:
         return ""
-    return case.say.say(f"caveat.supposed_{supposed.value}", found=case.say.say(f"caveat.went_{found.value}"))
+    said = case.say.say(f"caveat.supposed_{supposed.value}", found=case.say.say(f"caveat.went_{found.value}"))
+    return f"{said} {case.say.say(f'caveat.lately_{supposed.value}')}" if lately is supposed else said
 
 
-def _went(shown: Shown) -> Direction | None:
-    """Return where one line of figures went from its first to its last; None when that cannot be told."""
+def _went(shown: Shown) -> tuple[Direction | None, Direction | None]:
+    """Return where one line of figures went from first to last, and in its last step; None where it cannot be told."""
     if shown.time is None or shown.dimensions or not shown.metrics:
-        return None
+        return None, None
     column = (shown.calculations or shown.metrics)[0]
     held = [row for row in range(len(shown.rows)) if shown.value(row, column) is not None and shown.period(row)]
     if len(held) < 2 or shown.metric_of(column) in shown.apart or (0, column) in shown.margins:
-        return None
+        return None, None
     held.sort(key=lambda row: str(period.start) if (period := shown.period(row)) else "")
-    first, last = (shown.value(row, column) or 0 for row in (held[0], held[-1]))
-    if shown.figure(held[0], column) == shown.figure(held[-1], column):
+    return _way(shown, column, held[0], held[-1]), _way(shown, column, held[-2], held[-1])
+
+
+def _way(shown: Shown, column: int, start: int, end: int) -> Direction:
+    """Return where the figure went between two rows, as they are shown."""
+    first, last = (shown.value(row, column) or 0 for row in (start, end))
+    if shown.figure(start, column) == shown.figure(end, column):
         return Direction.SAME
     return Direction.UP if as_decimal(last) > as_decimal(first) else Direction.DOWN

@@ -12,6 +12,7 @@ from assistant.planning.steps.follow.period import inherit_period
 from assistant.planning.steps.follow.repeat import repeated
 from assistant.planning.steps.follow.sibling import sibling
 from assistant.planning.steps.metrics import no_metric
+from assistant.planning.steps.metrics.pace import turn_pace
 from assistant.planning.steps.outcome import Outcome
 
 __all__ = [
@@ -34,6 +35,7 @@ def inherit_metrics(draft: Draft) -> Outcome:
         return no_metric(draft)
     other = sibling(draft, previous)
     draft.metrics.extend([other] if other is not None else previous.metrics)
+    turn_pace(draft)
     return None
 
 

@@ -22,6 +22,8 @@ def inherit_filters(draft: Draft, previous: Plan) -> None:
         if kept is None:
             continue
         draft.filters.append(replace(kept, origin=Origin.CONVERSATION))
+        if one.field == previous.noun and kept == one:
+            draft.noun = previous.noun
         labels += [member.label for member in kept.members] if isinstance(kept, MemberFilter) else []
     if labels:
         draft.assume("conversation", "assume_same", what=listing(list(dict.fromkeys(labels)), draft.language))

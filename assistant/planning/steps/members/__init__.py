@@ -17,6 +17,7 @@ from assistant.planning.outcomes import refuse
 from assistant.planning.steps.documented import named
 from assistant.planning.steps.members.absent import absent_values
 from assistant.planning.steps.members.choice import Choice, Named
+from assistant.planning.steps.members.coded import coded_members
 from assistant.planning.steps.members.everything import lift_everything
 from assistant.planning.steps.members.excluded import is_excluded
 from assistant.planning.steps.members.filtering import filter_on
@@ -25,6 +26,7 @@ from assistant.planning.steps.members.lying import lies_elsewhere
 from assistant.planning.steps.members.narrow import as_qualified, claim_qualifier, narrowed
 from assistant.planning.steps.members.others import the_others
 from assistant.planning.steps.members.which import not_here, other_level, which_member
+from assistant.planning.steps.members.whole import is_the_whole
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 
@@ -35,6 +37,7 @@ __all__ = [
     "choose_group",
     "choose_member",
     "choose_members",
+    "coded_members",
     "known_member",
 ]
 
@@ -92,9 +95,14 @@ def choose_member(draft: Draft, mention: Mention) -> Choice | Named | Outcome:
     if len({(target.ref, target.member.value) for _, target in usable}) > 1:
         return which_member(draft, mention, [target for _, target in usable])
     link, target = usable[0]
+    if is_the_whole(draft, target):
+        draft.claim(mention.first, mention.last, f"{target.ref}={target.member.value}")
+        return Named()
     if not as_qualified(draft, mention, usable):
         return other_level(draft, mention, target)
     draft.claim(mention.first, mention.last, f"{target.ref}={target.member.value}")
+    if draft.counted_as is not None and draft.counted_as.first == mention.first:
+        draft.noun = target.ref
     claim_qualifier(draft, mention, target)
     member = known_member(draft, target.ref, target.member.value)
     if link.evidence is Evidence.PARTIAL:

@@ -33,8 +33,13 @@ def _joined(draft: Draft, first: int, last: int) -> bool:
     """Whether there is nothing between but small words, and other names in a list: "zonder Noord, Zuid en …"."""
     tokens = draft.analysis.tokens
     names = {at for one in draft.mentions if _is_name(one) for at in range(one.first, one.last + 1)}
+    starts = {one.first for one in draft.mentions if role_of(one) in (MemberTarget, GroupTarget)}
+    levels = [one for one in draft.mentions if role_of(one) is LevelTarget and one.last + 1 in starts]
+    qualifiers = {at for one in levels for at in range(one.first, one.last + 1)}
     listed = False
     for at in range(first, last + 1):
+        if at in qualifiers and not listed:
+            continue  # "zonder wijk Noord"
         if at in names:
             listed = True
         elif listed and tokens[at].folded in words("conjunction"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalog.catalog import FieldRef
+from assistant.catalog.vocabulary import FieldRole
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
 from assistant.linking.targets import FieldTarget, LevelTarget, MemberTarget
@@ -52,8 +53,15 @@ def _neighbours(draft: Draft, mention: Mention) -> list[Mention]:
         other
         for other in draft.mentions
         if role_of(other) in (LevelTarget, FieldTarget)
+        and not _of_time(draft, other)
         and (other.last + 1 == mention.first or _bracketed(draft, mention, other) or corrects(draft, other))
     ]
+
+
+def _of_time(draft: Draft, mention: Mention) -> bool:
+    """Whether a word names a time field: in "per jaar Noord" it says nothing about the name."""
+    fields = [target.ref for _, target in draft.candidates(mention, FieldTarget)]
+    return bool(fields) and all(draft.knowledge.catalog.field(ref).role is FieldRole.TIME for ref in fields)
 
 
 def _bracketed(draft: Draft, mention: Mention, other: Mention) -> bool:

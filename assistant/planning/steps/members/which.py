@@ -87,7 +87,7 @@ def not_here(draft: Draft, mention: Mention) -> Outcome:
         draft,
         Reason.LEVEL_NOT_AVAILABLE,
         "member_not_here",
-        able,
+        [*draft.metrics, *(ref for ref in able if ref not in draft.metrics)],
         lacking=[draft.text(mention)],
         metric=metric,
         word=word,

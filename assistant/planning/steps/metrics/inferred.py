@@ -23,7 +23,7 @@ from assistant.linking.targets import (
 )
 from assistant.linking.words import split, stem
 from assistant.planning.draft import NEAR, Draft, metric_reaches
-from assistant.planning.names import metric_label
+from assistant.planning.names import member_label, metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
 from assistant.planning.steps.metrics.by_quality import by_quality
 from assistant.planning.steps.metrics.fields import fields_of
@@ -232,10 +232,23 @@ def _names(draft: Draft, mention: Mention) -> Iterator[str]:
 
 def _assume(draft: Draft, mention: Mention, ref: MetricRef) -> None:
     draft.metrics.append(ref)
-    label = metric_label(draft.knowledge.catalog, ref, draft.language)
-    draft.assume("word", "assume_word", word=draft.text(mention), meaning=label)
+    if _counted_by_name(draft, mention):
+        draft.counted_as = mention
+    else:
+        label = metric_label(draft.knowledge.catalog, ref, draft.language)
+        draft.assume("word", "assume_word", word=draft.text(mention), meaning=label)
     if role_of(mention) is DatasetTarget or _titles(mention):
         draft.claim(mention.first, mention.last, str(ref))
+
+
+def _counted_by_name(draft: Draft, mention: Mention) -> bool:
+    """ "Hoeveel woninginbraken": the word is the member's own name, and reads well behind a number."""
+    asked = any(cue.last + 1 == mention.first for cue in draft.cues(CueKind.COUNT))
+    members = [target for _, target in draft.candidates(mention, MemberTarget)]
+    if not asked or role_of(mention) is not MemberTarget or len(members) != 1:
+        return False
+    label = member_label(draft.knowledge, members[0].ref, members[0].member.value, draft.language)
+    return label.casefold() == draft.text(mention).casefold()
 
 
 def _by_size(draft: Draft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.catalog.period import Period, finer
 from assistant.language import PeriodKind, PeriodSpan
 from assistant.plan import Origin, PeriodChoice, Premise, Reason
@@ -91,6 +93,7 @@ def _said(draft: Draft, held: Held, spans: list[PeriodSpan]) -> Outcome:
 
 def _accept(draft: Draft, found: Held, choice: PeriodChoice) -> Outcome:
     """Check the choice against the data; a period to come becomes a series of what there is."""
+    choice = _with_the_one_before(draft, found, choice)
     anywhere = known_anywhere(draft)
     known = Held(found.stored, anywhere, found.as_of, found.edge) if anywhere else found
     absent = _absent(known, choice)
@@ -101,6 +104,17 @@ def _accept(draft: Draft, found: Held, choice: PeriodChoice) -> Outcome:
         future(draft, found)
         return None
     return nothing_in(draft, known, absent, absent)
+
+
+def _with_the_one_before(draft: Draft, found: Held, choice: PeriodChoice) -> PeriodChoice:
+    """ "Waarom steeg het in 2024": a rise shows beside the period before only."""
+    if draft.supposed is None or not choice.single or draft.per is not choice.grain or choice.compare_to is not None:
+        return choice
+    before = choice.start.shift(-1)
+    if before not in found.buckets(choice.grain):
+        return choice
+    draft.assume("period", "assume_change", period=period_words(before, draft.language))
+    return replace(choice, start=before)
 
 
 def _absent(held: Held, choice: PeriodChoice) -> Period | None:

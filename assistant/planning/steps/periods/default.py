@@ -19,9 +19,11 @@ def default_period(draft: Draft, held: Held) -> None:
     grain = draft.per or held.bucket
     buckets = held.buckets(grain)
     if draft.per is not None:
-        first = buckets[-_RECENT] if draft.premise is not None and len(buckets) > _RECENT else buckets[0]
+        recent = draft.premise is not None and len(buckets) > _RECENT
+        first = buckets[-_RECENT] if recent else buckets[0]
         draft.period = PeriodChoice(first, buckets[-1], grain, origin=Origin.DEFAULT)
-        draft.assume("period", "assume_period_all", period=span_words(first, buckets[-1], draft.language))
+        key = "assume_period_recent" if recent else "assume_period_all"
+        draft.assume("period", key, period=span_words(first, buckets[-1], draft.language))
         return
     averaged = draft.calculation.over if isinstance(draft.calculation, Average) else None
     if isinstance(draft.calculation, Profile):
