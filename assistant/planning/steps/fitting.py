@@ -23,12 +23,25 @@ DEGREES = (CueKind.TOP, CueKind.COMPARATIVE)
 def fitting(draft: Draft) -> Outcome:
     """Refuse a degree of something that the figure does not measure, and name the word."""
     strange = [cue for cue in draft.cues(*DEGREES) if cue.args.get("adjective") and not _fits(draft, cue)]
-    if not strange:
+    sizes = [word for cue in draft.cues(CueKind.SIZE) if (word := _strange_size(draft, cue))]
+    if not strange and not sizes:
         return None
-    lacking = list(dict.fromkeys(draft.analysis.text[cue.start : cue.end] for cue in strange))
+    lacking = list(dict.fromkeys([*sizes, *(draft.analysis.text[cue.start : cue.end] for cue in strange)]))
     said = ", ".join(f"‘{word}’" for word in lacking)
     metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
     return refuse(draft, Reason.UNKNOWN_CONCEPT, "degree_of_what", lacking=lacking, words=said, metric=metric)
+
+
+def _strange_size(draft: Draft, cue: CueSpan) -> str | None:
+    """Return the adjective of "hoe oud zijn" when the figure is no answer to it: inhabitants are counted, not old."""
+    kinds = ("money_adjectives", "time_adjectives", "count_adjectives", "age_adjectives", "other_adjectives")
+    asked = {adjective for kind in kinds for adjective in words(kind)}
+    for at in range(cue.first, cue.last + 1):
+        token = draft.analysis.tokens[at]
+        if token.folded in asked and at not in draft.claimed:
+            fits = draft.metrics and all(_grows(draft, ref, token.folded) for ref in draft.metrics)
+            return None if fits else token.text
+    return None
 
 
 def _fits(draft: Draft, cue: CueSpan) -> bool:
@@ -45,19 +58,28 @@ def _fits(draft: Draft, cue: CueSpan) -> bool:
 
 
 def _measures(draft: Draft, ref: MetricRef, cue: CueSpan) -> bool:
-    """Whether the figure grows with what the adjective says: money, time, how busy it is, or its own name."""
-    adjective = str(cue.args["adjective"])
+    """Whether the figure grows with what the adjective of a degree says."""
+    return _grows(draft, ref, str(cue.args["adjective"]), spoken=bool(cue.args.get("direction")))
+
+
+def _grows(draft: Draft, ref: MetricRef, adjective: str, *, spoken: bool = True) -> bool:
+    """Whether the figure grows with an adjective: money, time, age, how busy it is, or its own name.
+
+    ``spoken``: the everyday names count too; of an adjective that says neither much nor little only the label does.
+    """
     catalog = draft.knowledge.catalog
     metric = catalog.metric(ref)
+    called = {word for text in metric.synonyms.all() for word in split(text)} if spoken else set()
+    named = {*_words(metric.label), *called, metric.name}
     if adjective in words("money_adjectives"):
         return is_money(metric.unit)
     if adjective in words("time_adjectives"):
         return bool(words("time_units") & set(_words(metric.unit)))
     if adjective in words("count_adjectives"):
         return formula(catalog, ref).additive and not is_money(metric.unit)
-    # Of an adjective that says neither much nor little only the name itself tells that the figure rises with it.
-    spoken = (word for text in metric.synonyms.all() for word in split(text)) if cue.args.get("direction") else ()
-    return adjective in {*_words(metric.label), *spoken, metric.name}
+    if adjective in words("age_adjectives") and any(one.endswith(name) for one in named for name in words("age_names")):
+        return True
+    return adjective in named
 
 
 def _named_otherwise(draft: Draft, cue: CueSpan) -> bool:
