@@ -8,6 +8,7 @@ from assistant.catalog.catalog import FieldRef
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
 from assistant.language import CueKind, CueSpan
+from assistant.linking.targets import MemberTarget
 from assistant.plan import Difference, DifferenceKind, MemberFilter, Op, Origin, Reason, Refusal, Share
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
@@ -23,7 +24,7 @@ def share(draft: Draft) -> bool | Refusal:
     cue = min(open_, key=lambda one: one.kind is CueKind.PERCENT, default=None)
     if cue is None or is_percentage(draft, draft.metrics[0]):
         return False
-    found = share_field(draft)
+    found = _of_the_other(draft, cue) or share_field(draft)
     if found is None:
         return False
     if _of_nothing(draft, cue, found) or _nobody_named(draft, found) or len(draft.metrics) > 1:
@@ -37,6 +38,24 @@ def share(draft: Draft) -> bool | Refusal:
         return _of_alternative(draft, found)
     draft.calculation = found
     return True
+
+
+def _of_the_other(draft: Draft, cue: CueSpan) -> Share | None:
+    """ "Hoeveel procent van de begroting voor jeugd is uitgegeven": the whole that is named is the other alternative.
+
+    Then the part is no part of all fields of policy, but what was spent of what was planned.
+    """
+    whole = next((one for one in draft.mentions if cue.last < one.first <= cue.last + 2), None)
+    if whole is None:
+        return None
+    named = {(target.ref, target.member.value) for _, target in draft.candidates(whole, MemberTarget)}
+    for item in draft.filters:
+        if isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) == 1:
+            others = [one for one in all_members(draft, item.field) if one != item.members[0]]
+            exclusive = draft.knowledge.catalog.field(item.field).exclusive
+            if exclusive and len(others) == 1 and (item.field, others[0].value) in named:
+                return Share(item.field)
+    return None
 
 
 def _of_nothing(draft: Draft, cue: CueSpan, found: Share) -> bool:
@@ -90,7 +109,9 @@ def share_field(draft: Draft) -> Share | None:
     places = {home} if home in levelled else set(levelled)
     for place in levelled:
         _own_part(draft, place)
-    for field in [one for one in filters if one not in places] + [one.field for one in draft.splits] + filters:
+    # Begroot is no part of both alternatives together: "van het begrote bedrag naar jeugdhulp" is about jeugdhulp.
+    kinds = sorted((one for one in filters if one not in places), key=lambda one: catalog.field(one).exclusive)
+    for field in kinds + [one.field for one in draft.splits] + filters:
         if field in places:
             _whole_place(draft, field)
         return Share(field)
