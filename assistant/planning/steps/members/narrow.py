@@ -20,7 +20,15 @@ from assistant.planning.words import words
 
 def narrowed(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
     """Apply the rules below in turn, as long as more than one reading is left and each leaves one."""
-    for keep in (as_qualified, _at_available_level, _above_split, _like_its_equal, _inside_others, _with_figures):
+    for keep in (
+        as_qualified,
+        _at_available_level,
+        _above_split,
+        _against_its_alternative,
+        _like_its_equal,
+        _inside_others,
+        _with_figures,
+    ):
         kept = keep(draft, mention, usable) if len(usable) > 1 else usable
         usable = kept or usable
     return usable
@@ -46,6 +54,21 @@ def claim_qualifier(draft: Draft, mention: Mention, target: MemberTarget) -> Non
     for other in _neighbours(draft, mention):
         if other.first not in draft.claimed:
             draft.claim(other.first, other.last, f"{target.ref}={target.member.value}")
+
+
+def _against_its_alternative(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """ "Meer uitgegeven dan begroot": beside one alternative a name stands for another of the same."""
+    others = [target for other in draft.mentions if other is not mention for _, target in _as_members(draft, other)]
+    beside = {target.ref for target in others if draft.knowledge.catalog.field(target.ref).exclusive}
+    own = {(target.ref, target.member.value) for _, target in usable}
+    named = {(target.ref, target.member.value) for target in others} - own
+    return [
+        (one, target) for one, target in usable if target.ref in beside and any(ref == target.ref for ref, _ in named)
+    ]
+
+
+def _as_members(draft: Draft, mention: Mention) -> Candidates:
+    return draft.candidates(mention, MemberTarget)
 
 
 def _neighbours(draft: Draft, mention: Mention) -> list[Mention]:
