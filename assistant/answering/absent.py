@@ -75,7 +75,9 @@ def _there(
         return {}
     first = min((plan.period.compare_to or plan.period.start, plan.period.start), key=lambda one: one.start)
     period = replace(plan.period, start=first, compare_to=None, compare_end=None, among=())
-    apart = Plan(plan.metrics, plan.language, (Split(item.field, levels.pop()),), plan.filters, period=period)
+    # What the figures are split by stays: alternatives are never added up, also not to look who is there.
+    splits = (Split(item.field, levels.pop()), *(one for one in plan.splits if one.field != item.field))
+    apart = Plan(plan.metrics, plan.language, splits, plan.filters, period=period)
     apart = apart if period.single else replace(apart, per=period.grain)
     compiled = compile_plan(apart, catalog, engine.profile)
     if isinstance(compiled, Refusal):

@@ -221,6 +221,12 @@ def _alone(match: re.Match[str], atoms: list[Atom], _: dt.date) -> PeriodSpan | 
     return _span(match, atoms[int(match["a"])])
 
 
+def _held(match: re.Match[str], atoms: list[Atom], as_of: dt.date) -> PeriodSpan | None:
+    """ "Zich tot 2023": the period that is compared with, whatever "tot" means elsewhere."""
+    found = _alone(match, atoms, as_of)
+    return replace(found, compare=True) if found is not None else None
+
+
 def _compared(one: Framed, text: str) -> Framed:
     before = compiled(r".*{compare}(?: {of}| {moment_at})?(?: {the})?").fullmatch(
         text[max(0, one.start - _REACH) : one.start].rstrip()
@@ -243,6 +249,7 @@ _FRAMES = (
     (rf"{_A_} {{until_after}}", _until),
     (rf"{{after}} {_THE}{_A_}", _after),
     (rf"{{until}} {_THE}{_A_}(?: {{now_tail}})?", _until),
+    (rf"{{held_to}} {_THE}{_A_}", _held),
     (rf"(?:{{before}}|{{before_sure}}) {_THE}{_A_}(?: {{now_tail}})?", _before),
     (rf"{{before_doubtful}} {_THE}{_A_}", _for_or_before),
     (_A_, _alone),

@@ -37,7 +37,7 @@ def combine(draft: Draft, held: Held, settled: list[Settled]) -> PeriodChoice | 
         draft.per = draft.per or settled[0].first.grain
     if not main:
         latest = _subject(draft, held, settled[0].first)
-        if draft.bases and latest.start <= settled[0].first.start:
+        if latest.start <= settled[0].first.start and latest != _before(draft):
             later = settled[0].first.shift(1)
             return nothing_in(draft, held, later, later)
         main = [Settled(settled[0].span, latest, latest)]
