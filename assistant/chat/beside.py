@@ -36,6 +36,8 @@ class Beside:
     notes: tuple[Entry, ...] = ()
     agreements: tuple[Standing, ...] = ()
     kept: str = ""
+    #: Caveats that stand on the card already.
+    known: frozenset[str] = frozenset()
     metrics: tuple[tuple[str, str], ...] = ()
     author: str = ""
     review: tuple[dict[str, Any], Review | None] | None = None
@@ -68,7 +70,7 @@ class Beside:
         body, words = one.entry.body, wording(language)
         assert isinstance(body, Agreement)
         head = words["agreement_head"].format(what=body.what, who=body.who, aim=one.aim, day=day(body.due, language))
-        heavy = [caveat.text for caveat in one.caveats if caveat.severity != "note"]
+        heavy = [caveat.text for caveat in one.caveats if caveat.severity != "note" and caveat.id not in self.known]
         return {"head": head, "text": one.text, "due": one.due, "caveats": heavy, "history": self._history(one.entry)}
 
     def _history(self, entry: Entry) -> str:
@@ -92,6 +94,7 @@ def beside(assistant: Assistant, answer: Answer, author: str = "", role: str = D
         assistant.records.entries.about(subject, Kind.NOTE),
         _agreements(assistant, subject, plan.language, role),
         answer.kept or "",
+        frozenset(caveat.id for caveat in answer.caveats),
         tuple(dict.fromkeys(metrics)),
         author,
         review_now(assistant, answer.kept, answer.review),

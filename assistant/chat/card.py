@@ -22,7 +22,7 @@ from assistant.explanation.periods import day
 
 Draw = Callable[[dict[str, Any]], str]
 #: Where a sentence ends and the next begins; a figure holds no space after its point.
-_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[^\W\d_a-z])")
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[‘“]?[^\W\d_a-z])")
 
 
 def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Beside = NOTHING) -> dict[str, Any]:
