@@ -44,6 +44,7 @@ class Figures:
         self._outputs: dict[tuple[int, str], tuple[Figure, ...]] = {}
         self._joins: dict[int, tuple[tuple[Joined, ...], frozenset[str]]] = {}
         self._left_over: dict[tuple[int, int], tuple[Spread, Spread]] = {}
+        self._seen: dict[tuple[object, ...], dict[Name, str]] = {}
         self._under: dict[int, tuple[Figure, ...]] = {}
         self._columns: dict[tuple[int, str, str], tuple[Figure, ...]] = {}
         self._carried: dict[int, tuple[Figure, ...]] = {}
@@ -176,16 +177,24 @@ class Figures:
     def _given(self, figure: Figure, select: exp.Select, scope: Scope, names: list[str]) -> Figure:
         """Return a figure with the columns by which a reader of this SELECT can fix or group it."""
         frame = self.frame(scope)
-        shown: dict[Name, str] = {}
-        for item, name in zip(select.selects, names, strict=False):
-            for column in names_under(item, scope):
-                shown.setdefault(column, name)
+        shown = self._shown_by(select, scope, names)
         spreads = []
         for spread in figure.spreads:
             bound = columns_of(spread, frame, self.view)
             via = tuple((role, ("", shown[column])) for column, role in bound.items() if column in shown)
             spreads.append(replace(spread, via=via))
         return replace(figure, spreads=tuple(spreads))
+
+    def _shown_by(self, select: exp.Select, scope: Scope, names: list[str]) -> dict[Name, str]:
+        """Return under which output of a SELECT each of its columns is seen; worked out once."""
+        key = (id(select), *names)
+        if key not in self._seen:
+            shown: dict[Name, str] = {}
+            for item, name in zip(select.selects, names, strict=False):
+                for column in names_under(item, scope):
+                    shown.setdefault(column, name)
+            self._seen[key] = shown
+        return self._seen[key]
 
     def _branches(self, node: exp.Expr, extra: Extra) -> Iterator[Figure]:
         ifs = node.args.get("ifs") if isinstance(node, exp.Case) else [node]

@@ -23,21 +23,20 @@ def check(tree: Tree, view: View) -> Iterator[Issue]:
         given: dict[str, int] = {}
         grown = 0
         for item in select.selects:
-            size = _size(item, given)
-            grown += size - _size(item, {})
-            if isinstance(item, exp.Alias):
-                given[item.alias.lower()] = size
+            more = _more(item, given)
+            grown += more
+            if isinstance(item, exp.Alias) and item.alias.lower() in bare:
+                given[item.alias.lower()] = more + sum(1 for _ in item.walk())
         for clause in ("where", "group", "having", "qualify", "order"):
             part = select.args.get(clause)
-            grown += _size(part, given) - _size(part, {}) if isinstance(part, exp.Expr) else 0
+            grown += _more(part, given) if isinstance(part, exp.Expr) else 0
         if grown > _MOST:
             yield issue("too_long_written_out", view.language, select)
 
 
-def _size(node: exp.Expr, given: dict[str, int]) -> int:
-    """Return how many parts an expression has when the names that the SELECT gave are written out in it."""
-    total = 0
-    for part in node.walk():
-        known = given.get(part.name.lower()) if isinstance(part, exp.Column) and not part.table else None
-        total += known or 1
-    return total
+def _more(node: exp.Expr, given: dict[str, int]) -> int:
+    """Return how many parts an expression has more when the names that the SELECT gave are written out in it."""
+    if not given:
+        return 0
+    names = (column.name.lower() for column in node.find_all(exp.Column) if not column.table)
+    return sum(given[name] - 1 for name in names if name in given)

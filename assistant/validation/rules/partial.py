@@ -38,7 +38,7 @@ def check(figures: Figures) -> Iterator[Issue]:
             continue
         if not any(isinstance(source, exp.Table) for source in scope.sources.values()):
             continue
-        calls = [node for item in select.selects for node in item.walk() if _aggregates(node)]
+        calls = [node for item in select.selects for node in item.find_all(exp.Func, bfs=False) if _aggregates(node)]
         for call in calls[:1] + [node for node in calls[1:] if _own_conditions(node)]:
             for alias in sorted(local_names(scope)):
                 source = scope.sources.get(alias)
