@@ -32,11 +32,6 @@ def catalogs(demo: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield {"demo": demo, "zoutwaard": zoutwaard}
 
 
-@pytest.fixture(scope="module")
-def frames(demo_catalog_dir: Path) -> Frames:
-    return Frames(demo_catalog_dir / "data")
-
-
 def written(name: str) -> list[Any]:
     cases = yaml.safe_load((EVALS / "sql" / name).read_text("utf-8"))
     cases = [{"sql": case} if isinstance(case, str) else case for case in cases]
@@ -60,10 +55,11 @@ def test_a_hostile_query_does_not_run_and_learns_no_name(
 
 
 @pytest.mark.parametrize("case", written("legitimate.yaml"))
-def test_an_analyst_gets_the_right_rows(demo: Assistant, frames: Frames, case: dict[str, Any]) -> None:
-    told = demo.query(case["sql"], language="en").to_json()
+def test_an_analyst_gets_the_right_rows(catalogs: dict[str, Assistant], case: dict[str, Any]) -> None:
+    assistant = catalogs[case.get("catalog", "demo")]
+    told = assistant.query(case["sql"], language="en").to_json()
     assert told["ok"], told["issues"]
-    expected = EXPECTED[case["name"]](frames)
+    expected = EXPECTED[case["name"]](Frames(assistant.loaded.root / "data"))
     assert expected
     assert same_rows(told["rows"], expected, ordered=case.get("ordered", False)), (told["rows"][:5], expected[:5])
 
