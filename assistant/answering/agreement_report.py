@@ -51,7 +51,7 @@ def report_of(decided: Iterable[Decided]) -> Report:
         datasets=_lines((name, one) for one in every for name in _datasets(one.plan)),
         translators=_lines((one.translator, one) for one in every),
         corrected_most=tuple(wrong.most_common(10)),
-        hours=round(median(took), 1) if took else None,
+        hours=round(median(took), 2) if took else None,
     )
 
 

@@ -71,7 +71,7 @@ def inspect(assistant: Assistant, review: Review, *, role: str) -> Inspection:
         events=assistant.records.reviews.events(record.id),
         before=_before(assistant, found, role),
         parts=parts(record.sql) if record.sql and found.open else (),
-        grounds=_grounds(assistant, query, language) if query is not None else (),
+        grounds=_grounds(assistant, query, _labels(found), language) if query is not None else (),
         checked=query is not None,
         remarks=remarks,
         earlier=_earlier(assistant, plan, role, record.as_of) if plan is not None else None,
@@ -114,11 +114,19 @@ def _validated(
     return None, tuple(issue.message for issue in query.issues)
 
 
-def _grounds(assistant: Assistant, query: ValidatedQuery, language: Language) -> tuple[Ground, ...]:
+def _labels(found: Reopened) -> dict[str, str]:
+    """Return the columns that a reader sees, by name; a query has others that only serve to sort or join."""
+    told = (found.then or {}).get("columns") or ()
+    return {str(one["name"]): str(one["label"]) for one in told}
+
+
+def _grounds(
+    assistant: Assistant, query: ValidatedQuery, labels: dict[str, str], language: Language
+) -> tuple[Ground, ...]:
     return tuple(
-        Ground(heading, tuple(_called(assistant, ref, language) for ref in fields))
+        Ground(labels[heading], tuple(_called(assistant, ref, language) for ref in fields))
         for heading, fields in zip(query.headings, query.lineage, strict=False)
-        if fields
+        if fields and heading in labels
     )
 
 

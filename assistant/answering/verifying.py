@@ -51,7 +51,7 @@ class Found:
 def found(book: Book, request: Request, translator: Translator, facts: Facts) -> Found | None:
     """Return what was approved for this question; None when nothing was, or it would not mean the same here."""
     match = book.find(request.question, request.as_of, request.language)
-    if match is None or (request.previous is not None and _leaves_open(match)):
+    if match is None or (request.previous is not None and _leans_on(request.previous, match)):
         return None
     if not match.stands:
         return Found(match, None)
@@ -87,14 +87,25 @@ def expired(records: Records, catalog: str, one: Verified, answer_id: str) -> No
         records.reviews.signal(reviewed.answer_id, Why.EXPIRED)
 
 
-def _leaves_open(match: Match) -> bool:
-    """Whether the question leans on what is usual: in the middle of a conversation it then leans on that instead."""
+def _leans_on(previous: Plan, match: Match) -> bool:
+    """Whether the question may mean another place or period here than by itself: that of the turn before it."""
     plan = match.plan
     if plan is None:
+        return any(one.origin is not Origin.HOME for one in previous.filters)
+    named = [one for one in plan.filters if isinstance(one, MemberFilter) and one.origin is Origin.QUESTION]
+    placed = bool(named) and len(named) == len(plan.filters)
+    dated = plan.period is None or plan.period.origin is Origin.QUESTION
+    if not placed and _places(plan) != _places(previous):
+        return True
+    then = previous.period
+    if dated or then is None or then.origin is not Origin.QUESTION:
         return False
-    settled = (one.origin is Origin.QUESTION for one in plan.filters if isinstance(one, MemberFilter))
-    period = plan.period is None or plan.period.origin is Origin.QUESTION
-    return not (all(settled) and plan.filters and period)
+    return plan.period is not None and then.end != plan.period.end
+
+
+def _places(plan: Plan) -> set[tuple[str, tuple[str, ...]]]:
+    filters = (one for one in plan.filters if isinstance(one, MemberFilter))
+    return {(str(one.field), tuple(member.value for member in one.members)) for one in filters}
 
 
 def _query(one: Verified, question: str) -> FreeQuery:

@@ -114,10 +114,23 @@ def test_what_leans_on_the_turn_before_is_no_question_of_its_own(assistant: Assi
     assert ask(assistant, "Hoeveel inwoners had Voorbeeldstad in 2021?").review["status"] == "verified"
 
 
-def test_in_the_middle_of_a_conversation_an_open_question_leans_on_that(assistant: Assistant) -> None:
-    approved(assistant, "Hoeveel inwoners hebben we?")
-    ask(assistant, "Hoeveel bijstandsuitkeringen waren er eind 2022?", conversation="c")
-    assert ask(assistant, "Hoeveel inwoners hebben we?", conversation="c").review["status"] == "unreviewed"
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        ("Hoeveel bijstandsuitkeringen waren er eind 2022?", "unreviewed"),
+        ("Hoeveel bijstandsuitkeringen waren er in Merenland?", "unreviewed"),
+        ("Hoeveel inwoners zijn er?", "verified"),
+        ("Hoeveel inwoners zijn er?|Hoeveel inwoners zijn er?", "verified"),
+    ],
+    ids=["another period", "another place", "the same place", "the same twice"],
+)
+def test_in_the_middle_of_a_conversation_an_open_question_leans_on_that(
+    assistant: Assistant, before: str, status: str
+) -> None:
+    approved(assistant, "Hoeveel inwoners zijn er?")
+    for turn in before.split("|"):
+        ask(assistant, turn, conversation="c")
+    assert ask(assistant, "Hoeveel inwoners zijn er?", conversation="c").review["status"] == status
 
 
 def test_a_correction_shows_its_difference_and_answers_from_then_on(assistant: Assistant) -> None:

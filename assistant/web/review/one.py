@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from assistant.web.pages import Using
 
 
+#: Decimals in which a difference is shown: more say nothing to a reader.
+_DECIMALS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a page says about what somebody just did: ``said`` a word of the page, ``why`` a sentence with it.
@@ -104,7 +108,9 @@ def item(assistant: Assistant, request: Request, answer: str, shown: Shown | Non
 def _written(cell: object, language: Language) -> str:
     if cell is None:
         return "–"
-    return numbers.as_written(cell, language) if isinstance(cell, int | float) else str(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return str(cell)
+    return numbers.as_written(round(cell, _DECIMALS), language)
 
 
 def _targets(assistant: Assistant, datasets: Mapping[str, object], language: Language) -> list[tuple[str, str]]:
