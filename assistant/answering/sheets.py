@@ -10,6 +10,7 @@ from typing import Any
 from assistant.answering.agreements import standing
 from assistant.answering.assistant import Assistant
 from assistant.answering.reopening import Reopened, reopen
+from assistant.answering.verifying import review_now
 from assistant.catalog.text import Language
 from assistant.explanation.answer import Answer, AnswerColumn, CaveatShown
 from assistant.explanation.sheet import AgreementLine, BesideLine, NoteLine, Sheet, sheet_of
@@ -39,6 +40,7 @@ def sheet(
     ``stands`` is where its figure stands, for who wants that on the sheet too; its caveats come with it.
     """
     answer = as_answered(opened)
+    answer = replace(answer, review=_reviewed(assistant, opened.record.id, answer.review))
     today = as_of or dt.date.today()
     entries = about(assistant, opened.record)
     notes = tuple(
@@ -69,6 +71,14 @@ def sheets(
     given = [one for one in assistant.records.conversation(conversation) if one.outcome == "answer" and one.sql]
     opened = (reopen(assistant, one.id, role=role) for one in given[-MOST_ANSWERS:])
     return tuple(sheet(assistant, one, role=role, link=link(one.record.id)) for one in opened if one is not None)
+
+
+def _reviewed(assistant: Assistant, answer_id: str, told: dict[str, Any]) -> dict[str, Any]:
+    """Return who looked at the query and what they found, as that stands today."""
+    now, review = review_now(assistant, answer_id, told)
+    if review is None or review.waits:
+        return now
+    return {"status": review.state.value, "by": review.by or "", "on": review.changed_at.date().isoformat()}
 
 
 def _beside(made: Sheet, stands: Standing) -> Sheet:

@@ -14,12 +14,14 @@ import pytest
 from assistant.answering import Assistant
 from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import reopen
+from assistant.answering.reviewing import approve, ask_for_review, reject
 from assistant.answering.sheets import sheet
 from assistant.answering.standing.kept import standing
 from assistant.errors import InputError
+from assistant.explanation.periods import day
 from assistant.explanation.sheet import Sheet, csv_table, page, word_document, workbook
 from assistant.explanation.sheet.sheet import Cell, Head
-from assistant.records import Agreement, Note, Subject, Way
+from assistant.records import Agreement, Author, Note, Subject, Way
 
 TODAY = dt.date(2026, 11, 25)
 FORMULA = "=cmd|' /C calc'!A0"
@@ -193,3 +195,25 @@ def test_no_line_of_paper_ends_inside_a_figure(demo: Assistant) -> None:
     assert any(figure in paragraph.text for paragraph in document.paragraphs)
     (picture,) = document.inline_shapes
     assert picture.height <= 9 * 360_000
+
+
+@pytest.mark.parametrize(
+    ("question", "decide", "said"),
+    [
+        ("Hoeveel inwoners had Oudemeer in 2023?", approve, "Ans heeft deze zoekvraag op {on} goedgekeurd."),
+        ("Hoeveel geboorten waren er in Rietmond in 2022?", reject, "Ans heeft deze zoekvraag op {on} afgekeurd."),
+    ],
+)
+def test_a_sheet_says_who_looked_at_its_query_and_what_they_found(
+    question: str, decide: Any, said: str, demo: Assistant
+) -> None:
+    kept = str(demo.ask(question).kept)
+    opened = reopen(demo, kept)
+    assert opened is not None
+    assert sheet(demo, opened).review == "Deze zoekvraag is niet door een analist nagekeken."
+    asked = ask_for_review(demo, kept, Author("kim", "Kim"))
+    assert sheet(demo, opened).review == "Deze zoekvraag is niet door een analist nagekeken."
+    decide(demo, kept, Author("ans", "Ans"), asked.version, "Nagerekend.")
+    today = day(demo.records.reviews.get(kept).changed_at.date(), "nl")  # type: ignore[union-attr]
+    for told in (sheet(demo, opened).review, page([sheet(demo, opened)])):
+        assert said.format(on=today) in told

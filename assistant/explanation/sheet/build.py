@@ -173,10 +173,11 @@ def _cannot_tell(answer: Answer, say: Words) -> tuple[str, ...]:
 
 def _review(review: dict[str, Any], say: Words) -> str:
     status = str(review.get("status", "unreviewed"))
-    if status == "approved" and review.get("by"):
-        return say.say("review.approved_by", by=review["by"])
-    if status in ("verified", "expired") and review.get("on"):
-        on, key = day(dt.date.fromisoformat(str(review["on"])), say.language), f"review.{status}"
+    on = day(dt.date.fromisoformat(str(review["on"])), say.language) if review.get("on") else ""
+    if status in ("approved", "rejected", "corrected") and review.get("by") and on:
+        return say.say(f"review.{status}_by", by=review["by"], on=on)
+    if status in ("verified", "expired") and on:
+        key = f"review.{status}"
         question = review.get("for")
         return say.say(f"{key}_for" if question else key, by=review["by"], on=on, question=question)
     return say.say(f"review.{status}")
