@@ -45,6 +45,23 @@ def choose_splits(draft: Draft) -> Outcome:
     return None
 
 
+def _lies_around(draft: Draft, mention: Mention, chosen: Split) -> bool:
+    """ "Welke gemeente in de buurt": no municipality lies in a neighbourhood, so the word means something else."""
+    return _around(draft, mention, chosen, finer=False)
+
+
+def _around(draft: Draft, mention: Mention, chosen: Split, *, finer: bool) -> bool:
+    """Whether "in de …" follows a split of the same places at a finer level, or at a coarser one."""
+    levels = levels_of(draft.knowledge.catalog, chosen.field)
+    order = [str(level) for level in levels.order] if levels else []
+    before = [draft.analysis.tokens[at].folded for at in range(max(0, mention.first - 2), mention.first)]
+    if chosen.level not in order or not words("inside") & set(before):
+        return False
+    asked = [order.index(one.level) for one in draft.splits if one.field == chosen.field and one.level in order]
+    own = order.index(chosen.level)
+    return any(at > own if finer else at < own for at in asked)
+
+
 def _listed_rows(draft: Draft) -> None:
     """ "Welke sporthallen …": what is counted is listed by name, where the same word names the rows themselves."""
     if draft.splits:
@@ -80,6 +97,8 @@ def _place(draft: Draft, mention: Mention) -> Outcome:
     if (refusal := _unavailable(draft, mention, chosen)) is not None:
         return refusal
     cue = listing_cue(draft, mention)
+    if cue is None and _lies_around(draft, mention, chosen):
+        return None
     meaning = f"{chosen.field}:{chosen.level}" if chosen.level else str(chosen.field)
     if cue is None and _is_home(draft, mention, chosen):
         before = mention.first - 1

@@ -24,6 +24,7 @@ from assistant.planning.steps.metrics.narrowing import narrow, of_asked_kind
 from assistant.planning.steps.metrics.often import how_often
 from assistant.planning.steps.metrics.pace import turn_pace
 from assistant.planning.steps.metrics.part_of import as_part_of
+from assistant.planning.steps.metrics.people import say_what_is_counted
 from assistant.planning.steps.metrics.rows import rows_in_state, rows_of_a_kind
 from assistant.planning.steps.metrics.spending import claim_spending
 from assistant.planning.steps.metrics.together import drop_what_only_helps, meant_together
@@ -68,6 +69,7 @@ def choose_metrics(draft: Draft) -> Outcome:
         counted_by_day(draft)
     by_degree(draft)
     claim_spending(draft)
+    say_what_is_counted(draft)
     return outcome
 
 
