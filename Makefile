@@ -78,11 +78,13 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 # In a venv of its own: nothing of it is needed to answer questions. pip builds the server, so a C++ compiler must be there.
+# Not for this very processor: on some virtual machines (with AMX) what was built so crashes at the first word.
+SERVER := -DGGML_NATIVE=OFF
 $(MODEL)/.set-up: requirements-model.lock $(STAMP)
 	@command -v c++ >/dev/null || \
 	  { echo "make test-model builds a server and needs a C++ compiler (Debian and Ubuntu: apt install g++)" >&2; exit 1; }
 	@$(BIN)/python -m venv --clear $(MODEL)
-	@$(MODEL)/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-model.lock
+	@CMAKE_ARGS="$(SERVER)" $(MODEL)/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-model.lock
 	@touch $@
 
 # Built beside the folder and swapped in, so that a broken-off build leaves nothing behind.

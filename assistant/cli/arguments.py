@@ -119,6 +119,7 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     add.add_argument("--lang", choices=("nl", "en"), help="language of the headers and of what is told (default: nl)")
     add.add_argument("--json", action="store_true", help="print JSON only")
     _gaps(parts)
+    _draft(parts)
     _export(parts)
     bring = parts.add_parser("import", help="bring a table into a catalogue")
     sources = bring.add_subparsers(title="sources", metavar="SOURCE", required=True)
@@ -159,6 +160,15 @@ def _gaps(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         command.add_argument("--dry-run", action="store_true", help="show the change and write nothing")
         command.add_argument("--lang", choices=("nl", "en"), help="language of the word (default: the catalogue's)")
         command.add_argument("--json", action="store_true", help="print JSON only")
+
+
+def _draft(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    draft = parts.add_parser("draft", help="let a language model suggest texts that a dataset lacks; writes nothing")
+    draft.add_argument("dataset", metavar="DATASET")
+    _common(draft, "catalog_draft")
+    draft.add_argument("--most", type=int, default=20, metavar="N", help="for how many names (default: 20)")
+    draft.add_argument("--lang", choices=("nl", "en"), help="language of what is told (default: the catalogue's)")
+    draft.add_argument("--json", action="store_true", help="print JSON only")
 
 
 def _export(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from assistant.catalog.editing.edit import Edit, propose
+from assistant.catalog.editing.nodes import flow
 from assistant.catalog.loaded import CATALOG_FILE, LoadedCatalog
 from assistant.catalog.text import Language
 from assistant.errors import InputError
@@ -37,15 +38,5 @@ def _block(**values: Any) -> CommentedMap:
     """Return a mapping written on lines of its own, with what it holds on one line each."""
     made = CommentedMap()
     for key, value in values.items():
-        made[key] = _flow(value) if isinstance(value, dict | list) else value
-    return made
-
-
-def _flow(value: dict[str, Any] | list[Any]) -> Any:
-    made: Any
-    if isinstance(value, dict):
-        made = CommentedMap({key: _flow(one) if isinstance(one, list) else one for key, one in value.items()})
-    else:
-        made = CommentedSeq(value)
-    made.fa.set_flow_style()
+        made[key] = flow(value) if isinstance(value, dict | list) else value
     return made

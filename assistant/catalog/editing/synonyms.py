@@ -8,6 +8,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from assistant.catalog.complaints import did_you_mean
 from assistant.catalog.editing.edit import Edit, propose
+from assistant.catalog.editing.nodes import after_name, flow
 from assistant.catalog.loaded import CATALOG_FILE, LoadedCatalog
 from assistant.catalog.text import Language
 from assistant.errors import InputError
@@ -64,7 +65,7 @@ def _member(field: CommentedMap, value: str) -> CommentedMap:
         if str(one["value"]) == value:
             found: CommentedMap = one
             return found
-    made: CommentedMap = _flow({"value": value})
+    made: CommentedMap = flow({"value": value})
     members.append(made)
     return made
 
@@ -72,32 +73,19 @@ def _member(field: CommentedMap, value: str) -> CommentedMap:
 def _add(node: CommentedMap, word: str, language: Language, default: Language) -> None:
     told = node.get("synonyms")
     if told is None:
-        node.insert(_after(node), "synonyms", _flow({language: _flow([word])}))
+        node.insert(after_name(node), "synonyms", flow({language: flow([word])}))
         return
     if not isinstance(told, CommentedMap):
         # A plain list, or a single word, is in the language of the catalogue.
-        told = _flow({default: told if isinstance(told, CommentedSeq) else _flow([told])})
+        told = flow({default: told if isinstance(told, CommentedSeq) else flow([told])})
         node["synonyms"] = told
-    words = told.setdefault(language, _flow([]))
+    words = told.setdefault(language, flow([]))
     if not isinstance(words, CommentedSeq):
-        words = _flow([words])
+        words = flow([words])
         told[language] = words
     if any(str(one).casefold() == word.casefold() for one in words):
         raise InputError(f"'{word}' is already a word for this", hint="there is nothing to add")
     words.append(word)
-
-
-def _after(node: CommentedMap) -> int:
-    """Words stand beside the label, else at the end of a member or under the name."""
-    keys = list(node)
-    beside = next((key for key in ("label", "title") if key in keys), None)
-    return keys.index(beside) + 1 if beside else min(len(keys), 1)
-
-
-def _flow(value: Any) -> Any:
-    made = CommentedMap(value) if isinstance(value, dict) else CommentedSeq(value)
-    made.fa.set_flow_style()
-    return made
 
 
 def _unknown(name: str, known: list[str]) -> InputError:

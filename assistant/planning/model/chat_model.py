@@ -54,6 +54,10 @@ class ChatModel:
         """Load the provider's library beside other work: the first who asks does not wait for that."""
         self._beside.submit(self._model)
 
+    def ready(self) -> None:
+        """Load the provider's library now, before time counts; :class:`OperatorError` says what is missing."""
+        self._model()
+
     def say(self, prompt: Prompt, seconds: float) -> Reply | Failure:
         """Return the reply to ``prompt`` within ``seconds``."""
         if self._breaker.rests:
