@@ -148,7 +148,7 @@ def _condition(item: Condition) -> dict[str, Any]:
         "level": None,
     }
     held = {"against": _argument(item.against)} if item.against is not None else {}
-    return shared | ({"on": "change"} if item.on_change else {}) | held
+    return shared | ({"on": "change"} if item.on_change else {"on": "difference"} if item.on_difference else {}) | held
 
 
 def _values(values: tuple[float | str, ...]) -> list[Json]:
@@ -206,6 +206,8 @@ def _is_name(catalog: Catalog, item: MemberFilter, level: str | None, say: Words
 def _threshold(item: Condition, catalog: Catalog, say: Words) -> str:
     unit = catalog.metric(item.metric).unit
     found = condition_words(item, say, unit.say(say.language) if unit else None)
+    if item.on_difference:
+        return say.say("interpretation.on_difference", condition=found)
     return say.say("interpretation.on_change", condition=found) if item.on_change else found
 
 

@@ -14,11 +14,13 @@ class Condition:
     """Keep the split members whose ``metric`` compares with ``values``, or with the figure of ``against``.
 
     With ``on_change`` the condition is about the calculated change ("gemeenten die krimpen": change < 0). Where the
-    plan calculates a share or a figure per inhabitant of this metric, the condition is about what comes out.
+    plan calculates a share or a figure per inhabitant of this metric, the condition is about what comes out; with
+    ``on_difference`` about the difference that it calculates ("programmes that spent more than was budgeted").
     """
 
     metric: MetricRef
     op: Op
     values: tuple[float, ...] = ()
     on_change: bool = False
+    on_difference: bool = False
     against: Yardstick | None = None

@@ -44,7 +44,8 @@ def finish(making: Making, result: Result) -> CompiledQuery:
 
 def condition(making: Making, result: Result, item: Condition) -> exp.Expr:
     """Return a threshold on the figure, or on what was calculated with it; a number, or the figure of a yardstick."""
-    calculated = item.on_change or isinstance(judged(making.plan.calculation), Share | Per | Ratio)
+    divided = isinstance(judged(making.plan.calculation), Share | Per | Ratio)
+    calculated = item.on_change or item.on_difference or divided
     found = result.outcome if calculated else result.figure
     name = found.get(item.metric) or result.figure[item.metric]
     if item.against is None:

@@ -19,7 +19,7 @@ def difference(frame: Frame, wanted: Difference) -> Said:
     if not shown.calculations:
         return comparison(frame) if shown.dimensions else split(frame)
     column = shown.calculations[0]
-    if len(shown.rows) != 1:
+    if len(shown.rows) != 1 or shown.plan.conditions:
         sides = _sides(frame, wanted)
         both = {"first": sides[0], "second": sides[1]} if sides is not None else None
         label = say.say(f"difference.label_{wanted.kind.value}", label=frame.label, **both) if both else None

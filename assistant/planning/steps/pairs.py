@@ -10,6 +10,7 @@ from assistant.plan import (
     Change,
     ChangeKind,
     Claim,
+    Condition,
     Difference,
     DifferenceKind,
     Direction,
@@ -33,6 +34,8 @@ _MOVES = {Direction.MORE: Direction.UP, Direction.LESS: Direction.DOWN}
 def comparative(draft: Draft) -> bool:
     """Read "meer … dan": a question of yes or no, or how much more."""
     cue = next(iter(draft.cues(CueKind.COMPARATIVE)), None)
+    if cue is None and _over_alternative(draft):
+        return True
     if cue is None and _how_much(draft) and _directionless(draft):
         return _far_apart(draft)
     if cue is None or not (_than(draft) or draft.has(CueKind.YES_NO, CueKind.CLAIM) or _one_of_two(draft)):
@@ -60,10 +63,63 @@ def comparative(draft: Draft) -> bool:
         draft.calculation = YesNo(replace(between, kind=DifferenceKind.AMOUNT), direction)
     elif _how_much(draft) or asks_percent(draft) or pair is None:
         draft.calculation = between
+    elif _listed(draft, pair) and direction is not Direction.EQUAL:
+        _put_last(draft, pair)
+        draft.calculation = replace(between, kind=DifferenceKind.AMOUNT)
+        op = Op.GT if direction is Direction.MORE else Op.LT
+        draft.conditions.append(Condition(draft.metrics[0], op, (0.0,), on_difference=True))
     if draft.calculation is not None and pair is not None and isinstance(draft.calculation, YesNo | Difference):
         draft.splits = [split for split in draft.splits if split.field != pair]
     _claim(draft)
     return True
+
+
+def _listed(draft: Draft, pair: FieldRef) -> bool:
+    """ "Op welke programma's gaven we meer uit dan begroot": the members for which the one is more than the other."""
+    others = [split for split in draft.splits if split.field != pair]
+    return bool(others) and draft.has(CueKind.WHICH) and not draft.conditions and draft.order is None
+
+
+def _over_alternative(draft: Draft) -> bool:
+    """ "Welke programma's bleven onder de begroting": the other alternative is held against the one that is named."""
+    catalog, tokens = draft.knowledge.catalog, draft.analysis.tokens
+    for at, item in enumerate(draft.filters):
+        single = isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) == 1
+        if not single or not isinstance(item, MemberFilter) or not catalog.field(item.field).exclusive:
+            continue
+        members = all_members(draft, item.field)
+        before = _word_before(draft, f"{item.field}={item.members[0].value}")
+        if before is None or len(members) != _PAIR or not _listed(draft, item.field):
+            continue
+        other = next(member for member in members if member != item.members[0])
+        draft.filters[at] = replace(item, members=(other, item.members[0]))
+        draft.calculation = Difference(item.field)
+        op = Op.GT if tokens[before].folded in words("above") else Op.LT
+        draft.conditions.append(Condition(draft.metrics[0], op, (0.0,), on_difference=True))
+        draft.claim(before, before, CueKind.COMPARATIVE.value)
+        return True
+    return False
+
+
+def _word_before(draft: Draft, meaning: str) -> int | None:
+    """Return where "boven" or "onder" stands before the words that mean ``meaning``, an article between them."""
+    tokens = draft.analysis.tokens
+    start = next((word.start for word in draft.words if word.as_ == meaning), None)
+    at = next((at for at, token in enumerate(tokens) if token.start == start), 0) - 1
+    while at > 0 and tokens[at].folded in words("article"):
+        at -= 1
+    return at if at >= 0 and tokens[at].folded in words("above") | words("below") else None
+
+
+def _put_last(draft: Draft, pair: FieldRef) -> None:
+    """What stands behind "dan" is what is subtracted."""
+    item = draft.filter_on(pair)
+    than = max(draft.analysis.tokens[cue.last].start for cue in draft.cues(CueKind.COMPARATIVE) if cue.args.get("than"))
+    if item is None:
+        return
+    spoken_last = {word.as_ for word in draft.words if word.start > than}
+    members = sorted(item.members, key=lambda one: f"{pair}={one.value}" in spoken_last)
+    draft.filters[draft.filters.index(item)] = replace(item, members=tuple(members))
 
 
 def _pace(draft: Draft, cue: CueSpan) -> ChangeKind:

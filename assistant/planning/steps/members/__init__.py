@@ -10,13 +10,13 @@ from assistant.language import CueKind
 from assistant.linking.cover import Mention
 from assistant.linking.index import split
 from assistant.linking.targets import Evidence, GroupTarget, MemberTarget
-from assistant.plan import MemberFilter, Reason
+from assistant.plan import MemberFilter, Op, Reason
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.documented import named
 from assistant.planning.steps.members.absent import absent_values
-from assistant.planning.steps.members.choice import Choice, Named
+from assistant.planning.steps.members.choice import Candidates, Choice, Named
 from assistant.planning.steps.members.coded import coded_members
 from assistant.planning.steps.members.everything import lift_everything
 from assistant.planning.steps.members.excluded import is_excluded
@@ -91,7 +91,7 @@ def choose_member(draft: Draft, mention: Mention) -> Choice | Named | Outcome:
     usable = [(one, target) for one, target in everything if draft.reaches(target.ref)]
     if not usable:
         return _part_of_name(draft, mention) or not_here(draft, mention)
-    usable = narrowed(draft, mention, usable)
+    usable = _each_alternative(draft, mention, narrowed(draft, mention, usable))
     if len({(target.ref, target.member.value) for _, target in usable}) > 1:
         return which_member(draft, mention, [target for _, target in usable])
     link, target = usable[0]
@@ -108,6 +108,22 @@ def choose_member(draft: Draft, mention: Mention) -> Choice | Named | Outcome:
     if link.evidence is Evidence.PARTIAL:
         draft.assume("member", "assume_word", word=draft.text(mention), meaning=member.label)
     return Choice(mention, target.ref, (member,), is_excluded(draft, mention), False)
+
+
+def _each_alternative(draft: Draft, mention: Mention, usable: Candidates) -> Candidates:
+    """ "Uitgegeven" is spent and not budgeted, and an expense and no income: of each such field its own member."""
+    refs = [target.ref for _, target in usable]
+    both = (
+        len(refs) > 1 and len(set(refs)) == len(refs) and all(draft.knowledge.catalog.field(r).exclusive for r in refs)
+    )
+    if not both:
+        return usable
+    for _, target in usable[1:]:
+        if draft.filter_on(target.ref) is None:
+            member = known_member(draft, target.ref, target.member.value)
+            draft.filters.append(MemberFilter(target.ref, Op.IN, (member,)))
+            draft.claim(mention.first, mention.last, f"{target.ref}={target.member.value}")
+    return usable[:1]
 
 
 def _part_of_name(draft: Draft, mention: Mention) -> Named | None:

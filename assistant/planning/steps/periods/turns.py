@@ -20,7 +20,8 @@ def in_turn(draft: Draft, held: Held, settled: list[Settled]) -> list[Settled]:
             one = same
         elif one.span.kind is PeriodKind.RECURRING:
             after = found[-1] if found and found[-1].span.kind is PeriodKind.RECURRING else None
-            one = _latest(held, one, after)
+            beside = [other for other in settled if _beside(one, other)] if after is None else []
+            one = _nearest(one, beside[-1]) if beside else _latest(held, one, after)
             draft.assume("period", "assume_year", period=span_words(one.first, one.last, draft.language))
         found.append(one)
     return list({(one.first, one.last): one for one in found}.values())[::-1]
@@ -36,6 +37,23 @@ def _said_again(one: Settled, dated: list[Settled]) -> Settled | None:
         ):
             return other
     return None
+
+
+def _beside(one: Settled, other: Settled) -> bool:
+    """Whether a period with a year is another of the same length: June 2024 beside July, and not beside June."""
+    alike = other.single and one.single and other.first.grain is one.first.grain
+    other_month = other.first.start.month != one.first.start.month
+    return other.span.kind is PeriodKind.POINT and alike and other_month
+
+
+def _nearest(one: Settled, near: Settled) -> Settled:
+    """ "In juli lager dan in juni 2024": beside a period with a year, the turn that lies nearest to it."""
+    other = near.first.start
+    turns = [
+        replace(one, first=year_earlier(one.first, years), last=year_earlier(one.last, years))
+        for years in (gap + one.first.start.year - other.year for gap in (0, 1, -1))
+    ]
+    return min(turns, key=lambda turn: abs((turn.first.start - other).days))
 
 
 def _latest(held: Held, one: Settled, after: Settled | None) -> Settled:
