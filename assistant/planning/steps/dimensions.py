@@ -298,7 +298,8 @@ def _is_home(draft: Draft, mention: Mention, split: Split) -> bool:
     if mention.first > 0 and tokens[mention.first - 1].folded in words("indefinite"):
         return False  # "een gemeente" is any of them
     word = tokens[mention.last].folded
-    return bool(member and member.level == split.level and stem(word) == word and not draft.has(CueKind.TOP))
+    ranked = draft.has(CueKind.TOP) and not _around(draft, mention, split, finer=True)
+    return bool(member and member.level == split.level and stem(word) == word and not ranked)
 
 
 def _of_a_verb(draft: Draft, mention: Mention) -> bool:
