@@ -47,7 +47,7 @@ def merges(node: exp.Expr) -> bool:
 
 def _outputs(query: exp.Expr) -> list[exp.Expr]:
     if isinstance(query, exp.SetOperation):
-        return [*_outputs(query.left), *_outputs(query.right)]
+        return [*_outputs(query.this), *_outputs(query.expression)]
     inner = query.unnest() if isinstance(query, exp.Subquery) else query
     if inner is not query:
         return _outputs(inner)

@@ -54,6 +54,7 @@ class PastedReading:
         self._counts = list(dict.fromkeys(one for column in (*self._found, *self._order) for one in column.counts))
         self._rules = [_rule(one, self._persons) for one in self._counts]
         self._told: dict[int, exp.Expr] = {}
+        self._running = self._untraced = self._tree
 
     def _with_rows_behind(self) -> None:
         """Let columns that gather rows that are persons rest on their number."""
@@ -85,6 +86,7 @@ class PastedReading:
         ``keys`` names the columns that tell the rows of a dataset apart. What is added up of counts that are told
         themselves needs no telling.
         """
+        self._untraced = self._tree.copy()
         provenance = Provenance(self._persons, keys)
         told = {}
         try:
@@ -92,13 +94,15 @@ class PastedReading:
                 if not isinstance(count, exp.Add | exp.Sub):
                     told[number] = provenance.of(count)
         except Untold:
+            self.untrace()
             return False
         self._told = told
         return True
 
     def untrace(self) -> None:
-        """Have nothing told beside the counts."""
+        """Have nothing told beside the counts, in the query and in the tables derived on the way."""
         self._told = {}
+        self._running = self._untraced
 
     def wider(self) -> CompiledQuery | None:
         """Return the query with the counts that its columns rest on beside them; None when it runs as it is.
@@ -107,7 +111,7 @@ class PastedReading:
         """
         if not self._counts and not self._merged:
             return None
-        wider = self._tree.copy()
+        wider = self._running.copy()
         for number, count in enumerate(self._counts):
             wider = wider.select(exp.alias_(count.copy(), f"rests_on_{number}"), copy=False)
         for number, rows in self._told.items():
@@ -121,7 +125,7 @@ class PastedReading:
 
     def rows_told(self, number: int) -> CompiledQuery:
         """Return a query for the rows behind a count: the short text and the rows, as one text."""
-        inner = self._tree.copy()
+        inner = self._running.copy()
         inner.set("order", None)
         rows = exp.cast(self._told[number].copy(), "VARCHAR")
         inner = inner.select(exp.alias_(rows, "all_rows"), copy=False)

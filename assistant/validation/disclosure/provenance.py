@@ -13,7 +13,7 @@ from sqlglot import exp
 from sqlglot.optimizer.scope import Scope
 
 from assistant.catalog.catalog import FieldRef
-from assistant.validation.disclosure.bare import touches
+from assistant.validation.disclosure.bare import arms, touches
 from assistant.validation.disclosure.oracles import merges
 from assistant.validation.disclosure.persons import Persons, rule_of
 from assistant.validation.disclosure.supports import OF
@@ -93,6 +93,8 @@ class Provenance:
         return window
 
     def _case(self, node: exp.Case, depth: int) -> exp.Expr:
+        if not any(touches(arm, self._persons) for arm in arms(node)):
+            return exp.Null()
         told = exp.Case()
         for branch in node.args.get("ifs") or ():
             told = told.when(branch.this.copy(), self._rows(branch.args["true"], depth + 1), copy=False)
@@ -158,5 +160,5 @@ def _merged(query: exp.Expr) -> bool:
     query = query.unnest() if isinstance(query, exp.Subquery) else query
     if isinstance(query, exp.SetOperation):
         plain = isinstance(query, exp.Union) and not merges(query)
-        return not plain or _merged(query.left) or _merged(query.right)
+        return not plain or _merged(query.this) or _merged(query.expression)
     return not isinstance(query, exp.Select) or bool(query.args.get("distinct"))

@@ -11,7 +11,7 @@ def unmerged(tree: exp.Query) -> exp.Query:
     """Return a query with all of its rows, also those that are the same."""
     tree.set("distinct", None if isinstance(tree, exp.Select) else False)
     if isinstance(tree, exp.Union):
-        for side in (tree.left, tree.right):
+        for side in (tree.this, tree.expression):
             if isinstance(side, exp.Union) and merges(side):
                 unmerged(side)
     return tree
@@ -59,6 +59,6 @@ def _ordered_by(order: exp.Expr, values: list[exp.Expr]) -> exp.Expr:
 
 def _branches(tree: exp.Expr) -> list[exp.Select]:
     if isinstance(tree, exp.SetOperation):
-        return [*_branches(tree.left), *_branches(tree.right)]
+        return [*_branches(tree.this), *_branches(tree.expression)]
     inner = tree.unnest() if isinstance(tree, exp.Subquery) else tree
     return [inner] if isinstance(inner, exp.Select) else _branches(inner)

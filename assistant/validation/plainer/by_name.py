@@ -38,7 +38,7 @@ def without_by_name(tree: exp.Expr, qualified: Qualify) -> exp.Expr | None:
         if not known:
             return None
         same = known[0]
-        sides = _aligned(same.left, same.right)
+        sides = _aligned(same.this, same.expression)
         if sides is None:
             return None
         union.set("this", sides[0])
@@ -63,7 +63,7 @@ def _rows_without_names(select: exp.Select) -> bool:
 def _selects(query: exp.Expr) -> list[exp.Select]:
     query = query.unnest() if isinstance(query, exp.Subquery) else query
     if isinstance(query, exp.SetOperation):
-        return [*_selects(query.left), *_selects(query.right)]
+        return [*_selects(query.this), *_selects(query.expression)]
     return [query] if isinstance(query, exp.Select) else []
 
 
@@ -89,7 +89,7 @@ def _readable(side: exp.Expr) -> bool:
             return False
         side = side.this
     if isinstance(side, exp.SetOperation):
-        return _readable(side.left) and _readable(side.right)
+        return _readable(side.this) and _readable(side.expression)
     return isinstance(side, exp.Select)
 
 
