@@ -57,6 +57,8 @@ class Beside:
             ],
             "notes": [self._note(one, language) for one in self.notes],
             "agreements": [self._agreement(one, language) for one in self.agreements],
+            # Of data that are gone from the catalogue nothing can be agreed any more; they can still be talked about.
+            "notable": bool(self.kept),
             "metrics": [{"name": name, "label": label} for name, label in self.metrics],
             "author": self.author,
         }
@@ -84,15 +86,16 @@ NOTHING = Beside()
 def beside(assistant: Assistant, answer: Answer, author: str = "", role: str = DEFAULT_ROLE) -> Beside:
     """Return what stands beside an answer that was just given or is opened again."""
     plan = answer.shown.plan if answer.shown is not None else None
-    if answer.outcome != "answer" or not isinstance(plan, Plan) or answer.interpretation is None:
+    if answer.outcome != "answer" or not (answer.interpretation or {}).get("metrics"):
         return Beside(author=author, review=review_now(assistant, answer.kept, answer.review))
     known = assistant.catalog.metric_refs
-    metrics = [(str(ref), metric_label(assistant.catalog, ref, plan.language)) for ref in plan.metrics if ref in known]
-    subject = Subject.of(assistant.catalog.name, answer.interpretation)
+    refs = plan.metrics if isinstance(plan, Plan) else ()
+    metrics = [(str(ref), metric_label(assistant.catalog, ref, answer.language)) for ref in refs if ref in known]
+    subject = Subject.of(assistant.catalog.name, answer.interpretation or {})
     return Beside(
-        parts_of(assistant, plan, role=role),
+        parts_of(assistant, plan, role=role) if isinstance(plan, Plan) else (),
         assistant.records.entries.about(subject, Kind.NOTE),
-        _agreements(assistant, subject, plan.language, role),
+        _agreements(assistant, subject, answer.language, role),
         answer.kept or "",
         frozenset(caveat.id for caveat in answer.caveats),
         tuple(dict.fromkeys(metrics)),

@@ -57,6 +57,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Besid
         "sql": answer.sql or "",
         "review": wording(language)["review_unreviewed"] if answer.sql and badge is None else "",
         "badge": badge,
+        "state": "",
         "options": (told.get("clarification") or {}).get("options", []),
         "nearest": _unnamed(answer.refusal.nearest, text) if answer.refusal else [],
         "links": _links(answer, language),

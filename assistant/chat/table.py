@@ -7,9 +7,10 @@ from typing import Any
 
 from assistant.catalog.text import Language
 from assistant.chat.wording import wording
+from assistant.explanation import numbers
 from assistant.explanation.answer import Answer
 from assistant.explanation.names import unit_beside
-from assistant.explanation.shown import Shown
+from assistant.explanation.shown import Json, Shown
 
 #: An answer with more rows is shown up to here in the card, and says so.
 MOST_ROWS = 200
@@ -73,7 +74,35 @@ def _plain(cell: object, words: dict[str, str]) -> str:
 
 
 def _documentation(answer: Answer) -> dict[str, Any]:
-    """Rows from the catalogue itself: texts, no figures."""
-    head = [{"label": column.label, "unit": "", "figure": False} for column in answer.columns or ()]
-    body = [["" if cell is None else str(cell) for cell in row] for row in (answer.rows or ())[:MOST_ROWS]]
-    return {"head": head, "body": body, "keys": body}
+    """Rows without a plan: those of the catalogue itself, and figures of data that are in it no more."""
+    columns = answer.columns or ()
+    figures = {at for at, one in enumerate(columns) if one.role in ("metric", "calculation")}
+    head = [
+        {
+            "label": one.label,
+            "unit": unit_beside(one.label, one.unit) if at in figures else "",
+            "figure": at in figures,
+        }
+        for at, one in enumerate(columns)
+    ]
+    rows = (answer.rows or ())[:MOST_ROWS]
+    body = [
+        [_kept(answer, row, at) if at in figures else _told(cell) for at, cell in enumerate(cells)]
+        for row, cells in enumerate(rows)
+    ]
+    keys = [[cell if at in figures else _told(cell) for at, cell in enumerate(cells)] for cells in rows]
+    return {"head": head, "body": body, "keys": keys}
+
+
+def _told(cell: Json) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _kept(answer: Answer, row: int, column: int) -> str:
+    """Return a figure as it was kept: of it only the unit is known."""
+    words, cell = wording(answer.language), (answer.rows or ())[row][column]
+    if (row, column) in answer.suppressed:
+        return words["withheld"]
+    if cell is None or isinstance(cell, str | bool):
+        return words["missing"] if cell is None else _plain(cell, words)
+    return numbers.number(cell, answer.language, unit=(answer.columns or ())[column].unit)

@@ -12,6 +12,7 @@ from assistant.answering.adding import add_note
 from assistant.answering.agreements import agree, standings
 from assistant.answering.reopening import Cause, Reopened, reopen
 from assistant.answering.sheets import sheet
+from assistant.chat.kept import kept_card
 from assistant.errors import InputError
 from assistant.records import Agreement, Way
 from assistant.settings import Settings
@@ -73,6 +74,19 @@ def test_other_figures_because_the_data_were_refreshed(settings: Settings, kept:
     assert (found.then["rows"], found.now.rows) == ([[15]], ((95,),))
 
 
+def test_a_card_of_earlier_says_when_today_gives_other_figures(settings: Settings, kept: str, catalog: Path) -> None:
+    """A conversation that is opened again shows the figures of then, and never as if they were those of today."""
+    with Assistant.open(settings) as assistant:
+        found = reopen(assistant, kept)
+        assert found is not None
+        assert kept_card(assistant, found.record, "manager")["state"] == ""
+    write(catalog, 90)
+    with Assistant.open(settings) as assistant:
+        card = kept_card(assistant, found.record, "manager")
+    assert "15 bomen" in card["text"]
+    assert "geeft vandaag andere cijfers" in card["state"]
+
+
 def test_other_figures_because_the_definition_changed(settings: Settings, kept: str, catalog: Path) -> None:
     document(catalog, DATASET.replace("aggregation: sum", "aggregation: sum, scale: 2") + "updated: 2026-01-01\n")
     found = open_again(settings, kept)
@@ -105,6 +119,11 @@ def test_what_was_made_of_a_dataset_that_is_gone_still_reads_as_it_did(settings:
         assert [note.text for note in made.notes] == ["Er is veel geplant."]
         assert made.agreements[0].aim == "aantal bomen omhoog, naar 12.500 bomen of meer"
         assert "niet meer in de gegevens" in made.agreements[0].now
+        card = kept_card(assistant, found.record, "manager")
+        assert card["state"] == "Deze gegevens staan niet meer in de catalogus. Dit is wat toen is geantwoord."
+        assert (card["table"]["body"], card["notable"], card["metrics"]) == ([["12.350"]], True, [])
+        assert [note["text"] for note in card["notes"]] == ["Er is veel geplant."]
+        assert "niet meer in de gegevens" in card["agreements"][0]["text"]
         with pytest.raises(InputError, match="no longer in the catalogue"):
             agree(assistant, kept, Agreement("Meer", "Groen", "bomen.aantal", Way.UP, date(2026, 6, 30)), "Kim")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -22,6 +23,7 @@ from assistant.explanation.periods import day
 from assistant.explanation.sheet import Sheet, csv_table, page, word_document, workbook
 from assistant.explanation.sheet.sheet import Cell, Head
 from assistant.records import Agreement, Author, Note, Subject, Way
+from assistant.settings import Settings
 
 TODAY = dt.date(2026, 11, 25)
 FORMULA = "=cmd|' /C calc'!A0"
@@ -205,8 +207,14 @@ def test_no_line_of_paper_ends_inside_a_figure(demo: Assistant) -> None:
     ],
 )
 def test_a_sheet_says_who_looked_at_its_query_and_what_they_found(
-    question: str, decide: Any, said: str, demo: Assistant
+    question: str, decide: Any, said: str, demo_catalog_dir: Path, tmp_path: Path
 ) -> None:
+    # Records of its own: what is approved here would answer the questions of other tests.
+    with Assistant.open(Settings(catalog=demo_catalog_dir, home=tmp_path)) as assistant:
+        _looked_at(assistant, question, decide, said)
+
+
+def _looked_at(demo: Assistant, question: str, decide: Any, said: str) -> None:
     kept = str(demo.ask(question).kept)
     opened = reopen(demo, kept)
     assert opened is not None

@@ -41,11 +41,11 @@ function Further() {
     <section className="dg-further" aria-label={w.links}>
       <div className="dg-bar">
         {figures && button("standing", w.standing)}
-        {figures && button("note", w.link_note)}
+        {props.notable && button("note", w.link_note)}
         {figures && button("agreement", w.link_agreement)}
         {props.sql && button("review", w.link_review)}
-        {figures && <a href={props.links.sheet} target="_blank" rel="noopener" data-testid="sheet">{w.link_sheet}</a>}
-        {figures && button("take", w.take)}
+        {props.notable && <a href={props.links.sheet} target="_blank" rel="noopener" data-testid="sheet">{w.link_sheet}</a>}
+        {props.notable && button("take", w.take)}
         {props.links.open && <a href={props.links.open} target="_blank" rel="noopener" data-testid="open">{w.link_open}</a>}
         {props.links.open && <button type="button" data-testid="copy" onClick={copy}>{w.copy}</button>}
         {button("good", <span aria-hidden="true">👍</span>, { "aria-label": w.good })}

@@ -62,6 +62,7 @@ export default function AnswerCard() {
     <section className={"dg-card dg-is-" + props.outcome} lang={props.language} aria-label={w.answer} data-testid="answer-card">
       {props.fictional && <p className="dg-badge">{w.fictional}</p>}
       {props.badge?.tone === "wrong" && <Badge />}
+      {props.state && <p className="dg-important" role="note" data-testid="state">{props.state}</p>}
       <Headline />
       {props.badge && props.badge.tone !== "wrong" && <Badge />}
       {props.caveats.blocking.map((text, index) => (
