@@ -16,9 +16,10 @@ from weakref import WeakKeyDictionary
 
 import socketio
 from chainlit.context import init_ws_context
+from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
 from chainlit.socket import connect as chainlit_connect
-from chainlit.socket import connection_successful, process_message
+from chainlit.socket import connection_successful, process_message, resume_thread
 from chainlit.step import StepDict
 
 from assistant.chat.person import may_ask
@@ -36,6 +37,8 @@ _PATIENCE = 30.0
 
 #: Sessions whose page still gets the conversation that it shows; a question waits for that.
 _arriving: WeakKeyDictionary[WebsocketSession, asyncio.Event] = WeakKeyDictionary()
+#: The question of a session that is being answered. Chainlit's own task of a session may be that of opening it.
+_answering: WeakKeyDictionary[WebsocketSession, asyncio.Task[None]] = WeakKeyDictionary()
 
 
 def only_ours(sio: socketio.AsyncServer) -> None:
@@ -61,18 +64,52 @@ async def connected(sid: str, environ: dict[str, Any], auth: Any) -> bool:
     known = {"sessionId": session, "clientType": "webapp", "threadId": thread, "userEnv": None, "chatProfile": None}
     let_in = bool(await chainlit_connect(sid, environ, known))
     if (opened := WebsocketSession.get(sid)) is not None:
-        _arriving[opened] = asyncio.Event()
+        # A question that came over a connection which was lost at once waits for the next one.
+        _arriving.setdefault(opened, asyncio.Event())
     return let_in
 
 
 async def arrived(sid: str) -> None:
     """Give a page the conversation that it shows; from here on its questions are answered."""
+    session = WebsocketSession.get(sid)
+    if session is None:
+        return
+    again = session.restored and await _goes_on(session)
     try:
         await connection_successful(sid)
     finally:
-        session = WebsocketSession.get(sid)
-        if session is not None and session in _arriving:
+        if session in _arriving:
             _arriving.pop(session).set()
+    if (question := _under_way(session)) is not None:
+        # It is the question that the button stops, and the page goes on waiting for it.
+        session.current_task = question
+        emitter = init_ws_context(session).emitter
+        await emitter.task_start()  # type: ignore[no-untyped-call]
+        await asyncio.wait([question])
+        if again and session.socket_id == sid and (thread := await resume_thread(session)) is not None:
+            # Part of the answer may have gone to the connection that was lost.
+            await emitter.resume_thread(thread)
+
+
+async def _goes_on(session: WebsocketSession) -> bool:
+    """Whether a page that lost its connection is given its conversation again, with all that it missed.
+
+    Chainlit gives it again to a session that it does not know only, and begins a new one in a session that was
+    opened and lost before its page got anything.
+    """
+    layer = get_data_layer()  # type: ignore[no-untyped-call]
+    if layer is None or session.user is None:
+        return False
+    if await layer.get_thread_author(session.thread_id) != session.user.identifier:
+        return False
+    session.thread_id_to_resume = session.thread_id
+    session.restored = False
+    return True
+
+
+def _under_way(session: WebsocketSession) -> asyncio.Task[None] | None:
+    question = _answering.get(session)
+    return None if question is None or question.done() else question
 
 
 async def asked(sid: str, payload: Any) -> None:
@@ -86,13 +123,13 @@ async def asked(sid: str, payload: Any) -> None:
         return
     try:
         await asyncio.to_thread(may_ask, session)
-        if session.current_task is not None and not session.current_task.done():
+        if _under_way(session) is not None:
             raise Barred("busy")
     except DuidingError as error:
         await _told(sid, session, error)
         return
     # Chainlit keeps the task itself, to stop it.
-    session.current_task = asyncio.create_task(_answered(session, _known(session, number, text)))
+    session.current_task = _answering[session] = asyncio.create_task(_answered(session, _known(session, number, text)))
 
 
 async def _answered(session: WebsocketSession, question: StepDict) -> None:

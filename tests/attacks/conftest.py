@@ -50,6 +50,10 @@ class Browser:
                 await asyncio.sleep(0.02)
         return found
 
+    def moment(self, event: str) -> int:
+        """Return when something came first, as its place among all that came."""
+        return [name for name, _ in self.events].index(event)
+
 
 @dataclass
 class Served:
@@ -66,9 +70,13 @@ class Served:
         return client
 
     @asynccontextmanager
-    async def page(self, of: httpx.Client | None, origin: str | None = None, **auth: Any) -> AsyncIterator[Browser]:
-        """Open the chat's connection with the cookies of somebody."""
+    async def page(
+        self, of: httpx.Client | None, origin: str | None = None, *, greets: bool = True, **auth: Any
+    ) -> AsyncIterator[Browser]:
+        """Open the chat's connection with the cookies of somebody; a page that greets asks for its conversation."""
         async with aiohttp.ClientSession() as http, self._opened(http, of, origin or self.address, auth) as browser:
+            if greets:
+                await browser.client.emit("connection_successful")
             yield browser
 
     @asynccontextmanager
@@ -89,7 +97,6 @@ class Served:
             transports=["websocket"],
         )
         try:
-            await client.emit("connection_successful")
             yield browser
         finally:
             await client.disconnect()

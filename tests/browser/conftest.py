@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect, sync_playwright
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 #: How long a page may take in milliseconds: a busy machine is slow, and no test is about speed.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
@@ -116,7 +117,7 @@ def visit(browser: Browser, chat: str) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(locale: str = "nl-NL", viewport: dict[str, int] = WIDE, scheme: str = "light") -> Page:
+    def opened(locale: str = "nl-NL", viewport: ViewportSize = WIDE, scheme: str = "light") -> Page:
         settings: dict[str, Any] = {"locale": locale, "viewport": viewport, "color_scheme": scheme}
         contexts.append(browser.new_context(**settings))
         page = contexts[-1].new_page()

@@ -9,16 +9,33 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.conftest import PATIENCE, WIDE, ask
+
 pytestmark = pytest.mark.browser
-PATIENCE = 30_000
 SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser, chat: str) -> str:
+    """Where the page of an answer is, as its card says it; the tests of this file look at one answer."""
+    asking = browser.new_context(locale="nl-NL", viewport=WIDE)
+    asking.set_default_timeout(PATIENCE)
+    page = asking.new_page()
+    page.goto(chat)
+    card = ask(page, "Hoe ontwikkelde het aantal inwoners zich van 2020 tot en met 2023?")
+    link = card.get_by_role("link", name="Dit antwoord apart openen")
+    expect(link).to_have_attribute("target", "_blank")
+    found = link.get_attribute("href")
+    asking.close()
+    assert (found or "").startswith("/answers/")
+    return f"{chat}{found}"
 
 
 @pytest.fixture
 def context(browser: Browser, chat: str) -> Iterator[BrowserContext]:
     """A browser in which nothing may go out to another address, nor break in a page."""
     wrong: list[str] = []
-    opened = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
+    opened = browser.new_context(locale="nl-NL", viewport=WIDE)
     opened.set_default_timeout(PATIENCE)
     inside = (chat, chat.replace("http", "ws", 1), "data:", "blob:")
     opened.on("request", lambda sent: None if sent.url.startswith(inside) else wrong.append(sent.url))
@@ -29,19 +46,12 @@ def context(browser: Browser, chat: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def answer(context: BrowserContext, chat: str) -> Page:
-    """The page of an answer, reached as a person reaches it: through the card."""
+def answer(context: BrowserContext, address: str) -> Page:
+    """The page of an answer."""
     page = context.new_page()
-    page.goto(chat)
-    page.locator("#chat-input").press_sequentially("Hoe ontwikkelde het aantal inwoners zich van 2020 tot en met 2023?")
-    page.locator("#chat-submit").click()
-    link = page.get_by_role("link", name="Dit antwoord apart openen")
-    expect(link).to_be_visible(timeout=PATIENCE)
-    with context.expect_page() as opening:
-        link.click()
-    opened: Page = opening.value
-    expect(opened.get_by_role("heading", level=1)).to_contain_text("Hoe ontwikkelde het aantal inwoners")
-    return opened
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hoe ontwikkelde het aantal inwoners")
+    return page
 
 
 def test_a_note_and_an_agreement_by_keyboard_alone(answer: Page) -> None:

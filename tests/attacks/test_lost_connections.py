@@ -1,0 +1,68 @@
+"""A connection that is lost at the worst moment: nothing that was asked or answered is lost with it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.attacks.conftest import Served
+from tests.attacks.test_forging import FIGURE, QUESTION, play
+
+pytestmark = pytest.mark.heavy
+
+
+def test_a_question_at_the_moment_of_opening_is_answered(served: Served, kim: httpx.Client) -> None:
+    """The chat still looks what it has to tell; that is no question before this one."""
+
+    async def asks() -> None:
+        async with served.page(kim) as browser:
+            await browser.ask(QUESTION)
+            await browser.until("element")
+            assert not [data for name, data in browser.events if name == "toast"]
+
+    play(asks())
+
+
+def test_a_connection_lost_before_its_page_got_the_conversation(served: Served, kim: httpx.Client) -> None:
+    """What a slow machine does: the page gives up, connects again, and sends what somebody typed meanwhile."""
+
+    async def loses() -> None:
+        async with served.page(kim) as first:
+            await first.ask(QUESTION)
+            talk = (await first.until("first_interaction"))[0]["thread_id"]
+            await first.until("element")
+        async with served.page(kim, greets=False, threadId=talk) as lost:
+            pass
+        async with served.page(kim, threadId=talk, sessionId=lost.session) as again:
+            await again.ask("En in 2019?")
+            shown = (await again.until("resume_thread"))[0]
+            assert FIGURE in str(shown)
+            await again.until("element")
+            assert not [data for name, data in again.events if name == "toast"]
+            assert again.moment("resume_thread") < again.moment("element")
+
+    play(loses())
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 1.0])
+def test_a_connection_lost_while_an_answer_is_made(seconds: float, served: Served, kim: httpx.Client) -> None:
+    """The page that comes back in the same session shows question and answer, each once."""
+
+    async def loses() -> None:
+        async with served.page(kim) as first:
+            number = await first.ask(QUESTION)
+            await first.until("task_start")
+            await asyncio.sleep(seconds)
+        async with served.page(kim, sessionId=first.session) as again:
+            shown: dict[str, Any] = {}
+            async with asyncio.timeout(60):
+                while FIGURE not in str(shown):
+                    shown = ([{}] + [data for name, data in again.events if name == "resume_thread"])[-1]
+                    await asyncio.sleep(0.05)
+            assert [one["id"] for one in shown["steps"] if one["type"] == "user_message"] == [number]
+            assert len(shown["elements"]) == 1
+
+    play(loses())
