@@ -103,16 +103,17 @@ class Assistant:
         self._run = uuid.uuid4().hex[:16]
 
     @classmethod
-    def open(cls, settings: Settings | None = None, *, follows: Assistant | None = None) -> Self:
+    def open(cls, settings: Settings | None = None, *, follows: Assistant | None = None, verified: bool = True) -> Self:
         """Open the catalogue, its data and the records; a :class:`~assistant.errors.DuidingError` says why not.
 
-        An assistant that ``follows`` another over the same documentation goes on with its conversations.
+        An assistant that ``follows`` another over the same documentation goes on with its conversations. Without
+        ``verified`` it reads every question itself, also those that an analyst approved.
         """
         settings = settings or Settings()
         allowed(settings)
         keep_dictionaries(settings.ensure_home() / "dictionaries")
         loaded = load_catalog(ready_catalog(settings))
-        approved = read_all(loaded.root)
+        approved = read_all(loaded.root) if verified else {}
         named(settings.model, loaded.catalog)
         engine = open_engine(loaded, settings)
         records = Records.open(settings.database_url)

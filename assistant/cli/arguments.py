@@ -185,6 +185,8 @@ def _eval(command: argparse.ArgumentParser) -> None:
     _common(command, "evaluate")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument("--json", action="store_true", help="print JSON only")
+    said = "let the program read every question, also those that an analyst approved"
+    command.add_argument("--unverified", action="store_true", help=said)
     command.add_argument("--model", metavar="PROVIDER:MODEL", help="measure this language model and keep its card")
     command.add_argument("--lang", choices=("nl", "en"), help="language of the card (default: nl)")
     command.add_argument(
@@ -239,6 +241,10 @@ def _review(command: argparse.ArgumentParser) -> None:
     waiting.add_argument("--most", type=int, default=50, metavar="N", help="how many (default: 50)")
     waiting.add_argument("--lang", choices=("nl", "en"))
     waiting.add_argument("--json", action="store_true", help="print JSON only")
+    made_of = parts.add_parser("cases", help="print what was approved as evaluation cases")
+    _common(made_of, "review", "run_cases")
+    made_of.add_argument("--role", default="manager", metavar="ROLE", help="who asks (default: manager)")
+    _common(parts.add_parser("report", help="how often answers were approved unchanged (JSON)"), "review", "run_report")
     helps = {
         "ask": "ask for a review of an answer",
         "show": "an answer with its query and its review",

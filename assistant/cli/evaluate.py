@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = replace(settings_of(arguments), model=None)
     if arguments.model:
         return _measure(files, settings_of(arguments), arguments)
-    found = dict(_judged(files, settings))
+    found = dict(_judged(files, settings, verified=not arguments.unverified))
     judged = [one for at in range(len(files)) for one in found[at]]
     if arguments.json:
         print(as_json(figures_of(judged).to_json()))
@@ -58,14 +58,18 @@ def _all(files: Sequence[CaseFile], settings: Settings, calls: list[KeptCall] | 
 
 
 def _judged(
-    files: Sequence[CaseFile], settings: Settings, calls: list[KeptCall] | None = None
+    files: Sequence[CaseFile],
+    settings: Settings,
+    calls: list[KeptCall] | None = None,
+    *,
+    verified: bool = True,
 ) -> Iterator[tuple[int, list[Judged]]]:
     """Return what came of each file, by its place; each catalogue is opened once. ``calls`` takes down the model's."""
     catalogs: dict[Path, list[int]] = {}
     for at, file in enumerate(files):
         catalogs.setdefault(file.catalog or settings.catalog, []).append(at)
     for catalog, places in catalogs.items():
-        with Assistant.open(replace(settings, catalog=catalog)) as assistant:
+        with Assistant.open(replace(settings, catalog=catalog), verified=verified) as assistant:
             for at in places:
                 yield at, _asked(assistant, files[at], [] if calls is None else calls)
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
+from dataclasses import asdict
 from typing import Any
+
+import yaml
 
 from assistant.answering import Assistant
 from assistant.answering.adding import opened
+from assistant.answering.agreement_report import report_of
 from assistant.answering.correcting import changed_cells, propose
 from assistant.answering.reviewing import approve, ask_for_review, correct, reject, with_figures
+from assistant.answering.verified_cases import cases
 from assistant.cli.answers import MOST_READ, author_of
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.cli.render import say
@@ -114,6 +120,26 @@ def run_reject(arguments: argparse.Namespace) -> int:
         author, seen = Author(LOCAL, author_of(arguments)), _seen(assistant, arguments)
         found = reject(assistant, arguments.answer, author, seen, arguments.reason, role=arguments.role)
     return _print(arguments, found)
+
+
+def run_cases(arguments: argparse.Namespace) -> int:
+    """Print what was approved as evaluation cases."""
+    today = dt.date.today()
+    with Assistant.open(settings_of(arguments)) as assistant:
+        found = list(cases(assistant, as_of=today, role=arguments.role))
+    write_utf8()
+    told = {"as_of": today.isoformat(), "type": "verified", "cases": found}
+    print(yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=1_000), end="")
+    return 0
+
+
+def run_report(arguments: argparse.Namespace) -> int:
+    """Print how often answers were approved unchanged."""
+    with Assistant.open(settings_of(arguments)) as assistant:
+        found = report_of(assistant.records.reviews.decided(assistant.catalog.name))
+    write_utf8()
+    print(as_json(asdict(found)))
+    return 0
 
 
 def as_told(review: Review) -> dict[str, Any]:

@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
-from tests.cli.test_kept_answers import answer, told
+from tests.cli.test_kept_answers import QUESTION, answer, told
 
 __all__ = ["answer", "told"]
+
+
+@pytest.fixture
+def demo_catalog_dir(demo_catalog_dir: Path, tmp_path: Path) -> Path:
+    """A catalogue of its own: what is approved becomes a file of it."""
+    return Path(shutil.copytree(demo_catalog_dir, tmp_path / "catalog"))
+
+
+BETTER = "Hoeveel bijstandsuitkeringen waren er eind 2022?"
+
+
+def test_a_correction_is_shown_then_kept_and_becomes_a_case(told, answer: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    told("review", "ask", answer, "--as", "Kim")
+    change = ("review", "correct", answer, "--wording", BETTER, "--as", "Ana", "--word", "Ander jaar.")
+    code, shown, _ = told(*change, "--json")
+    assert (code, json.loads(shown)["changed"]) == (0, [{"figure": "bijstandsuitkeringen", "then": 4419, "now": 4496}])
+    assert told("review", "show", answer, "--json")[1].count('"corrected"') == 0
+    assert json.loads(told(*change, "--save", "--json")[1])["status"] == "corrected"
+    cases = tmp_path / "verified.yaml"
+    cases.write_text(told("review", "cases")[1], "utf-8")
+    assert QUESTION in cases.read_text("utf-8")
+    figures = [json.loads(told("eval", str(cases), "--json", *more)[1])["right"] for more in ([], ["--unverified"])]
+    # The program by itself still reads it otherwise: that is what the case is for.
+    assert figures == [1.0, 0.0]
+    assert json.loads(told("review", "report")[1])["whole"]["corrected"] == 1
 
 
 def test_the_whole_way(told, answer: str) -> None:  # type: ignore[no-untyped-def]

@@ -56,10 +56,16 @@ def test_a_shown_duiding_command_works(
     from assistant.cli import main
 
     monkeypatch.chdir(tmp_path if "ANSWER" in arguments else demo_catalog_dir.parent)
+    # What analysts decide is written into the catalogue: into a copy here.
+    reviewed = arguments[0] == "review"
+    own = ["--catalog", str(shutil.copytree(demo_catalog_dir, tmp_path / "catalog"))] if reviewed else []
     if "ANSWER" in arguments:
-        assert _run(main, ["ask", "Hoeveel inwoners had Voorbeeldstad in 2024?"], monkeypatch) == 0
+        assert _run(main, ["ask", "Hoeveel inwoners had Voorbeeldstad in 2024?", *own], monkeypatch) == 0
         kept = capsys.readouterr().out.split()[-1]
         arguments = [kept if word == "ANSWER" else word for word in arguments]
+        if reviewed and arguments[1] != "ask":
+            assert _run(main, ["review", "ask", kept, *own], monkeypatch) == 0
+    arguments = [*arguments, *own]
     if arguments[0] == "users" and arguments[1] not in ("add", "list"):
         assert _run(main, ["users", "add", arguments[2]], monkeypatch) == 0
     parsed_only = any(tuple(arguments[: len(start)]) == start for start in ONLY_PARSED)
