@@ -69,12 +69,20 @@ def _read(draft: Draft, cue: CueSpan, better: Better | None) -> CueSpan:
     key = "assume_best_low" if low else "assume_best_high"
     if cue.kind is not CueKind.TOP:
         key = "assume_better_low" if low else "assume_better_high"
-    draft.assume("order", key, word=_said(draft, cue))
+    if not _only_steers(draft, cue):
+        draft.assume("order", key, word=_said(draft, cue))
     args = {name: value for name, value in cue.args.items() if name != "adjective"}
     args["direction"] = _WAYS[cue.kind][low]
     if cue.kind is CueKind.THRESHOLD:
         args["op"] = _OPERATORS[not low]
     return replace(cue, args=args)
+
+
+def _only_steers(draft: Draft, cue: CueSpan) -> bool:
+    """Whether a cue lacks the adjective it is about: the "dan" of "beter … dan" was said with "beter"."""
+    adjective = cue.args.get("adjective")
+    inside = draft.analysis.tokens[cue.first : cue.last + 1]
+    return adjective is not None and not any(str(adjective) in token.lemmas for token in inside)
 
 
 def _said(draft: Draft, cue: CueSpan) -> str:
