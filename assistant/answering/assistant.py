@@ -18,7 +18,7 @@ from assistant.answering.facts import DataFacts
 from assistant.answering.free import free_answer
 from assistant.answering.helping import call_log, keep_calls, named, with_model
 from assistant.answering.keeping import derived_id, record
-from assistant.answering.model_card import allowed
+from assistant.answering.model_card import ModelCard, allowed, card_of
 from assistant.answering.options import worth_asking
 from assistant.answering.permitting import datasets_read, told_apart, unseen, within_rights
 from assistant.answering.phrasing import phrased
@@ -153,6 +153,11 @@ class Assistant:
         """Which translator's model may word an answer's sentence, where a setting lets one."""
         model, by = self._settings.model, self._translator
         return by if model is not None and model.words and isinstance(by, ModelTranslator) else None
+
+    @property
+    def model_card(self) -> ModelCard | None:
+        """What that model was measured to be worth here; None where there is none, or it was not measured."""
+        return card_of(self._settings, self.model_name) if self.model_name is not None else None
 
     @property
     def model_name(self) -> str | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,6 +17,7 @@ from assistant.answering.words import say
 from assistant.catalog.text import Language
 from assistant.errors import OperatorError
 from assistant.explanation import numbers
+from assistant.explanation.periods import day
 from assistant.settings import Settings
 
 
@@ -42,6 +45,17 @@ class Calls(BaseModel):
     euros: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CardSaid:
+    """A card in the reader's words; each row is what was measured, without the model and with it."""
+
+    title: str
+    measured: str
+    heads: tuple[str, str]
+    rows: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
+
+
 class ModelCard(BaseModel):
     """One model on one set of cases; ``better`` and ``worse`` are the cases that it mends and spoils."""
 
@@ -63,42 +77,53 @@ class ModelCard(BaseModel):
         path.write_text(self.model_dump_json(indent=1), encoding="utf-8")
         return path
 
-    def told(self, language: Language) -> str:
-        """Return the card as Markdown."""
+    def said(self, language: Language) -> CardSaid:
+        """Return the card in words, for a page."""
+        told, heard = (numbers.figure(count, language) for count in (self.calls.told, self.calls.heard))
+        notes = [say("card_calls", language, made=self.calls.made, told=told, heard=heard)]
+        if self.calls.euros is not None:
+            notes.append(say("card_cost", language, euros=numbers.figure(self.calls.euros, language, "€", 2)))
+        if self.calls.failed:
+            failed = ", ".join(f"{name} {count}" for name, count in sorted(self.calls.failed.items()))
+            notes.append(say("card_failed", language, failed=failed))
+        return CardSaid(
+            say("card_title", language, model=self.model),
+            say("card_measured", language, date=day(self.measured_on, language), cases=self.cases),
+            (say("card_grammar", language), say("card_with", language)),
+            tuple(self._rows(language)),
+            tuple(notes),
+        )
+
+    def _rows(self, language: Language) -> Iterator[tuple[str, str, str]]:
+        """Yield each figure: what it is, without the model, with it."""
 
         def percent(part: float | None) -> str:
             return "–" if part is None else numbers.figure(part * 100, language, "%")
 
-        rows = [
-            ("card_right", *(percent(one.right) for one in (self.grammar, self.with_model))),
-            ("card_wrong", *(percent(one.wrong) for one in (self.grammar, self.with_model))),
-            ("card_clarify", *(percent(one.clarify_precision) for one in (self.grammar, self.with_model))),
-        ]
+        both = (self.grammar, self.with_model)
+        for key, one in (("right", "right"), ("wrong", "wrong"), ("clarify", "clarify_precision")):
+            yield say(f"card_{key}", language), *(percent(getattr(part, one)) for part in both)  # type: ignore[misc]
         for penalty in self.grammar.rs:
-            both = (self.grammar.rs[penalty], self.with_model.rs[penalty])
-            rows.append((f"RS({penalty})", *(numbers.figure(one, language, None, 1) for one in both)))
-        times = [
-            tuple(numbers.figure(value, language, "ms", 0) for value in (one.p50_ms, one.p95_ms))
-            for one in (self.grammar, self.with_model)
-        ]
-        rows += [("card_p50", times[0][0], times[1][0]), ("card_p95", times[0][1], times[1][1])]
-        told, heard = (numbers.figure(count, language) for count in (self.calls.told, self.calls.heard))
+            worth = (numbers.figure(part.rs[penalty], language, None, 1) for part in both)
+            yield f"RS({penalty})", *worth  # type: ignore[misc]
+        for key in ("p50", "p95"):
+            took = (numbers.figure(getattr(part, f"{key}_ms"), language, "ms", 0) for part in both)
+            yield say(f"card_{key}", language), *took  # type: ignore[misc]
+
+    def told(self, language: Language) -> str:
+        """Return the card as Markdown, with the names of the cases that the model mends and spoils."""
+        said = self.said(language)
         lines = [
-            f"# {say('card_title', language, model=self.model)}",
+            f"# {said.title}",
             "",
-            say("card_measured", language, date=self.measured_on.isoformat(), cases=self.cases),
+            said.measured,
             "",
-            f"| | {say('card_grammar', language)} | {say('card_with', language)} |",
+            f"| | {said.heads[0]} | {said.heads[1]} |",
             "|---|---|---|",
-            *(f"| {say(key, language) if key.startswith('card_') else key} | {a} | {b} |" for key, a, b in rows),
+            *(f"| {key} | {one} | {other} |" for key, one, other in said.rows),
             "",
-            say("card_calls", language, made=self.calls.made, told=told, heard=heard),
+            *said.notes,
         ]
-        if self.calls.euros is not None:
-            lines.append(say("card_cost", language, euros=numbers.figure(self.calls.euros, language, "€", 2)))
-        if self.calls.failed:
-            failed = ", ".join(f"{name} {count}" for name, count in sorted(self.calls.failed.items()))
-            lines.append(say("card_failed", language, failed=failed))
         for key, names in (("card_better", self.better), ("card_worse", self.worse)):
             if names:
                 lines.append(say(key, language, cases=", ".join(names)))

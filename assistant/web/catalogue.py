@@ -51,8 +51,9 @@ def catalogue(using: Using) -> APIRouter:
     def explained(request: Request) -> Response:
         language = language_of(request)
         with using() as assistant:
-            overview, model = _seen(assistant, request, language), assistant.model_name
-        return html("help.html.jinja", language, request, fresh=fresh(overview, language), model=model)
+            overview, model, card = _seen(assistant, request, language), assistant.model_name, assistant.model_card
+        said = card.said(language) if card is not None else None
+        return html("help.html.jinja", language, request, fresh=fresh(overview, language), model=model, card=said)
 
     @router.get("/welcome")
     def welcome(request: Request) -> JSONResponse:

@@ -1,8 +1,8 @@
 """What our part of a call to a language model costs: entries, prompt, reply, and holding it to the question.
 
 ``python evals/bench/language_model.py [DATASETS …]`` (default 100 and 1,000) asks some two hundred questions over an
-invented catalogue of each size, with a model that replies at once, and prints milliseconds a call and letters a prompt;
-then the same letters over the demo.
+invented catalogue of each size, with a model that replies at once, and prints milliseconds a call and letters a prompt,
+the shape of the reply included; then the same letters over the demo.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class AtOnce:
 
     def say(self, prompt: Prompt, seconds: float) -> Reply:
         """Return the first figure that was offered."""
-        self.letters.append(prompt.length)
-        metric = prompt.schema["properties"]["metrics"]["items"].get("enum", [""])[0]
+        self.letters.append(prompt.length + len(json.dumps(prompt.schema)))
+        metric = prompt.schema["$defs"].get("metric", {"enum": [""]})["enum"][0]
         value = {"form": "figure", "metrics": [metric], "glosses": []}
         return Reply(value, json.dumps(value))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from assistant.answering import Assistant
+from assistant.answering.model_card import Calls, Measured, ModelCard
+from assistant.settings import ModelSettings
 from assistant.web.catalogue import fresh
 
 
@@ -49,6 +53,33 @@ def test_help_says_that_it_is_a_computer_what_it_cannot_do_and_how_fresh_the_dat
     for part in ("computerprogramma", "geen taalmodel", "voorspelt niets", "Het laatst bijgewerkt op"):
         assert part in page
     assert client.get("/welcome").json()["data"] in page
+
+
+def test_help_shows_what_a_language_model_is_worth_here(
+    client: httpx.Client, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(assistant._settings, model=ModelSettings("openai:eigen"))
+    monkeypatch.setattr(assistant, "_settings", settings)
+    assert "nog niet gemeten" in client.get("/help").text
+    alone = Measured(
+        right=2 / 3, wrong=0, rs={"10": 66.7}, clarify_precision=None, clarify_recall=None, p50_ms=40, p95_ms=90
+    )
+    beside = alone.model_copy(update={"right": 1.0, "p95_ms": 2100.0})
+    ModelCard(
+        model="openai:eigen",
+        prompts={"plan": 1},
+        measured_on=dt.date(2026, 3, 1),
+        cases=3,
+        grammar=alone,
+        with_model=beside,
+        calls=Calls(made=2, told=1800, heard=120, failed={"timeout": 1}),
+        better=("slang",),
+        worse=(),
+    ).keep(settings)
+    for language, told in (("nl", ("66,7 %", "100,0 %", "1 maart 2026")), ("en", ("66.7%", "100.0%", "1 March 2026"))):
+        page = client.get("/help", params={"lang": language}).text
+        assert [one for one in (*told, "openai:eigen", 'scope="row"') if one not in page] == []
+        assert "nog niet gemeten" not in page
 
 
 def test_without_data_that_is_what_is_said() -> None:

@@ -24,7 +24,9 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import field_label, level_label, member_label, metric_label
 from assistant.settings import DOCUMENTED, Leaves, Leaving
 
-_MOST_METRICS, _MOST_SPLITS, _MOST_MEMBERS, _LONGEST = 10, 14, 30, 160
+_MOST_METRICS, _MOST_SPLITS, _MOST_MEMBERS, _LONGEST = 8, 14, 24, 120
+#: Documented members are told of the dimensions of these: those of figures further off are seldom meant.
+_NEAREST = 5
 #: So many metrics in all: after those near the words one of each other dataset, by name only.
 _MOST_IN_ALL = 24
 
@@ -58,10 +60,12 @@ def known(draft: Draft, leaving: Leaving = DOCUMENTED) -> tuple[Known, ...]:
     far = list(islice(others, _MOST_IN_ALL - len(near)))
     catalog = draft.knowledge.catalog
     found = [_metric(draft, ref) for ref in near] + [replace(_metric(draft, ref), about="") for ref in far]
-    every = _splits(catalog, [*near, *far])
-    splits = list(islice(_once(one for one in every if leaving.may(Leaves.TEXTS, one.ref.dataset)), _MOST_SPLITS))
+    around = _splits(catalog, [*near, *far])
+    splits = list(islice(_once(one for one in around if leaving.may(Leaves.TEXTS, one.ref.dataset)), _MOST_SPLITS))
     found += [_split(draft, target) for target in splits]
-    fields = [ref for ref in dict.fromkeys(target.ref for target in splits) if _told(ref, catalog, leaving)]
+    close = {target.ref for target in _splits(catalog, near[:_NEAREST])}
+    every = dict.fromkeys(target.ref for target in splits)
+    fields = [ref for ref in every if ref in close and _told(ref, catalog, leaving)]
     found += islice(_members(draft, fields, leaving), _MOST_MEMBERS)
     found += islice(_stored(draft, fields, leaving), _MOST_MEMBERS)
     found += [
@@ -172,7 +176,7 @@ def _member(draft: Draft, target: MemberTarget) -> Known:
     label = member_label(draft.knowledge, target.ref, target.member.value, language)
     level = target.member.level
     if levels_of(catalog, target.ref) is None:
-        return Known(str(target), Kind.MEMBER, label, field_label(catalog, target.ref, language), target)
+        return Known(str(target), Kind.MEMBER, label, "", target)
     called = level_label(catalog, target.ref, level, language) if level else ""
     return Known(str(target), Kind.PLACE, f"{called} {label}".strip(), "", target)
 

@@ -56,24 +56,28 @@ _SLOTS = {
 
 
 def schema(entries: Sequence[Known]) -> dict[str, Any]:
-    """Return the JSON schema of a reply: every name in it is one that was offered."""
+    """Return the JSON schema of a reply: every name in it is one that was offered, and stands in it once."""
+    by_kind = {kind: [one.id for one in entries if one.kind is kind] for kind in Kind}
+    offered = [kind for kind in Kind if by_kind[kind]]
+
+    def named(*kinds: Kind) -> dict[str, Any]:
+        found = [{"$ref": f"#/$defs/{kind.value}"} for kind in kinds if kind in offered]
+        return found[0] if len(found) == 1 else {"anyOf": found} if found else {"type": "string", "maxLength": 0}
 
     def some(slot: str) -> dict[str, Any]:
-        ids = [one.id for one in entries if one.kind in _SLOTS[slot]]
-        items = {"type": "string", "enum": ids} if ids else {"type": "string", "maxLength": 0}
-        return {"type": "array", "items": items, "maxItems": 8 if ids else 0}
+        kinds = _SLOTS[slot]
+        return {"type": "array", "items": named(*kinds), "maxItems": 8 if set(kinds) & set(offered) else 0}
 
-    denominators = [one.id for one in entries if one.kind is Kind.DENOMINATOR]
     gloss = {
         "type": "object",
-        "properties": {"words": {"type": "string"}, "means": {"type": "string", "enum": [one.id for one in entries]}},
+        "properties": {"words": {"type": "string"}, "means": named(*Kind)},
         "required": ["words", "means"],
         "additionalProperties": False,
     }
     properties: dict[str, Any] = {"form": {"type": "string", "enum": [*forms(), NOTHING]}}
     properties |= {slot: some(slot) for slot in _SLOTS}
     properties |= {
-        "denominator": {"anyOf": [{"type": "string", "enum": denominators or [""]}, {"type": "null"}]},
+        "denominator": {"anyOf": [named(Kind.DENOMINATOR), {"type": "null"}]},
         "limit": {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 50}, {"type": "null"}]},
         "period": {"anyOf": [{"type": "string"}, {"type": "null"}]},
         "glosses": {"type": "array", "items": gloss, "maxItems": 20},
@@ -85,6 +89,7 @@ def schema(entries: Sequence[Known]) -> dict[str, Any]:
         "properties": properties,
         "required": list(properties),
         "additionalProperties": False,
+        "$defs": {kind.value: {"type": "string", "enum": by_kind[kind]} for kind in offered},
     }
 
 

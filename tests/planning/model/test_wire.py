@@ -43,9 +43,11 @@ def test_a_question_goes_out_and_a_plan_comes_back(grammar: GrammarTranslator) -
     (sent,) = wire.requests
     assert sent["key"] == "Bearer sleutel"
     assert sent["temperature"] == 0
-    shape = sent["response_format"]["json_schema"]["schema"]["properties"]
-    assert "bijstand.uitkeringen" in shape["metrics"]["items"]["enum"]
-    assert "figure" in shape["form"]["enum"]
+    shape = sent["response_format"]["json_schema"]["schema"]
+    assert shape["properties"]["metrics"]["items"] == {"$ref": "#/$defs/metric"}
+    assert "bijstand.uitkeringen" in shape["$defs"]["metric"]["enum"]
+    assert "figure" in shape["properties"]["form"]["enum"]
+    assert json.dumps(shape).count('"bijstand.uitkeringen"') == 1, "each name is told once"
 
 
 @pytest.mark.parametrize(
