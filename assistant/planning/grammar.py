@@ -25,6 +25,7 @@ from assistant.planning.steps.calculations import calculations
 from assistant.planning.steps.counted import counted_members
 from assistant.planning.steps.courtesy import courtesy
 from assistant.planning.steps.dimensions import choose_splits
+from assistant.planning.steps.divisors import divisors
 from assistant.planning.steps.exclusive import alternatives
 from assistant.planning.steps.fitting import fitting
 from assistant.planning.steps.follow import (
@@ -89,6 +90,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     home_place,
     hold_against,
     calculations,
+    divisors,
     fitting,
     alternatives,
     choose_period,
@@ -214,7 +216,7 @@ class GrammarTranslator:
         mentions = cover(links, len(analysis.tokens))
         draft = Draft(request, self._knowledge, self._facts, analysis, mentions, request.language or analysis.language)
         draft.chart = analysis.has(CueKind.CHART)
-        for one in reading.repaired:
+        for one in (one for one in reading.repaired if one.written.casefold() != one.meant.casefold()):
             draft.assume("spelling", "assume_spelling", word=one.written, meaning=one.meant)
         return draft
 

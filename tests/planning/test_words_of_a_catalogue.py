@@ -12,7 +12,7 @@ from assistant.engines import open_engine
 from assistant.linking.index import PhraseIndex
 from assistant.linking.lexicon import entries
 from assistant.linking.topics import topics
-from assistant.plan import Clarification, Decision, MemberFilter, Plan, Refusal
+from assistant.plan import Clarification, Decision, MemberFilter, Plan, Reason, Refusal
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.translator import Knowledge, Request
 from assistant.settings import Settings
@@ -55,9 +55,20 @@ fields:
   - {name: tak, role: dimension, label: tak van sport, members: [{value: dans}, {value: bal, label: balsport}]}
   - {name: leden, role: measure, datatype: Integer, aggregation: sum, over_time: last, unit: leden, label: clubleden}
 """
+LESSONS = """
+name: lessen
+title: Sportlessen
+source: lessen.csv
+primary_key: [jaar, tak]
+fields:
+  - {name: jaar, role: time, grain: year, datatype: Integer, label: jaar}
+  - {name: tak, role: dimension, label: tak van sport, members: [{value: dans}, {value: bal, label: balsport}]}
+  - {name: lessen, role: measure, datatype: Integer, aggregation: sum, unit: lessen, label: sportlessen}
+"""
 ROWS = {
     "hallen": ["hal,naam,soort,label", "h1,De Brug,groot,A", "h2,Rietveld,klein,B", "h3,De Kei,groot,A"],
     "verhuur": ["jaar,hal,doel,uren,opbrengst", "2024,h1,bal,10,100.5", "2024,h2,dans,5,40", "2024,h3,bal,2,20"],
+    "lessen": ["jaar,tak,lessen", "2024,dans,12", "2024,bal,8"],
     "clubs": ["jaar,tak,leden", "2024,dans,30", "2024,bal,70"],
 }
 
@@ -69,7 +80,7 @@ def sport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GrammarTranslato
     (folder / "catalog.yaml").write_text("name: sport\ntitle: Sport\nlanguage: nl\n", encoding="utf-8")
     for name in ("datasets", "data"):
         (folder / name).mkdir()
-    for text in (HALLS, LETTINGS, CLUBS):
+    for text in (HALLS, LETTINGS, CLUBS, LESSONS):
         name = text.split()[1]
         (folder / "datasets" / f"{name}.yaml").write_text(text, encoding="utf-8")
         (folder / "data" / f"{name}.csv").write_text("\n".join(ROWS[name]) + "\n", encoding="utf-8")
@@ -142,3 +153,11 @@ def test_part_of_a_name_is_the_dimension_called_after_the_figure(sport: GrammarT
     plan = ask(sport, "Verhuur naar soort in 2024")
     assert isinstance(plan, Plan), plan
     assert [str(split.field) for split in plan.splits] == ["verhuur.doel"]
+
+
+def test_what_is_divided_by_is_never_left_wider_than_what_is_divided(sport: GrammarTranslator) -> None:
+    """The wrong answer: the lessons of one sport divided by the members of all sports."""
+    apart = ask(sport, "Hoeveel sportlessen per 100 clubleden waren er bij balsport in 2024?")
+    assert isinstance(apart, Refusal), apart
+    assert apart.reason is Reason.NOT_COMPARABLE
+    assert isinstance(ask(sport, "Hoeveel sportlessen per 100 clubleden waren er in 2024?"), Plan)

@@ -40,6 +40,9 @@ def change(draft: Draft) -> bool | Refusal:
     if all(cue.args.get("adds") for cue in cues) and is_flow(draft) and draft.has(CueKind.COUNT):
         draft.claim_all(CueKind.CHANGE)
         return False  # new dwellings that "were added" are counted as they are
+    if _says_percentage(draft, cues):
+        draft.claim_all(CueKind.CHANGE)
+        return False  # "procentueel de meeste niet-sporters" is the highest percentage
     points = any(cue.args.get("form") == "points" for cue in cues)
     if points and not is_percentage(draft, draft.metrics[0]):
         metric = metric_label(draft.knowledge.catalog, draft.metrics[0], draft.language)
@@ -64,6 +67,12 @@ def change(draft: Draft) -> bool | Refusal:
         # "Waar daalde het het meest": the lowest change comes first.
         draft.order = replace(draft.order, descending=not draft.order.descending)
     return True
+
+
+def _says_percentage(draft: Draft, cues: list[CueSpan]) -> bool:
+    """Whether only "procentueel" is said, and of figures that are percentages as they are."""
+    bare = all(cue.args.get("form") == "percent" and cue.args.get("direction") is None for cue in cues)
+    return bare and draft.has(CueKind.TOP) and all(is_percentage(draft, ref) for ref in draft.metrics)
 
 
 def _say_order(draft: Draft) -> None:

@@ -74,7 +74,8 @@ def _grows(draft: Draft, ref: MetricRef, adjective: str, *, spoken: bool = True)
     if adjective in words("money_adjectives"):
         return is_money(metric.unit)
     if adjective in words("time_adjectives"):
-        return bool(words("time_units") & set(_words(metric.unit)))
+        nights = frozenset() if formula(catalog, ref).additive else words("nights")
+        return bool((words("time_units") | nights) & set(_words(metric.unit)))
     if adjective in words("count_adjectives"):
         return formula(catalog, ref).additive and not is_money(metric.unit)
     if adjective in words("age_adjectives") and any(one.endswith(name) for one in named for name in words("age_names")):
