@@ -84,7 +84,7 @@ def demo_catalog_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from assistant.workbench import demo
 
     folder = tmp_path_factory.mktemp("demo") / "catalog"
-    shutil.copytree(ROOT / "catalog", folder, ignore=shutil.ignore_patterns("data"))
+    shutil.copytree(ROOT / "catalog", folder, ignore=shutil.ignore_patterns("data", "verified"))
     demo.build(folder / "data")
     return folder
 

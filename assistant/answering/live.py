@@ -116,7 +116,6 @@ def stamp(assistant: Assistant) -> Stamp:
     """Return what tells whether a file of the catalogue changed: name, size and time of each."""
     root = assistant.loaded.root
     documents = [root / "catalog.yaml", *sorted((root / "datasets").glob("*.yaml"))]
-    documents += sorted((root / "verified").glob("*.yaml"))
     data = root / assistant.catalog.data
     return tuple(_seen(path) for path in (*documents, *(data / one.source for one in assistant.catalog.datasets)))
 

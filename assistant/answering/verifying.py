@@ -87,6 +87,19 @@ def expired(records: Records, catalog: str, one: Verified, answer_id: str) -> No
         records.reviews.signal(reviewed.answer_id, Why.EXPIRED)
 
 
+def expire_moved(assistant: Assistant) -> int:
+    """Put every answer whose verified question rests on something else now back in the queue; returns how many."""
+    reviews, many = assistant.records.reviews, 0
+    for one in assistant.book.all():
+        if assistant.book.stands(one):
+            continue
+        reviewed = reviews.of_verified(one.name, assistant.catalog.name)
+        if reviewed is not None and not reviewed.waits:
+            reviews.signal(reviewed.answer_id, Why.EXPIRED)
+            many += 1
+    return many
+
+
 def _leans_on(previous: Plan, match: Match) -> bool:
     """Whether the question may mean another place or period here than by itself: that of the turn before it."""
     plan = match.plan

@@ -16,6 +16,7 @@ from assistant.answering.agreement_report import report_of
 from assistant.answering.correcting import changed_cells, propose
 from assistant.answering.reviewing import approve, ask_for_review, correct, reject, with_figures
 from assistant.answering.verified_cases import cases
+from assistant.answering.verifying import expire_moved
 from assistant.cli.answers import MOST_READ, author_of
 from assistant.cli.opening import as_json, settings_of, write_utf8
 from assistant.cli.render import say
@@ -35,6 +36,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
 def run_list(arguments: argparse.Namespace) -> int:
     """Show what waits for review, what matters most first."""
     with Assistant.open(settings_of(arguments)) as assistant:
+        expire_moved(assistant)
         queue = assistant.records.reviews.queue(assistant.catalog.name, first=arguments.most)
         language = arguments.lang or assistant.catalog.language
     write_utf8()

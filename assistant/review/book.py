@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,10 +19,13 @@ from assistant.language import analyse
 from assistant.plan import MemberFilter, Plan
 from assistant.review.files import FOLDER, files_of, read
 from assistant.review.filling import Names, filled
-from assistant.review.ground import ground_of, rests_on
+from assistant.review.ground import Digests, ground_of, rests_on
 from assistant.review.slots import GAP, Wording, fitted, wording, words_of
 from assistant.review.verified import Slot, Verified
 
+_log = logging.getLogger(__name__)
+#: Seconds between two looks at files that somebody may have changed by hand.
+_LOOK = 5.0
 #: Verified questions by their file, each with what tells whether it changed.
 Known = dict[Path, tuple[tuple[int, int], Verified]]
 
@@ -53,7 +58,11 @@ def _files(root: Path, before: Known) -> tuple[Known, tuple[Problem, ...]]:
     known: Known = {}
     problems: list[Problem] = []
     for path in files_of(root):
-        status = path.stat()
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            # Another process took it away a moment ago.
+            continue
         stamp = status.st_mtime_ns, status.st_size
         was = before.get(path)
         found = was[1] if was is not None and was[0] == stamp else read(path)
@@ -73,12 +82,13 @@ class Book:
         self._catalog = catalog
         self._profile = profile
         self._names = Names(catalog, profile)
+        self._digests: Digests = {}
         self._lock = Lock()
         self._take(read_all(root) if known is None else known)
 
     def _take(self, known: Known) -> None:
         self._read = known
-        self._seen = self._folder()
+        self._seen, self._looked = self._folder(), time.monotonic()
         self._stands: dict[str, bool] = {}
         self._index = Index({one.name: one for _, one in known.values()})
 
@@ -86,7 +96,11 @@ class Book:
         """Take in what changed; returns what is wrong with files, of which none is used then."""
         with self._lock:
             known, problems = _files(self._root, self._read)
-            self._take(known)
+            for problem in problems:
+                _log.error("a verified question is not used: %s", problem)
+            if known != self._read:
+                self._take(known)
+            self._seen, self._looked = self._folder(), time.monotonic()
             return problems
 
     def all(self) -> tuple[Verified, ...]:
@@ -147,12 +161,15 @@ class Book:
     def _ground(self, one: Verified) -> bool:
         if one.sql is None and one.plan is None:
             return False
-        now = ground_of(one.plan, rests_on(one.ground), self._catalog, self._profile)
+        if not one.ground:
+            # A file that says nothing of what it rests on would never be doubted again.
+            return False
+        now = ground_of(one.plan, rests_on(one.ground), self._catalog, self._profile, self._digests)
         return now is not None and now == one.ground
 
     def _index_now(self) -> Index:
-        """Return the index, made anew when a file came or went; one that cannot be read is told at the next opening."""
-        if self._folder() != self._seen:
+        """Return the index, made anew when a file came, went or was changed by hand."""
+        if self._folder() != self._seen or time.monotonic() - self._looked >= _LOOK:
             self.refresh()
         return self._index
 

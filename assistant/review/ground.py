@@ -24,21 +24,34 @@ _ASIDE = {"synonyms", "updated", "update_frequency", "owner", "steward", "proven
 _HOME = "home place"
 
 
+#: Digests by a dataset and the parts of it that are used.
+Digests = dict[tuple[str, frozenset[str] | None], str]
+
+
 def ground_of(
-    plan: Plan | None, datasets: Iterable[str], catalog: Catalog, profile: DataProfile
+    plan: Plan | None,
+    datasets: Iterable[str],
+    catalog: Catalog,
+    profile: DataProfile,
+    known: Digests | None = None,
 ) -> dict[str, str] | None:
     """Return the digest of each dataset that a query rests on; None when something it names is not documented.
 
-    Without a ``plan`` the query is text, and rests on all that its datasets document.
+    Without a ``plan`` the query is text, and rests on all that its datasets document. ``known`` remembers digests of
+    this catalogue between calls.
     """
+    known = {} if known is None else known
     if plan is not None and not documented(plan, catalog):
         return None
     found: dict[str, str] = {}
-    for name in sorted(set(datasets)):
+    for name in sorted({*datasets, *_named(plan)}):
         dataset = catalog.by_name.get(name)
         if dataset is None:
             return None
-        found[name] = _digest([_documentation(dataset, plan), _schema(name, profile)])
+        key = name, _parts(plan, name)
+        if key not in known:
+            known[key] = _digest([_documentation(dataset, key[1]), _schema(name, profile)])
+        found[name] = known[key]
     if plan is not None and _leans_on_home(plan):
         found[_HOME] = _digest(catalog.home.model_dump(mode="json") if catalog.home else None)
     return found
@@ -53,12 +66,22 @@ def _leans_on_home(plan: Plan) -> bool:
     return any(one.origin is Origin.HOME for one in plan.filters)
 
 
-def _documentation(dataset: Dataset, plan: Plan | None) -> dict[str, Any]:
+def _named(plan: Plan | None) -> set[str]:
+    return {ref.dataset for ref in refs_of(plan)} if plan is not None else set()
+
+
+def _parts(plan: Plan | None, name: str) -> frozenset[str] | None:
+    """Return the metrics and fields of a dataset that a plan names; None: all of them."""
+    if plan is None:
+        return None
+    return frozenset(str(ref).partition(".")[2] for ref in refs_of(plan) if ref.dataset == name)
+
+
+def _documentation(dataset: Dataset, named: frozenset[str] | None) -> dict[str, Any]:
     told = dataset.model_dump(mode="json", by_alias=True, exclude=_ASIDE)
     _without_synonyms(told)
-    if plan is None:
+    if named is None:
         return told
-    named = {str(ref).partition(".")[2] for ref in refs_of(plan) if ref.dataset == dataset.name}
     metrics, fields = told.get("metrics") or {}, told.get("fields") or {}
     used = _closure(named, _by_name(metrics))
     told["metrics"] = {name: one for name, one in _by_name(metrics).items() if name in used}
@@ -68,10 +91,10 @@ def _documentation(dataset: Dataset, plan: Plan | None) -> dict[str, Any]:
     return told
 
 
-def _closure(named: set[str], metrics: dict[str, Any]) -> set[str]:
+def _closure(named: frozenset[str], metrics: dict[str, Any]) -> set[str]:
     """Return the metrics that are named, and those that their own texts name."""
     used: set[str] = set()
-    more = named & metrics.keys()
+    more = {*named} & metrics.keys()
     while more:
         used |= more
         words = {word for name in more for word in re.findall(r"\w+", json.dumps(metrics[name]))}

@@ -14,6 +14,7 @@ from assistant.answering.adding import opened
 from assistant.answering.approving import Disturbs
 from assistant.answering.correcting import Uncorrected, changed_cells, propose
 from assistant.answering.reviewing import approve, ask_for_review, correct, reject
+from assistant.answering.verifying import expire_moved
 from assistant.errors import CatalogError, InputError
 from assistant.explanation.answer import Answer
 from assistant.records import Author, ReviewConflict, ReviewState
@@ -192,6 +193,26 @@ def test_it_expires_when_its_ground_moves(folder: Path, home: Path, change: tupl
         assert (answer.review["status"], "177.581" in str(answer.text)) == (status, True)
         waiting = assistant.records.reviews.queue("voorbeeldstad").reviews
         assert [one.answer_id for one in waiting] == ([kept] if status == "expired" else [])
+
+
+def test_it_waits_again_also_when_nobody_asks_it(folder: Path, home: Path) -> None:
+    with Assistant.open(Settings(catalog=folder, home=home)) as assistant:
+        kept = approved(assistant, ASKED).kept
+        assert expire_moved(assistant) == 0
+    _documented_otherwise(folder, "nl: Leeftijd op 1 januari.", "nl: Leeftijd op 31 december.")
+    with Assistant.open(Settings(catalog=folder, home=home)) as assistant:
+        assert (expire_moved(assistant), expire_moved(assistant)) == (1, 0)
+        assert [one.answer_id for one in assistant.records.reviews.queue("voorbeeldstad").reviews] == [kept]
+
+
+def test_a_file_that_says_nothing_of_its_ground_is_never_trusted(assistant: Assistant, folder: Path) -> None:
+    approved(assistant, ASKED)
+    file = next((folder / "verified").glob("*.yaml"))
+    before = file.read_text("utf-8")
+    start, end = before.index("ground:"), before.index("plan:")
+    file.write_text(before[:start] + "ground: {}\n" + before[end:], "utf-8")
+    assistant.book.refresh()
+    assert ask(assistant, ASKED).review["status"] == "expired"
 
 
 def test_what_would_change_a_verified_question_is_shown_and_asked(assistant: Assistant) -> None:

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from assistant.answering import Assistant
 from assistant.answering.agreement_report import report_of
+from assistant.answering.verifying import expire_moved
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.text import Language
 from assistant.explanation import numbers
@@ -34,10 +35,11 @@ def lists(using: Using) -> APIRouter:
     def queue(request: Request, state: ReviewState | None = None, page: _Page = 1) -> Response:
         language = language_of(request)
         with using() as assistant:
-            name = assistant.catalog.name
-            if time.monotonic() - looked.get(name, -_LOOK) >= _LOOK:
-                looked[name] = time.monotonic()
+            name, state_of_all = assistant.catalog.name, assistant.engine.digest
+            if time.monotonic() - looked.get(state_of_all, -_LOOK) >= _LOOK:
+                looked[state_of_all] = time.monotonic()
                 assistant.records.reviews.often(name)
+                expire_moved(assistant)
             found = assistant.records.reviews.queue(name, first=PAGE, skip=(page - 1) * PAGE, state=state)
         last = max(1, -(-found.total // PAGE))
         states = list(ReviewState)
