@@ -31,7 +31,7 @@ function Understood() {
     setTurn((turn) => turn + 1)
   }
   return (
-    <section className="dg-understood" aria-label={w.understood} data-testid="understood">
+    <div className="dg-understood" role="group" aria-label={w.understood} data-testid="understood">
       <p className="dg-label">{w.understood}</p>
       {parts.length > 0 ? (
         <div className="dg-parts">
@@ -43,7 +43,7 @@ function Understood() {
       {!whole && props.reading && <p className="dg-small" data-testid="reading">{props.reading}</p>}
       <div id={panel}>{chosen && <Choices part={chosen} key={open} close={() => setOpen(null)} />}</div>
       {props.assumptions.length > 0 && <p className="dg-small">{w.assumed}: {props.assumptions.join(" ")}</p>}
-    </section>
+    </div>
   )
 }
 

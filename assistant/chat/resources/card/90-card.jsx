@@ -56,10 +56,12 @@ function Badge() {
 export default function AnswerCard() {
   // Against a double click; Chainlit draws the card anew when the answer is there, and the other reading can be asked.
   const [asked, setAsked] = useState(false)
+  const head = useId()
   const w = props.words
   const choose = (question) => { setAsked(true); sendUserMessage(question) }
   return (
-    <section className={"dg-card dg-is-" + props.outcome} lang={props.language} aria-label={w.answer} data-testid="answer-card">
+    <article className={"dg-card dg-is-" + props.outcome} lang={props.language} aria-labelledby={head} data-testid="answer-card">
+      <h2 className="dg-hidden" id={head}>{w.answer}</h2>
       {props.fictional && <p className="dg-badge">{w.fictional}</p>}
       {props.badge?.tone === "wrong" && <Badge />}
       {props.state && <p className="dg-important" role="note" data-testid="state">{props.state}</p>}
@@ -94,6 +96,6 @@ export default function AnswerCard() {
         ? <Words title={w.sources} items={props.sources} />
         : props.sources.length > 0 && <p className="dg-small dg-source">{w.sources}: {props.sources.join("; ")}</p>}
       <Further />
-    </section>
+    </article>
   )
 }

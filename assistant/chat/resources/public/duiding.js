@@ -70,10 +70,26 @@
       const asked = [...document.querySelectorAll("[data-step-type=user_message]")].pop()
       if (asked) for (const wait of [50, 400]) setTimeout(() => asked.scrollIntoView({ block: "start" }), wait)
     }
+    // A menu of a conversation is a bare box to Chainlit: a button by role, name and Tab key to everybody else.
+    const menus = () => {
+      for (const menu of document.querySelectorAll("#thread-options")) {
+        menu.setAttribute("role", "button")
+        menu.tabIndex = 0
+        menu.setAttribute("aria-label", say("Gesprek hernoemen of verwijderen", "Rename or delete the conversation"))
+        // The line around it is a button in a link: the link is enough, and a button holds no button.
+        const line = menu.closest("a > button")
+        if (!line) continue
+        line.setAttribute("role", "group")
+        line.tabIndex = -1
+        line.setAttribute("aria-label", line.textContent.trim() || say("Gesprek", "Conversation"))
+      }
+      for (const item of document.querySelectorAll("ul[data-sidebar=menu] > div:not([role])")) item.setAttribute("role", "listitem")
+    }
     const seen = new WeakSet()
     new MutationObserver(() => {
       welcome()
       header()
+      menus()
       // Chainlit shows a page of its own to who was logged out; ours is at the same address.
       if (location.pathname === "/login") location.replace("/login")
       for (const arrow of document.querySelectorAll("button:not([aria-label]) > svg.lucide-arrow-down"))
