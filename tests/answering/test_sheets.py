@@ -14,6 +14,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.answering.agreements import agree, standings
+from assistant.answering.approving import without_old
 from assistant.answering.reopening import reopen
 from assistant.answering.reviewing import approve, ask_for_review, reject
 from assistant.answering.sheets import sheet
@@ -223,5 +224,8 @@ def _looked_at(demo: Assistant, question: str, decide: Any, said: str) -> None:
     assert sheet(demo, opened).review == "Deze zoekvraag is niet door een analist nagekeken."
     decide(demo, kept, Author("ans", "Ans"), asked.version, "Nagerekend.")
     today = day(demo.records.reviews.get(kept).changed_at.date(), "nl")  # type: ignore[union-attr]
-    for told in (sheet(demo, opened).review, page([sheet(demo, opened)])):
+    found = sheet(demo, opened)
+    # The catalogue is shared: other tests ask what nobody approved.
+    without_old(demo, kept)
+    for told in (found.review, page([found])):
         assert said.format(on=today) in told

@@ -28,7 +28,7 @@ Opening = Callable[[], Assistant]
 
 @pytest.fixture
 def folder(demo_catalog_dir: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(demo_catalog_dir, tmp_path / "catalog"))
+    return Path(shutil.copytree(demo_catalog_dir, tmp_path / "catalog", ignore=shutil.ignore_patterns("verified")))
 
 
 @pytest.fixture
