@@ -75,7 +75,8 @@ def _grows(draft: Draft, ref: MetricRef, adjective: str, *, spoken: bool = True)
         return is_money(metric.unit)
     if adjective in words("time_adjectives"):
         nights = frozenset() if formula(catalog, ref).additive else words("nights")
-        return bool((words("time_units") | nights) & set(_words(metric.unit)))
+        lasts = any(one.endswith(name) for one in _words(metric.label) for name in words("time_names"))
+        return lasts or bool((words("time_units") | nights) & set(_words(metric.unit)))
     if adjective in words("count_adjectives"):
         return formula(catalog, ref).additive and not is_money(metric.unit)
     if adjective in words("age_adjectives") and any(one.endswith(name) for one in named for name in words("age_names")):
