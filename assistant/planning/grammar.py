@@ -48,6 +48,7 @@ from assistant.planning.steps.premise import premise
 from assistant.planning.steps.quality import quality
 from assistant.planning.steps.ranking import ranking
 from assistant.planning.steps.rates import rates
+from assistant.planning.steps.rises import rise_against_rise
 from assistant.planning.steps.screen import screen
 from assistant.planning.steps.set_aside import set_aside
 from assistant.planning.steps.several import several_questions
@@ -89,6 +90,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     inherit_order,
     home_place,
     hold_against,
+    rise_against_rise,
     calculations,
     divisors,
     fitting,
