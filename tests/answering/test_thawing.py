@@ -20,7 +20,8 @@ CASES = sorted((Path(__file__).resolve().parents[2] / "evals" / "cases" / "demo"
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_decision_survives_being_kept(path: Path, demo: Assistant) -> None:
-    for case in yaml.safe_load(path.read_text("utf-8"))["cases"]:
+    asked = [case for case in yaml.safe_load(path.read_text("utf-8"))["cases"] if "question" in case]
+    for case in asked:
         request = Request(case["question"], dt.date(2026, 11, 25), None, "manager", None)
         decision = demo._translator.translate(request)
         for lean in (False, True):

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import NARROW, PATIENCE, WIDE, Open, ask
 
-pytestmark = pytest.mark.browser
+# Minutes: `make test-heavy` runs these.
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 #: A window of 1280 points at 400 %.
 ENLARGED: ViewportSize = {"width": 320, "height": 640}
 STILL = """() => document.getAnimations().every((one) =>

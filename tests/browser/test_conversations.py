@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE, WIDE, Chat, ask
 
-pytestmark = pytest.mark.browser
+# Minutes: `make test-heavy` runs these.
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 #: Press the button in the millisecond in which it works again.
 SEND_AT_ONCE = """() => { const timer = setInterval(() => {
     const button = document.querySelector("#chat-submit")

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, Chat, Open, ask
 
-pytestmark = pytest.mark.browser
+# Minutes: `make test-heavy` runs these.
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 QUESTION = "Hoeveel uitkeringen waren er eind 2023?"
 
 

@@ -9,7 +9,7 @@ import pytest
 from assistant.catalog.catalog import Catalog, FieldRef
 from assistant.catalog.graph import conformed, local_field, reach, shared_dimensions
 from assistant.catalog.levels import ancestor_field, row_level
-from assistant.catalog.profile import DatasetProfile
+from assistant.catalog.profile import DataProfile, DatasetProfile
 
 REGIO = {
     "name": "regio",
@@ -185,7 +185,7 @@ LEVELS = [
 
 @pytest.mark.parametrize(("present", "wanted", "found"), LEVELS)
 def test_a_figure_is_made_from_rows_of_this_level(present: tuple[str, ...], wanted: str, found: str | None) -> None:
-    profile = DatasetProfile("bevolking", 1, levels={"gebied": present})
+    profile = DataProfile("", {"bevolking": DatasetProfile("bevolking", 1, levels={"gebied": present})})
     assert row_level(profile, CATALOG, "bevolking", ref("regio.code"), wanted) == found
 
 

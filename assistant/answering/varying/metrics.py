@@ -30,7 +30,7 @@ def candidates(plan: Plan, known: Known, number: int) -> Candidates:
         if ref == now or (isinstance(plan.calculation, Per) and is_percentage(catalog.metric(ref).unit)):
             continue
         order = replace(plan.order, by=ref) if isinstance(plan.order, Order) and plan.order.by == now else plan.order
-        other = replace(plan, metrics=(ref,), order=order)
+        other = replace(plan, metrics=(ref,), order=order, noun=None)
         yield metric_label(catalog, ref, plan.language), _at_its_own_time(other, known)
 
 

@@ -118,7 +118,9 @@ def _asked(plan: Plan) -> Plan:
     filters = tuple(replace(item, origin=Origin.QUESTION) for item in plan.filters)
     period = replace(plan.period, origin=Origin.QUESTION) if plan.period is not None else None
     ordered = tuple(sorted(filters, key=lambda item: str(item.field)))
-    return replace(plan, filters=ordered, period=period, assumptions=(), words=(), chart=False, translator="")
+    return replace(
+        plan, filters=ordered, period=period, assumptions=(), words=(), chart=False, noun=None, translator=""
+    )
 
 
 def _plan(assistant: Assistant, answer_id: str, role: str) -> Plan | None:

@@ -65,7 +65,12 @@ def known(draft: Draft, leaving: Leaving = DOCUMENTED) -> tuple[Known, ...]:
     found += [_split(draft, target) for target in splits]
     close = {target.ref for target in _splits(catalog, near[:_NEAREST])}
     every = dict.fromkeys(target.ref for target in splits)
-    fields = [ref for ref in every if ref in close and _told(ref, catalog, leaving)]
+    links = (link.target for mention in draft.mentions for link in mention.links)
+    named = {target.ref for target in links if isinstance(target, FieldTarget)}
+    # Of a dimension that the question names, its members come before those of the others.
+    fields = sorted(
+        (ref for ref in every if ref in close and _told(ref, catalog, leaving)), key=lambda ref: ref not in named
+    )
     found += islice(_members(draft, fields, leaving), _MOST_MEMBERS)
     found += islice(_stored(draft, fields, leaving), _MOST_MEMBERS)
     found += [

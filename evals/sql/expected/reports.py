@@ -22,7 +22,7 @@ EXPECTED: dict[str, Expected] = {
         ((day + 1) % 7, count)
         for day, count in rows(
             reports(f)[lambda x: x.datum_melding.dt.year == 2022]
-            .assign(d=lambda x: x.datum_melding.dt.dayofweek)
+            .assign(d=lambda x: x.datum_melding.dt.day_of_week)
             .groupby("d")
             .size()
         )
