@@ -34,6 +34,8 @@ _THEIRS = frozenset({"clear_session", "disconnect", "stop"})
 _MOST_BYTES = 6_000_000
 #: Seconds that a question waits for its conversation to be shown again, for a connection that never says it is there.
 _PATIENCE = 30.0
+#: Seconds in which a question that is being answered may come to its end, before the next is refused.
+_LAST_MOMENTS = 1.0
 
 #: Sessions whose page still gets the conversation that it shows; a question waits for that.
 _arriving: WeakKeyDictionary[WebsocketSession, asyncio.Event] = WeakKeyDictionary()
@@ -123,6 +125,9 @@ async def asked(sid: str, payload: Any) -> None:
         return
     try:
         await asyncio.to_thread(may_ask, session)
+        if (question := _under_way(session)) is not None:
+            # A page may ask on in the very moment that it hears of the end of an answer.
+            await asyncio.wait([question], timeout=_LAST_MOMENTS)
         if _under_way(session) is not None:
             raise Barred("busy")
     except DuidingError as error:
