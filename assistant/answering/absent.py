@@ -12,6 +12,7 @@ from assistant.catalog.formula import formula
 from assistant.catalog.graph import local_field
 from assistant.catalog.period import Period
 from assistant.engines.base import Engine, ResultTable
+from assistant.explanation.answer import Answer
 from assistant.plan import Assumption, Member, MemberFilter, Op, Plan, Refusal, Split
 from assistant.planning.names import span_words
 from assistant.planning.phrases import listing
@@ -21,6 +22,8 @@ from assistant.validation import Rejection, validate_plan
 
 #: A group of more members than this is asked for as a whole, and not member by member.
 _MOST = 40
+#: The kind of what is assumed about them.
+_KIND = "absent"
 
 
 def with_absent(plan: Plan, catalog: Catalog, engine: Engine, role: str, limit: int) -> Plan:
@@ -29,13 +32,19 @@ def with_absent(plan: Plan, catalog: Catalog, engine: Engine, role: str, limit: 
     Only of tables that hold a row for each member: where rows are events, no rows is a count of nothing.
     """
     told = [
-        Assumption("absent", text)
+        Assumption(_KIND, text)
         for item in plan.filters
         if isinstance(item, MemberFilter) and item.op is Op.IN and 1 < len(item.members) <= _MOST
         if _rows_of(item.field, plan, catalog)
         for text in _said(item, plan, catalog, engine, role, limit)
     ]
     return replace(plan, assumptions=(*plan.assumptions, *told)) if told else plan
+
+
+def said_absent(answer: Answer, plan: Plan) -> Answer:
+    """Return the answer with its sentence followed by who has no figures: a sum over two names must not stand alone."""
+    told = [one.text for one in plan.assumptions if one.kind == _KIND]
+    return replace(answer, text=" ".join((answer.text, *told))) if told and answer.text else answer
 
 
 def _rows_of(field: FieldRef, plan: Plan, catalog: Catalog) -> bool:

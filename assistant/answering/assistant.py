@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Self
 
-from assistant.answering.absent import with_absent
+from assistant.answering.absent import said_absent, with_absent
 from assistant.answering.agreed import agreed
 from assistant.answering.chosen import as_chosen
 from assistant.answering.explaining import explained
@@ -434,7 +434,7 @@ class Assistant:
         plan = with_absent(plan, catalog, engine, reader.role, limit)
         with span("explain"):
             told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
-        return self._refused(blank, told, reader) if isinstance(told, Refusal) else (told, plan)
+        return self._refused(blank, told, reader) if isinstance(told, Refusal) else (said_absent(told, plan), plan)
 
     def _beside(self, answer: Answer, plan: Plan, reader: Reader, today: dt.date) -> Answer:
         """Set the figure beside others, where that is what was asked; what each shows counts for what follows."""

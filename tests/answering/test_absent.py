@@ -19,6 +19,7 @@ def test_who_has_no_figures_is_named(case: dict[str, Any], ask: Any) -> None:
     assert answer.outcome == "answer", answer.text
     told = answer.interpretation["assumptions"]
     assert [text for text in told if ABOUT.search(text)] == case["said"]
+    assert all(text in answer.text for text in case["said"]), "it stands beside the figure, not only among assumptions"
 
 
 @pytest.mark.parametrize(
