@@ -127,6 +127,7 @@ def _catalog(command: argparse.ArgumentParser) -> None:
     cbs.add_argument("table", metavar="TABLE", nargs="?")
     _common(cbs, "catalog_import_cbs")
     cbs.add_argument("--base-url", metavar="URL", help="another address of the same service")
+    cbs.add_argument("--odata", type=int, choices=(3, 4), help="version of the protocol (default: 4, then 3)")
     cbs.add_argument("--where", metavar="FILTER", help="an OData $filter on the figures")
     cbs.add_argument("--preset", metavar="NAME", help="instead of a table: tables that go together (kerncijfers)")
     cbs.add_argument("--home", metavar="CODE", help='your municipality, by code or name: what "we" stands for')

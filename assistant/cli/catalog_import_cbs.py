@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.cli.opening import write_utf8
 from assistant.errors import InputError
-from assistant.workbench.cbs import DEFAULT_BASE_URL, ImportReport, collection_names, import_cbs, import_collection
+from assistant.workbench.cbs import ImportReport, collection_names, import_cbs, import_collection
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +32,8 @@ def _table(arguments: argparse.Namespace) -> Iterator[ImportReport]:
     yield import_cbs(
         arguments.table,
         arguments.catalog,
-        base_url=arguments.base_url or DEFAULT_BASE_URL,
+        base_url=arguments.base_url,
+        odata=arguments.odata,
         where=arguments.where,
         home=arguments.home,
         language=arguments.lang or "nl",
@@ -46,7 +47,8 @@ def _collection(arguments: argparse.Namespace) -> Iterator[ImportReport]:
     return import_collection(
         arguments.preset,
         arguments.catalog or Path(arguments.preset),
-        base_url=arguments.base_url or DEFAULT_BASE_URL,
+        base_url=arguments.base_url,
+        odata=arguments.odata,
         home=arguments.home,
         language=arguments.lang or "nl",
         progress=_progress(),

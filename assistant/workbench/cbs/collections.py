@@ -11,7 +11,6 @@ from assistant.errors import InputError
 from assistant.workbench.cbs.importer import import_cbs
 from assistant.workbench.cbs.overlay import Document, presets_folder
 from assistant.workbench.cbs.report import ImportReport
-from assistant.workbench.cbs.service import DEFAULT_BASE_URL
 from assistant.workbench.cbs.yaml_files import parse
 
 
@@ -35,7 +34,7 @@ def import_collection(
     target: Path,
     *,
     home: str | None = None,
-    base_url: str = DEFAULT_BASE_URL,
+    base_url: str | None = None,
     language: Language = "nl",
     progress: Callable[[str], None] | None = None,
     **options: Any,

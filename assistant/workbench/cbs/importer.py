@@ -15,12 +15,14 @@ from assistant.workbench.cbs.documenting import Documents
 from assistant.workbench.cbs.layout import Layout, lay_out
 from assistant.workbench.cbs.overlay import Document, load_preset
 from assistant.workbench.cbs.parts import describe, part_names, periods_by_grain, with_figures, write_part
+from assistant.workbench.cbs.reader import Reader
 from assistant.workbench.cbs.regions import MUNICIPALITY, Region, municipality, read_regions
 from assistant.workbench.cbs.report import ImportReport, Notes
-from assistant.workbench.cbs.service import DEFAULT_BASE_URL, Service
+from assistant.workbench.cbs.service import Service
 from assistant.workbench.cbs.staging import Staging
 from assistant.workbench.cbs.store import Store
 from assistant.workbench.cbs.table import Code, Dimension, TableDoc, read_table
+from assistant.workbench.cbs.versions import DEFAULT_BASE_URL, open_service
 
 #: A service that sends more than this many times what it announces is stopped.
 _TOO_MANY = 2
@@ -30,7 +32,8 @@ def import_cbs(
     table: str,
     target: Path,
     *,
-    base_url: str = DEFAULT_BASE_URL,
+    base_url: str | None = None,
+    odata: int | None = None,
     where: str | None = None,
     home: str | None = None,
     texts: Document | None = None,
@@ -40,16 +43,18 @@ def import_cbs(
 ) -> ImportReport:
     """Bring one CBS table into the catalogue at ``target`` (made when absent), and tell what was done.
 
-    ``where`` is an OData ``$filter`` on the figures. A catalogue that is made gets ``home``, the municipality that
-    "we" stands for (its code or name), and ``texts``, its title and description. ``progress`` is told how far a long
-    import is. Raises :class:`SourceError` when the service or the catalogue stands in the way; then the catalogue is
-    as it was.
+    ``odata`` is the version of the protocol; without it version 4 is asked first, and version 3 where that does not
+    know the table. ``where`` is an OData ``$filter`` on the figures. A catalogue that is made gets ``home``, the
+    municipality that "we" stands for (its code or name), and ``texts``, its title and description. ``progress`` is
+    told how far a long import is. Raises :class:`SourceError` when the service or the catalogue stands in the way;
+    then the catalogue is as it was.
     """
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", table):
         raise SourceError(f"{table!r} is no table number", hint="a table number looks like 03759ned")
     folder = CatalogFolder.open(target)
     notes, preset = Notes(language), load_preset(table)
-    with Service(base_url, table, pause=pause) as service, Staging(target) as staging:
+    with Reader(DEFAULT_BASE_URL if base_url is None else base_url, pause=pause) as reader, Staging(target) as staging:
+        service = open_service(reader, base_url, table, odata, notes)
         documentation = read_table(service, table)
         with Store(staging.work, [dimension.identifier for dimension in documentation.dimensions]) as store:
             _bring(service, documentation, where, store, notes, progress)
@@ -86,8 +91,8 @@ def _bring(
     notes: Notes,
     progress: Callable[[str], None] | None,
 ) -> None:
-    for page in service.pages("Observations", where):
-        store.add(page)
+    for page in service.figures(where):
+        store.add(page.records)
         if table.announced and store.received > _TOO_MANY * table.announced:
             raise SourceError(f"the service announces {table.announced:,} figures and keeps sending more")
         if progress is not None:

@@ -1,58 +1,68 @@
-"""The CBS OData v4 service over HTTP: entities, code lists and pages; what goes wrong is one clear line."""
+"""A table of the CBS OData service: entities, code lists and pages of figures, all in the shape of version 4."""
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Callable, Iterator
-from types import TracebackType
-from typing import Any, NoReturn
-from urllib.parse import quote, urljoin, urlsplit
-
-import httpx
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote
 
 from assistant.errors import SourceError
+from assistant.workbench.cbs.reader import Reader, Record, next_address, records_of
 
 #: Where Statistics Netherlands publishes its tables.
 DEFAULT_BASE_URL = "https://datasets.cbs.nl/odata/v1/CBS"
 
-_ATTEMPTS = 3
-_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
-_MAX_BYTES = 512 * 1024 * 1024
 _MAX_PAGES = 100_000
-_TRY_LATER = {408, 425, 429, 500, 502, 503, 504}
-
-Record = dict[str, Any]
 
 
-class Service:
-    """Reads one table of the service. Use it as a context manager; ``pause`` waits between attempts."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of figures, and where the next begins (None: this was the last)."""
 
-    def __init__(
-        self, base_url: str, table: str, *, pause: Callable[[float], None] = time.sleep, attempts: int = _ATTEMPTS
-    ) -> None:
-        if urlsplit(base_url).scheme not in {"http", "https"} or not urlsplit(base_url).hostname:
-            raise SourceError(f"{base_url!r} is no address of a service", hint="give an http or https address")
-        self._root = f"{base_url.rstrip('/')}/{quote(table, safe='')}"
-        self._table = table
-        self._pause = pause
-        self._attempts = attempts
-        self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=True, headers={"Accept": "application/json"})
+    records: list[Record]
+    following: str | None
 
-    def __enter__(self) -> Service:
-        return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self._client.close()
+class Service(Protocol):
+    """What an import asks of a service about one table, whatever version of the protocol it speaks.
+
+    Records have the names of version 4: ``Identifier``, ``Title``, ``Measure``, ``ValueAttribute``, ``Value``.
+    """
+
+    def knows_table(self) -> bool:
+        """Whether the service has the table."""
 
     def entity(self, name: str) -> Record:
         """Return one record, such as ``Properties``."""
-        found = self._json(f"{self._root}/{name}")
+
+    def values(self, name: str) -> list[Record]:
+        """Return a whole code list, all pages."""
+
+    def optional_values(self, name: str) -> list[Record] | None:
+        """Return a whole code list, or None when the service does not have it."""
+
+    def figures(self, where: str | None = None, start: str | None = None) -> Iterator[Page]:
+        """Yield the figures page by page, from the first or from ``start``, the ``following`` of an earlier page."""
+
+
+class ServiceV4:
+    """A table of the OData v4 service."""
+
+    def __init__(self, reader: Reader, base_url: str, table: str) -> None:
+        self._reader = reader
+        self._root = f"{base_url.rstrip('/')}/{quote(table, safe='')}"
+        self._table = table
+
+    def knows_table(self) -> bool:
+        """Whether the service has the table."""
+        return self._reader.json(f"{self._root}/Properties") is not None
+
+    def entity(self, name: str) -> Record:
+        """Return one record, such as ``Properties``."""
+        found = self._reader.json(f"{self._root}/{name}")
         if found is None:
-            raise SourceError(
-                f"the service at {self._root} does not know the table {self._table}",
-                hint="check the table number, in capitals and small letters as CBS writes it",
-            )
+            raise unknown_table(self._root, self._table)
         return found
 
     def values(self, name: str) -> list[Record]:
@@ -64,89 +74,33 @@ class Service:
 
     def optional_values(self, name: str) -> list[Record] | None:
         """Return a whole code list, or None when the service does not have it."""
-        pages = self.pages(name)
-        first = next(pages, None)
-        return None if first is None else first + [record for page in pages for record in page]
+        pages = list(self._pages(name, f"{self._root}/{name}"))
+        return [record for page in pages for record in page.records] if pages else None
 
-    def pages(self, name: str, where: str | None = None) -> Iterator[list[Record]]:
-        """Yield the records of ``name`` page by page, following the service's links; nothing when it is absent."""
+    def figures(self, where: str | None = None, start: str | None = None) -> Iterator[Page]:
+        """Yield the observations page by page, following the service's links; nothing when there are none."""
         query = "" if where is None else "?$filter=" + quote(where, safe="(),'/:")
-        address: str | None = f"{self._root}/{name}{query}"
+        return self._pages("Observations", start or f"{self._root}/Observations{query}", resumed=start is not None)
+
+    def _pages(self, name: str, start: str, *, resumed: bool = False) -> Iterator[Page]:
+        address: str | None = start
         visited: set[str] = set()
         while address is not None:
             if address in visited or len(visited) >= _MAX_PAGES:
                 raise SourceError(f"the service keeps linking the same pages of {name}; stopped at {address}")
             visited.add(address)
-            found = self._json(address)
+            found = self._reader.json(address)
             if found is None:
-                if len(visited) > 1:
+                if len(visited) > 1 or resumed:
                     raise SourceError(f"the service links a page of {name} that it does not have: {address}")
                 return
-            yield _records(found, address)
-            address = self._next(found, address)
-
-    def _next(self, found: Record, address: str) -> str | None:
-        link = found.get("@odata.nextLink")
-        if link is None:
-            return None
-        if not isinstance(link, str):
-            raise SourceError(f"the service links no readable next page after {address}")
-        following = urljoin(address, link)
-        # A page that points to another machine is not followed: what is imported comes from one service.
-        if urlsplit(following).hostname != urlsplit(address).hostname:
-            raise SourceError(f"the service links its next page to another host: {following}")
-        return following
-
-    def _json(self, address: str) -> Record | None:
-        for attempt in range(1, self._attempts + 1):
-            try:
-                status, body = self._get(address)
-            except (httpx.TransportError, httpx.TooManyRedirects, httpx.DecodingError) as error:
-                if attempt == self._attempts:
-                    raise SourceError(
-                        f"the service broke off while reading {address}: {str(error) or type(error).__name__}",
-                        hint="try again later; nothing was changed",
-                    ) from error
-            except httpx.InvalidURL as error:
-                raise SourceError(f"{address!r} is no address: {error}") from error
-            else:
-                if status == httpx.codes.NOT_FOUND:
-                    return None
-                if status == httpx.codes.OK:
-                    return _parse(body, address)
-                if status not in _TRY_LATER or attempt == self._attempts:
-                    _refused(status, body, address)
-            self._pause(0.5 * 2**attempt)
-        raise AssertionError("unreachable: the last attempt returns or raises")
-
-    def _get(self, address: str) -> tuple[int, bytes]:
-        with self._client.stream("GET", address) as response:
-            body = bytearray()
-            for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > _MAX_BYTES:
-                    raise SourceError(f"the service sends a page of more than {_MAX_BYTES:,} bytes: {address}")
-            return response.status_code, bytes(body)
+            records, address = records_of(found, address), next_address(found, "@odata.nextLink", address)
+            yield Page(records, address)
 
 
-def _refused(status: int, body: bytes, address: str) -> NoReturn:
-    said = " ".join(body[:300].decode("utf-8", "replace").split())
-    hint = "check --where, an OData $filter" if status == httpx.codes.BAD_REQUEST else "nothing was changed"
-    raise SourceError(f"the service answered {status} to {address}" + (f": {said}" if said else ""), hint=hint)
-
-
-def _parse(body: bytes, address: str) -> Record:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"the service sent no readable JSON at {address}: {error}") from error
-    if not isinstance(found, dict):
-        raise SourceError(f"the service sent something else than a record or a list at {address}")
-    return found
-
-
-def _records(found: Record, address: str) -> list[Record]:
-    records = found.get("value")
-    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        raise SourceError(f'the service sent no list of records ("value") at {address}')
-    return records
+def unknown_table(root: str, table: str) -> SourceError:
+    """Return what is raised when a service does not have the table."""
+    return SourceError(
+        f"the service at {root} does not know the table {table}",
+        hint="check the table number, in capitals and small letters as CBS writes it",
+    )

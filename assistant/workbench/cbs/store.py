@@ -11,7 +11,7 @@ from types import TracebackType
 import duckdb
 
 from assistant.errors import OperatorError, SourceError
-from assistant.workbench.cbs.service import Record
+from assistant.workbench.cbs.reader import Record
 from assistant.workbench.cbs.words import words
 
 _HAS_VALUE = "value IS NOT NULL AND attribute IN ('None', '')"

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.errors import SourceError
-from assistant.workbench.cbs.service import Record, Service
+from assistant.workbench.cbs.reader import Record
+from assistant.workbench.cbs.service import Service
 
 Kind = Literal["plain", "time", "geo"]
 

@@ -16,6 +16,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 Record = dict[str, Any]
 Table = dict[str, Any]
 
+#: Answers a request: given all tables, path, query, base URL and size of a page it returns (status, body).
+Answer = Callable[[dict[str, Table], str, str, str, int], tuple[int, bytes]]
+
 #: Spoils a response: given path, query and body it returns (status, body), or None to leave it as it is.
 Spoil = Callable[[str, str, bytes], tuple[int, bytes] | None]
 
@@ -33,14 +36,19 @@ class Served:
 
 
 @contextmanager
-def serve(tables: dict[str, Table], *, page: int = 1000, spoil: Spoil | None = None) -> Iterator[Served]:
-    """Serve ``tables`` (entity name → record, or list of records); lists are paged by ``page`` records."""
+def serve(
+    tables: dict[str, Table], *, page: int = 1000, spoil: Spoil | None = None, answer: Answer | None = None
+) -> Iterator[Served]:
+    """Serve ``tables`` (entity name → record, or list of records); lists are paged by ``page`` records.
+
+    ``answer`` speaks another version of the protocol than the fourth.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             served.asked.append(self.path)
             parts = urlsplit(self.path)
-            status, body = _answer(tables, parts.path, parts.query, served.base_url, page)
+            status, body = (answer or _answer)(tables, parts.path, parts.query, served.base_url, page)
             if spoil is not None and (spoilt := spoil(parts.path, parts.query, body)) is not None:
                 status, body = spoilt
             self.send_response(status)
@@ -74,7 +82,7 @@ def _answer(tables: dict[str, Table], path: str, query: str, base_url: str, page
         return 200, json.dumps(context | found).encode()
     asked = parse_qs(query)
     where = asked.get("$filter", [None])[0]
-    records = found if where is None else [record for record in found if _meets(record, where)]
+    records = found if where is None else [record for record in found if meets(record, where)]
     skip = int(asked.get("$skip", ["0"])[0])
     body: Record = context | {"value": records[skip : skip + page]}
     if skip + page < len(records):
@@ -83,7 +91,7 @@ def _answer(tables: dict[str, Table], path: str, query: str, base_url: str, page
     return 200, json.dumps(body).encode()
 
 
-def _meets(record: Record, where: str) -> bool:
+def meets(record: Record, where: str) -> bool:
     """Just enough of ``$filter``: eq, ne, in, startswith, contains, joined by and, or and brackets."""
     python = _TERM.sub(lambda match: f" {_term(record, match)} ", where)
     return bool(eval(python, {"__builtins__": {}}))  # only True, False, and, or, not and brackets are left
