@@ -29,7 +29,7 @@ from assistant.answering.resuming import memory_of, shown_in, to_keep
 from assistant.answering.searching import overview, search
 from assistant.answering.standing.asked import with_standing
 from assistant.answering.state import state_of
-from assistant.answering.verifying import TRANSLATOR, Found, expired, found, verified_query
+from assistant.answering.verifying import TRANSLATOR, Found, doubted, expired, found, verified_query
 from assistant.answering.withholding import Daybook, Guard, Kept, Ledger, PastedGuard, Reader, SeenBefore
 from assistant.answering.withholding.writing import written
 from assistant.answering.words import say
@@ -263,6 +263,8 @@ class Assistant:
                 expired(self._records, self.catalog.name, before.match.verified, saved.id)
             if isinstance(decision, FreeQuery) and answer.sql is not None and decision.translator != TRANSLATOR:
                 self._records.reviews.signal(saved.id, Why.FREE_SQL)
+            if isinstance(decision, Plan) and answer.sql is not None:
+                doubted(decision, self._records, saved.id)
             reader.keep()
         tell(duiding__outcome=answer.outcome, duiding__language=answer.language, duiding__by=answer.translator or "")
         return replace(answer, kept=saved.id)

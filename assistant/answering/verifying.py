@@ -13,6 +13,7 @@ from assistant.catalog.text import Language
 from assistant.explanation.answer import Answer
 from assistant.language import analyse
 from assistant.plan import FreeQuery, MemberFilter, Origin, Plan, Reason, Refusal, WordUse
+from assistant.planning.margin import LOW
 from assistant.planning.translator import Facts, Request, Translator
 from assistant.records import Records, Review, ReviewState, Why
 from assistant.review import Book, Match, Verified
@@ -85,6 +86,12 @@ def expired(records: Records, catalog: str, one: Verified, answer_id: str) -> No
         records.reviews.signal(answer_id, Why.EXPIRED)
     elif not reviewed.waits:
         records.reviews.signal(reviewed.answer_id, Why.EXPIRED)
+
+
+def doubted(plan: Plan, records: Records, answer_id: str) -> None:
+    """Put an answer in the queue whose words speak as much, or nearly, for another reading than was taken."""
+    if plan.translator != TRANSLATOR and plan.margin is not None and plan.margin < LOW:
+        records.reviews.doubt(answer_id, round(100 * plan.margin))
 
 
 def expire_moved(assistant: Assistant) -> int:

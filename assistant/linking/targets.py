@@ -116,6 +116,9 @@ class Evidence(StrEnum):
 #: How much a match is worth before its details are weighed.
 _WORTH = {Evidence.EXACT: 1.0, Evidence.INFLECTED: 0.96, Evidence.COMPOUND: 0.9, Evidence.PARTIAL: 0.6}
 
+#: What the weakest evidence is worth.
+WEAKEST = min(_WORTH.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.catalog.catalog import FieldRef, MetricRef
@@ -54,7 +54,8 @@ class Plan:
 
     ``standing`` asks where the figure stands beside others and before. ``supposed`` is the way that a
     why-question takes the figure to have gone. ``noun`` is the field whose one member is counted by its own name:
-    "hoeveel woninginbraken".
+    "hoeveel woninginbraken". ``margin`` is how much more evidence the words give for this reading than for the next
+    (None: there is no other); it says how sure the reading is, not what it is.
     """
 
     metrics: tuple[MetricRef, ...]
@@ -75,3 +76,4 @@ class Plan:
     assumptions: tuple[Assumption, ...] = ()
     words: tuple[WordUse, ...] = ()
     translator: str = "grammar"
+    margin: float | None = field(default=None, compare=False)

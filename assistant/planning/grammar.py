@@ -13,6 +13,7 @@ from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Re
 from assistant.planning.choosing import choose
 from assistant.planning.draft import Draft
 from assistant.planning.growth import asks_percent_growth, may_be_plain, names_a_change
+from assistant.planning.margin import margin
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import workable
 from assistant.planning.phrases import say
@@ -202,7 +203,7 @@ class GrammarTranslator:
                 return self._decided(replace(request, names=request.names | draft.names))
             if outcome is not None:
                 return draft, outcome
-        return draft, draft.plan()
+        return draft, replace(draft.plan(), margin=margin(draft))
 
     def _step(self, step: Callable[[Draft], Outcome], draft: Draft) -> Outcome:
         """Take one step; the place to watch from."""

@@ -51,9 +51,15 @@ _WEIGHTS = {
 _MOST_TIMES = 99
 
 
+#: Readings that far apart, in hundredths of evidence, matter no less than any further apart.
+_FURTHEST = 49
+
+
 def weight(reasons: Mapping[str, int]) -> int:
-    """Return how much a review matters: each reason counts once, and how often it was asked besides."""
-    return sum(_WEIGHTS[Why(one)] for one in reasons) + min(reasons.get(Why.OFTEN, 0), _MOST_TIMES)
+    """Return how much a review matters: each reason counts once, how often it was asked and how near readings lie."""
+    counted = sum(_WEIGHTS[Why(one)] for one in reasons) + min(reasons.get(Why.OFTEN, 0), _MOST_TIMES)
+    apart = reasons.get(Why.LOW_AGREEMENT, 0)
+    return counted - min(max(apart, 0), _FURTHEST)
 
 
 class ReviewConflict(InputError):

@@ -81,6 +81,21 @@ class Reviews:
             session.commit()
             return _review(session, row)
 
+    def doubt(self, answer_id: str, apart: int) -> bool:
+        """Put an answer in the queue whose next reading lies ``apart`` (in hundredths of evidence) from its own.
+
+        Once for a question: one that waits or was looked at before is not put there again. Returns whether it was.
+        """
+        with self._writing() as session:
+            asked = select(Answer.question, Answer.catalog).where(Answer.id == answer_id).subquery()
+            known = select(ReviewRow.answer_id).join(Answer, Answer.id == ReviewRow.answer_id)
+            known = known.where(Answer.question == asked.c.question, ReviewRow.catalog == asked.c.catalog).limit(1)
+            if session.scalar(known) is not None:
+                return False
+            _row(session, answer_id, Why.LOW_AGREEMENT, apart)
+            session.commit()
+            return True
+
     def decide(
         self,
         answer_id: str,
@@ -245,8 +260,9 @@ def _row(session: Session, answer_id: str, why: Why, times: int = 1) -> ReviewRo
     if answer is None:
         raise UnknownReview(f"there is no answer {answer_id[:64]}")
     now = datetime.now(UTC)
-    # Others rely on it from now on: it outlives its conversation.
-    answer.shared_at = answer.shared_at or now
+    if why in (Why.ASKED, Why.EXPIRED):
+        # Others rely on it from now on: it outlives its conversation.
+        answer.shared_at = answer.shared_at or now
     row = session.get(ReviewRow, answer_id, with_for_update=True)
     if row is None:
         at = {"opened_at": now, "changed_at": now}

@@ -279,3 +279,16 @@ def test_uncorrected_says_why_in_the_words_of_the_answer(assistant: Assistant) -
     answer = ask(assistant, ASKED)
     with pytest.raises(Uncorrected, match="Kerkdam"):
         propose(assistant, opened(assistant, str(answer.kept)), wording="Hoeveel inwoners had Kerkdam in 2023?")
+
+
+def test_what_could_have_been_read_otherwise_waits_for_review_once(assistant: Assistant) -> None:
+    question = "Had Voorbeeldstad in 2025 meer inwoners dan Beekrode?"
+    first = ask(assistant, question)
+    ask(assistant, question)
+    ask(assistant, ASKED)
+    waiting = assistant.records.reviews.queue(assistant.catalog.name).reviews
+    assert [(one.answer_id, dict(one.reasons)) for one in waiting] == [(first.kept, {"low_agreement": 0})]
+    record = assistant.records.get(str(first.kept))
+    assert record is not None
+    assert record.plan is not None
+    assert record.plan["margin"] == 0.0

@@ -129,3 +129,28 @@ def test_a_reviewed_answer_stays_when_its_conversation_goes_and_an_opened_one_is
     records.conversations.delete("c1")
     assert records.get("kept") is not None
     assert records.get("loose") is None
+
+
+def test_readings_that_lie_close_wait_once_a_question_the_closest_first(records: Records) -> None:
+    for name, question in (("near", "Hoeveel?"), ("again", "Hoeveel?"), ("nearer", "Waar?"), ("often", "Wanneer?")):
+        records.save(make_answer(name, question=question))
+    reviews = records.reviews
+    assert reviews.doubt("near", 6)
+    assert not reviews.doubt("again", 6)
+    assert reviews.doubt("nearer", 0)
+    reviews.signal("often", Why.OFTEN, 1)
+    waiting = reviews.queue("vijvers").reviews
+    assert [(one.answer_id, dict(one.reasons)) for one in waiting] == [
+        ("nearer", {"low_agreement": 0}),
+        ("near", {"low_agreement": 6}),
+        ("often", {"often": 1}),
+    ]
+
+
+def test_what_only_the_program_put_in_the_queue_goes_with_its_conversation(records: Records) -> None:
+    records.conversations.begin("c1", "kim")
+    records.save(make_answer("doubted", conversation_id="c1"))
+    records.reviews.doubt("doubted", 0)
+    records.conversations.delete("c1")
+    assert records.get("doubted") is None
+    assert records.reviews.queue("vijvers").total == 0
