@@ -60,6 +60,8 @@ lock: $(STAMP)  ## Resolve the dependencies anew and write requirements.lock
 
 # One line when something is missing; then a venv, uv at the version and hash that the lock names, and the lock.
 # pip takes over when uv cannot reach the index: pip knows settings (pip.conf, PIP_*) that uv does not read.
+# Bytecode is made here, as pip does by itself: where PYTHONDONTWRITEBYTECODE is set, as in many containers, each
+# question from the command line would else compile a thousand files anew, three times as long as it needs.
 $(STAMP): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || \
 	  { echo "Duiding needs Python 3.11, 3.12 or 3.13, and there is no $(PYTHON): install it, or run make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -71,10 +73,11 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	@awk '/^[^ #]/ { keep = /^uv==/ } keep' requirements.lock > $(VENV)/uv.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r $(VENV)/uv.txt
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock || \
+	@$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock || \
 	  { echo "uv could not install the lock; pip tries the same lock" >&2; \
 	    $(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock; }
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q assistant
 	@touch $@
 
 # In a venv of its own: nothing of it is needed to answer questions. pip builds the server, so a C++ compiler must be there.

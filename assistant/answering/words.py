@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from assistant.catalog.text import Language
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from assistant.own_yaml import read_own
 
 
 @lru_cache(maxsize=1)
 def _resource() -> dict[str, dict[str, str]]:
     text = Path(__file__).with_name("words.yaml").read_text("utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=_LOADER)
+    loaded: dict[str, dict[str, str]] = read_own(text)
     return loaded
 
 

@@ -12,10 +12,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.text import SCALAR, SCALARS
+from assistant.own_yaml import read_own
 
 Schema = dict[str, Any]
 
@@ -56,7 +55,7 @@ def json_schema() -> Schema:
 def key_descriptions() -> dict[str, dict[str, str]]:
     """Return what each key means, per type, as the resource file says it."""
     text = resources.files(__package__).joinpath("keys.yaml").read_text("utf-8")
-    described: dict[str, dict[str, str]] = yaml.safe_load(text)
+    described: dict[str, dict[str, str]] = read_own(text)
     return described
 
 

@@ -8,10 +8,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from assistant.catalog.show import Overview
 from assistant.catalog.text import Language
+from assistant.own_yaml import read_own
 
 _WIDTH = 100
 
@@ -112,5 +111,5 @@ def _wrapped(text: str | None, indent: str = "") -> list[str]:
 @lru_cache(maxsize=2)
 def _words(language: Language) -> dict[str, Any]:
     text = resources.files(__package__).joinpath("show_words.yaml").read_text("utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)[language]
+    words: dict[str, Any] = read_own(text)[language]
     return words

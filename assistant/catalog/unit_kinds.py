@@ -11,7 +11,6 @@ from functools import lru_cache
 from importlib import resources
 
 import sqlglot
-import yaml
 from sqlglot import exp
 
 from assistant.catalog.catalog import Catalog
@@ -20,6 +19,7 @@ from assistant.catalog.field import Field
 from assistant.catalog.text import Text
 from assistant.catalog.units import is_money, is_percentage
 from assistant.catalog.vocabulary import Aggregation, FieldRole
+from assistant.own_yaml import read_own
 
 _ADDED = (Aggregation.SUM, Aggregation.COUNT, Aggregation.COUNT_DISTINCT)
 #: What a figure that is added up, but says no unit, cannot be.
@@ -37,7 +37,7 @@ class Unit:
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, str]:
     text = resources.files(__package__).joinpath("unit_kinds.yaml").read_text("utf-8")
-    return {word: kind for kind, words in yaml.safe_load(text).items() for word in words}
+    return {word: kind for kind, words in read_own(text).items() for word in words}
 
 
 def unit_of(field: Field) -> Unit | None:

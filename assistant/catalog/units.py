@@ -6,9 +6,8 @@ import re
 from functools import cache, lru_cache
 from importlib import resources
 
-import yaml
-
 from assistant.catalog.text import Text
+from assistant.own_yaml import read_own
 
 _PIECE = re.compile(r"[%€]|[^\W\d_][\w']*(?:€)?")
 
@@ -37,4 +36,4 @@ def _is(kind: str, text: str) -> bool:
 @cache
 def _words(kind: str) -> frozenset[str]:
     text = (resources.files("assistant.catalog") / "units.yaml").read_text(encoding="utf-8")
-    return frozenset(str(word).casefold() for word in yaml.safe_load(text)[kind])
+    return frozenset(str(word).casefold() for word in read_own(text)[kind])

@@ -17,11 +17,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.chat.theme import theme
 from assistant.errors import OperatorError
 from assistant.explanation.look import look
+from assistant.own_yaml import read_own
 from assistant.settings import Settings
 
 #: Our translations by the name that Chainlit ships theirs under, and the browser languages they are for.
@@ -84,7 +83,7 @@ def _welcome(root: Path) -> None:
 
 def _tell_of(model: str, files: Iterable[Path]) -> None:
     """Say of the language model what the texts say of its absence."""
-    told: list[dict[str, str]] = yaml.safe_load(
+    told: list[dict[str, str]] = read_own(
         (resources.files("assistant.chat") / "resources" / "with_model.yaml").read_text(encoding="utf-8")
     )
     name = json.dumps(model)[1:-1]  # the same in a translation, a script and a text

@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
-import yaml
-
 from assistant.catalog.text import Language
+from assistant.own_yaml import read_own
 
 
 @lru_cache(maxsize=2)
 def wording(language: Language) -> dict[str, str]:
     """Return the words of one language by key."""
     text = (resources.files("assistant.chat") / "words" / f"{language}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, str] = yaml.safe_load(text)
+    loaded: dict[str, str] = read_own(text)
     return loaded
 
 

@@ -7,18 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.catalog.text import Language
 from assistant.explanation import numbers
 from assistant.explanation.answer import Answer
+from assistant.own_yaml import read_own
 
 _MOST = 60
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8"))
+    loaded: dict[str, dict[str, str]] = read_own(Path(__file__).with_name("words.yaml").read_text("utf-8"))
     return loaded
 
 

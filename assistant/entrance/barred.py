@@ -6,9 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.errors import InputError
+from assistant.own_yaml import read_own
 
 
 class Barred(InputError):
@@ -27,5 +26,5 @@ class Barred(InputError):
 
 @lru_cache(maxsize=1)
 def _reasons() -> dict[str, dict[str, Any]]:
-    reasons: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("barred.yaml").read_text("utf-8"))
+    reasons: dict[str, dict[str, Any]] = read_own(Path(__file__).with_name("barred.yaml").read_text("utf-8"))
     return reasons

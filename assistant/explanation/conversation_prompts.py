@@ -10,21 +10,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.errors import InternalError
 from assistant.explanation.answer import CaveatShown
 from assistant.explanation.conversation_tags import PRESSING, TAGS, tags_of, values_of
 from assistant.explanation.interpretation import text as reading
 from assistant.explanation.shown import Shown
 from assistant.explanation.words import fill, sentence_case
+from assistant.own_yaml import read_own
 
 _VARIABLES = frozenset(
     {"label", "inside", "period", "members", "member", "other", "related", "per", "group", "finer", "peak", "owner"}
 )
 _OPTIONAL = frozenset({"inside", "period"})
 _FEWEST, _MOST = 4, 5
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,12 @@ def _dice(one: Template, turn: str) -> int:
 def templates() -> tuple[Template, ...]:
     """Read the templates; an unknown variable or condition or a missing language is our own fault, said at once."""
     _, head, body = _path().read_text(encoding="utf-8").split("---\n", 2)
-    about: dict[str, Any] = yaml.load(head, Loader=_LOADER)
+    about: dict[str, Any] = read_own(head)
     if set(about["variables"]) != _VARIABLES:
         raise InternalError("prompts/conversation.md declares other variables than its caller fills")
     found = []
     for theme, block in re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", body, re.MULTILINE | re.DOTALL):
-        for item in yaml.load(block, Loader=_LOADER):
+        for item in read_own(block):
             when = frozenset(item.pop("when", ()))
             if set(item) != {"nl", "en"} or _used(item["nl"]) != _used(item["en"]):
                 raise InternalError(f"prompts/conversation.md has a question that cannot be filled: {item}")

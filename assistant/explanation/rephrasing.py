@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from assistant.catalog.text import Language
 from assistant.explanation.grounding import Grounds, check
 from assistant.explanation.grounding.reading import sentences
 from assistant.explanation.grounding.wordlists import wordlists
 from assistant.language import lemmas
+from assistant.own_yaml import read_own
 
 _MARK = re.compile(r"\[(\d+)\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -115,4 +114,4 @@ def _alike(one: str, other: str, language: Language) -> bool:
 @cache
 def _listed(language: Language) -> Mapping[str, frozenset[str]]:
     text = (resources.files("assistant.explanation") / "rephrasing.yaml").read_text(encoding="utf-8")
-    return {kind: frozenset(words) for kind, words in yaml.safe_load(text)[language].items()}
+    return {kind: frozenset(words) for kind, words in read_own(text)[language].items()}

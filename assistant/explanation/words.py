@@ -8,13 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.catalog.text import Language
 from assistant.errors import InternalError
+from assistant.own_yaml import read_own
 
 _FOLDER = Path(__file__).parent / "words"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ class Words:
 def words(language: Language) -> Words:
     """Return the words of ``language``."""
     text = (_FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    return Words(language, yaml.load(text, Loader=_LOADER))
+    return Words(language, read_own(text))
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:

@@ -6,12 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from assistant.catalog.text import LANGUAGES, Language
-
-# libyaml reads the lists some ten times faster; both loaders give the same.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from assistant.own_yaml import read_own
 
 
 @cache
@@ -19,7 +15,7 @@ def load(name: str, language: Language | None = None) -> Any:
     """Return the list ``words/<language>/<name>.yaml`` (``words/<name>.yaml`` for all languages)."""
     folder = resources.files("assistant.language") / "words"
     path = (folder / language if language else folder) / f"{name}.yaml"
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    return read_own(path.read_text(encoding="utf-8"))
 
 
 @cache

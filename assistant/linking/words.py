@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib import resources
 
-import yaml
-
 from assistant.language import compound_parts, fold, known, lemmas
+from assistant.own_yaml import read_own
 
 WORD = re.compile(r"[\w%€]+")
 #: "65+", "65-plus", "65 plusser": one way to say it.
@@ -28,7 +27,7 @@ Known = Callable[[str], bool]
 @cache
 def _listed(kind: str) -> frozenset[str]:
     text = (resources.files("assistant.linking") / "words.yaml").read_text(encoding="utf-8")
-    return frozenset(fold(word) for words in yaml.safe_load(text)[kind].values() for word in words)
+    return frozenset(fold(word) for words in read_own(text)[kind].values() for word in words)
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from assistant.own_yaml import read_own
 
 
 @cache
@@ -18,5 +18,5 @@ def words(kind: str) -> frozenset[str]:
 @cache
 def _listed() -> dict[str, Any]:
     text = (resources.files("assistant.planning") / "words.yaml").read_text(encoding="utf-8")
-    listed: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    listed: dict[str, Any] = read_own(text)
     return listed

@@ -6,15 +6,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from assistant.catalog.text import LANGUAGES, Language, Text
+from assistant.own_yaml import read_own
 from assistant.plan import Reason, Refusal
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, dict[Language, str]]]:
-    loaded: Any = yaml.safe_load(files("assistant.sql").joinpath("words.yaml").read_text(encoding="utf-8"))
+    loaded: Any = read_own(files("assistant.sql").joinpath("words.yaml").read_text(encoding="utf-8"))
     words: dict[str, dict[str, dict[Language, str]]] = loaded
     return words
 

@@ -10,13 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from assistant.answering import Assistant
 from assistant.answering.assistant import readable
 from assistant.answering.live import LiveAssistant
 from assistant.catalog.text import Language
 from assistant.errors import QuestionError
+from assistant.own_yaml import read_own
 from assistant.validation import DEFAULT_ROLE
 
 TOOLS: Final = ("ask", "search_catalog", "check_sql")
@@ -42,7 +41,7 @@ class Tool:
 
 @lru_cache(maxsize=1)
 def _texts() -> Mapping[str, Any]:
-    texts: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("descriptions.yaml").read_text("utf-8"))
+    texts: Mapping[str, Any] = read_own(Path(__file__).with_name("descriptions.yaml").read_text("utf-8"))
     return texts
 
 

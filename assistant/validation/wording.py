@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlglot import exp
 
 from assistant.catalog.text import Language
+from assistant.own_yaml import read_own
 from assistant.validation.query import Issue
 
 _FOLDER = Path(__file__).parent
@@ -20,8 +20,7 @@ _FOLDER = Path(__file__).parent
 @lru_cache(maxsize=8)
 def resource(name: str) -> dict[str, Any]:
     """Return one of this room's resource files."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content: dict[str, Any] = yaml.load((_FOLDER / name).read_text("utf-8"), Loader=loader)
+    content: dict[str, Any] = read_own((_FOLDER / name).read_text("utf-8"))
     return content
 
 

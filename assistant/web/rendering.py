@@ -9,7 +9,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
@@ -21,6 +20,7 @@ from assistant.explanation.periods import day
 from assistant.explanation.sheet.build import MOST_ROWS
 from assistant.explanation.sheet.words import sheet_words
 from assistant.explanation.words import Words
+from assistant.own_yaml import read_own
 from assistant.web.gate import PERSON
 
 #: What a page may load: our own style and drawings, no script at all.
@@ -80,7 +80,7 @@ def language_of(request: Request, default: Language = "nl") -> Language:
 @lru_cache(maxsize=2)
 def page_words(language: Language) -> Words:
     """Return the words of the pages."""
-    return Words(language, yaml.safe_load((_HERE / "words" / f"{language}.yaml").read_text("utf-8")))
+    return Words(language, read_own((_HERE / "words" / f"{language}.yaml").read_text("utf-8")))
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,7 @@ ORDER = (
     ("errors",),
     ("stopping",),
     ("spans",),
+    ("own_yaml",),
     ("settings",),
     ("catalog",),
     ("language",),

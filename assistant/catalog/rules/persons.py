@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
-import yaml
-
 from assistant.catalog.metric import Metric
 from assistant.catalog.rules.base import Finding, Rule, Subject, warning
 from assistant.catalog.rules.walk import metrics
 from assistant.catalog.vocabulary import Aggregation
+from assistant.own_yaml import read_own
 
 _COUNTS = frozenset({Aggregation.SUM, Aggregation.COUNT, Aggregation.COUNT_DISTINCT})
 
@@ -37,7 +36,7 @@ def _of_people(metric: Metric) -> bool:
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
     text = resources.files(__package__).joinpath("persons.yaml").read_text("utf-8")
-    return frozenset(word for words in yaml.safe_load(text).values() for word in words)
+    return frozenset(word for words in read_own(text).values() for word in words)
 
 
 RULE = Rule("persons", _check, finds_errors=False)

@@ -7,11 +7,11 @@ from functools import lru_cache
 from importlib import resources
 
 import sqlglot
-import yaml
 from sqlglot import exp
 
 from assistant.catalog.complaints import did_you_mean
 from assistant.catalog.rules.base import Finding, Path, warning
+from assistant.own_yaml import read_own
 
 #: Longer than this, and nested deeper than this, no one writes by hand.
 _LONGEST = 10_000
@@ -44,7 +44,7 @@ def tree_of(text: str) -> exp.Expr | None:
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
     text = resources.files(__package__).joinpath("functions.yaml").read_text("utf-8")
-    return {kind: frozenset(names) for kind, names in yaml.safe_load(text).items()}
+    return {kind: frozenset(names) for kind, names in read_own(text).items()}
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,11 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from assistant.catalog.catalog import Catalog
 from assistant.catalog.dataset import Dataset
 from assistant.catalog.text import Frozen, Synonyms, Text
 from assistant.catalog.vocabulary import FieldRole
+from assistant.own_yaml import read_own
 
 #: Fields that people see and split by.
 _SHOWN = (FieldRole.DIMENSION, FieldRole.KEY)
@@ -90,5 +89,5 @@ def _documented(thing: Frozen, name: str) -> bool:
 @lru_cache(maxsize=1)
 def _items() -> tuple[_Item, ...]:
     text = resources.files(__package__).joinpath("score.yaml").read_text("utf-8")
-    read: list[dict[str, Any]] = yaml.safe_load(text)
+    read: list[dict[str, Any]] = read_own(text)
     return tuple(_Item(one["name"], one["of"], float(one["weight"]), Text(**one["say"])) for one in read)

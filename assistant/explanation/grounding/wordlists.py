@@ -9,10 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.catalog.text import Language
 from assistant.explanation.words import words
+from assistant.own_yaml import read_own
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class WordLists:
 @lru_cache(maxsize=4)
 def wordlists(language: Language) -> WordLists:
     """Return the lists of a language."""
-    read: dict[str, Any] = yaml.safe_load((Path(__file__).parent / f"{language}.yaml").read_text("utf-8"))
+    read: dict[str, Any] = read_own((Path(__file__).parent / f"{language}.yaml").read_text("utf-8"))
     return WordLists(
         up=frozenset(read["rise"]) | frozenset(read["more"]),
         down=frozenset(read["fall"]) | frozenset(read["less"]),

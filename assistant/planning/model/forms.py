@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from assistant.catalog.text import Language
 from assistant.language import CueKind, CueSpan
+from assistant.own_yaml import read_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +47,5 @@ def forms() -> Mapping[str, Form]:
             frozenset(one.get("needs", ())),
             one.get("end"),
         )
-        for name, one in yaml.safe_load(text).items()
+        for name, one in read_own(text).items()
     }

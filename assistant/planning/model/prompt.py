@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.catalog.text import Language
 from assistant.errors import InternalError
+from assistant.own_yaml import read_own
 from assistant.planning.model.calls import Prompt
 from assistant.planning.model.entries import Known
 from assistant.planning.model.forms import forms
@@ -99,7 +98,7 @@ def template(name: str) -> Template:
     """Return a prompt file; an unknown key, or a variable that is not declared or not used, is an error."""
     text = _path(f"{name}.md").read_text("utf-8")
     _, head, body = text.split("---\n", 2)
-    told: dict[str, Any] = yaml.safe_load(head)
+    told: dict[str, Any] = read_own(head)
     parts = dict(re.findall(r"(?ms)^## (\w+)\n(.*?)(?=^## |\Z)", body))
     if set(told) != _KEYS or set(parts) != {"system", "user"} or told["name"] != name:
         raise InternalError(f"prompts/{name}.md has other keys or parts than a prompt for a model")
