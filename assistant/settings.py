@@ -38,6 +38,22 @@ def secret(environ: Mapping[str, str], name: str) -> str | None:
         raise OperatorError(f"the file of {name}_FILE cannot be read", hint="give the path of a text file") from error
 
 
+#: Days that records are kept when nothing is said.
+KEEP_DAYS = 365
+
+
+def configured_keeping() -> int | None:
+    """Return how many days records are kept: ``DUIDING_KEEP_DAYS``; None for ``forever``."""
+    text = os.environ.get("DUIDING_KEEP_DAYS") or str(KEEP_DAYS)
+    if text == "forever":
+        return None
+    if not text.isdecimal() or not 0 < int(text) < 36_525:
+        raise OperatorError(
+            f"DUIDING_KEEP_DAYS is {text[:40]!r}", hint="give a number of days, such as 365, or forever"
+        )
+    return int(text)
+
+
 def configured_look() -> Path | None:
     """Return a municipality's own CSS variables: the file that ``DUIDING_LOOK`` names, if any."""
     configured = os.environ.get("DUIDING_LOOK")
@@ -149,7 +165,8 @@ class Settings:
     ``records_url`` is any SQLAlchemy URL; by default SQLite under ``home``. ``time_limit`` is in seconds and
     bounds one query; ``memory_limit`` is in megabytes and bounds one engine process; ``row_limit`` is the
     number of rows an answer may hold before it is cut and says so. ``look`` is a CSS file of a municipality's own
-    colours. ``model`` is None where no language model helps, as it is by default.
+    colours. ``model`` is None where no language model helps, as it is by default. ``keep_days`` is how long a
+    conversation is kept after its last question; None is for ever.
     """
 
     catalog: Path = field(default_factory=demo_catalog)
@@ -160,6 +177,7 @@ class Settings:
     row_limit: int = 10_000
     look: Path | None = field(default_factory=configured_look)
     model: ModelSettings | None = field(default_factory=configured_model)
+    keep_days: int | None = field(default_factory=configured_keeping)
 
     @property
     def database_url(self) -> str:

@@ -255,6 +255,7 @@ class Assistant:
             conversation=kept,
             state=state_of(decision, self.catalog),
             shown=[written(one) for one in reader.noted] if lasting else None,
+            asker=user,
         )
         with span("keep"):
             self._records.save(saved)

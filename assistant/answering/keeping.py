@@ -23,6 +23,7 @@ def record(
     conversation: str | None,
     state: dict[str, Any] | None = None,
     shown: list[Any] | None = None,
+    asker: str | None = None,
 ) -> AnswerRecord:
     """Return the answer as it is kept: with the reading behind it and the digest of its rows."""
     columns = [column.name for column in answer.columns or ()]
@@ -45,6 +46,7 @@ def record(
         timings_ms=answer.timings_ms,
         state=state,
         shown=shown,
+        asker=asker,
     )
 
 

@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _eval(commands.add_parser("eval", help="run evaluation cases and print the figures"))
     _kept(commands)
     _review(commands.add_parser("review", help="for analysts: what waits, and what they decided"))
+    _records(commands.add_parser("records", help="for who runs the program: how long records are kept, and copies"))
     _doctor(commands.add_parser("doctor", help="look what works on this machine, and what does not"))
     return top
 
@@ -305,6 +306,39 @@ def _users(command: argparse.ArgumentParser) -> None:
     made["role"].add_argument("role", nargs="+", metavar="ROLE", help="the first is the one they act in")
     made["token"].add_argument("--revoke", action="store_true", help="take all their tokens back instead")
     made["list"].add_argument("--json", action="store_true", help="print JSON only")
+    forget = parts.add_parser("forget", help="erase somebody: account, conversations, and their name everywhere else")
+    _common(forget, "forget")
+    forget.add_argument("name", metavar="NAME", help="what they are kept under")
+    forget.add_argument("--shown-as", action="append", metavar="NAME", help="how others know them (repeat for more)")
+    forget.add_argument("--texts", action="store_true", help="also what they wrote for others")
+    forget.add_argument("--lang", choices=("nl", "en"), help="language of what stands for the name (default: nl)")
+    _trying(forget)
+
+
+def _records(command: argparse.ArgumentParser) -> None:
+    parts = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    prune = parts.add_parser("prune", help="delete what is older than records are kept for")
+    prune.set_defaults(run=_lazy("records", "run_prune"))
+    prune.add_argument("--days", type=_days, metavar="N", help="how long that is (default: DUIDING_KEEP_DAYS)")
+    _trying(prune)
+    for name, said in (
+        ("backup", "write a copy of the records to FILE, also while the program runs (SQLite)"),
+        ("restore", "put the copy in FILE in the place of the records; stop the program first (SQLite)"),
+    ):
+        part = parts.add_parser(name, help=said)
+        part.set_defaults(run=_lazy("records", f"run_{name}"))
+        part.add_argument("file", type=Path, metavar="FILE")
+
+
+def _trying(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+    command.add_argument("--json", action="store_true", help="print JSON only")
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    return int(text)
 
 
 def _day(text: str) -> dt.date:

@@ -3,6 +3,8 @@
 from assistant.records.conversations import Conversations, Talk, Talks
 from assistant.records.digest import result_digest
 from assistant.records.entry import Agreement, EditConflict, Entry, Kind, Note, UnknownEntry, Way
+from assistant.records.forgetting import Forgotten
+from assistant.records.letting_go import Gone
 from assistant.records.logins import LoggedIn, Logins
 from assistant.records.model_calls import KeptCall, ModelCalls
 from assistant.records.record import AnswerRecord, Turn
@@ -31,6 +33,8 @@ __all__ = [
     "Decided",
     "EditConflict",
     "Entry",
+    "Forgotten",
+    "Gone",
     "KeptCall",
     "Kind",
     "LoggedIn",

@@ -85,6 +85,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         _use_wal(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten: the words of who was forgotten are not to be found in the file.
+        cursor.execute("PRAGMA secure_delete = ON").fetchone()
         # SQLite's own knows A to Z only, so that a search for "één" would not find "Eén".
         connection.create_function("lower", 1, _lower, deterministic=True)
         on_failure.pop_all()

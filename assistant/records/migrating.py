@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from assistant.errors import OperatorError
 
 #: The newest migration; a test compares it with the files in ``migrations/versions``.
-HEAD = "0009"
+HEAD = "0010"
 #: Its own name, so that a database shared with another program keeps the two apart.
 VERSION_TABLE = "duiding_records_version"
 

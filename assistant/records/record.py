@@ -21,7 +21,8 @@ class AnswerRecord:
     ``result_digest`` (see :func:`assistant.records.result_digest`) the rows it gave. ``catalog`` names the
     catalogue and ``catalog_digest`` the exact state of its documentation and data; ``state`` says of each dataset
     used what its documentation was and when it was refreshed, so that a difference later can be explained. ``shown``
-    are the counts that it showed, which weigh in what later answers of the conversation may show.
+    are the counts that it showed, which weigh in what later answers of the conversation may show. ``asker`` is who
+    logged in, until they are forgotten.
     """
 
     id: str
@@ -42,6 +43,7 @@ class AnswerRecord:
     timings_ms: Json = field(default_factory=dict)
     state: Json | None = None
     shown: Any = None
+    asker: str | None = None
 
     def __post_init__(self) -> None:
         if self.asked_at.tzinfo is None:

@@ -22,6 +22,7 @@ from assistant.records.logins import Logins
 from assistant.records.migrating import migrate
 from assistant.records.model_calls import ModelCalls
 from assistant.records.record import AnswerRecord, Turn
+from assistant.records.retention import Retention
 from assistant.records.reviews import Reviews
 from assistant.records.tables import Answer, Conversation
 from assistant.records.unanswered import Unanswered, unanswered
@@ -51,6 +52,8 @@ class Records:
         self.model_calls = ModelCalls(engine)
         #: Their passwords, and where each is logged in.
         self.logins = Logins(engine)
+        #: How long all this is kept, and how somebody is erased from it.
+        self.retention = Retention(engine)
 
     @classmethod
     def open(cls, url: str) -> Self:

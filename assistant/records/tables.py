@@ -66,6 +66,7 @@ class Answer(Base):
     state: Mapped[Any | None] = mapped_column(JsonText)
     shown: Mapped[Any | None] = mapped_column(JsonText)
     shared_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    asker: Mapped[str | None] = mapped_column(String(255), index=True)
 
 
 class EntryRow(Base):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import InputError
 from assistant.records.failures import operator_errors
+from assistant.records.letting_go import changed
 from assistant.records.secret import digest_of
 from assistant.records.tables import LoginSession, Password, ShownFigures, Token, User
 
@@ -50,13 +51,13 @@ class Users:
         """Forget somebody: tokens, password, where they are logged in, and what they were shown."""
         with operator_errors(self._url), self._writing() as session:
             session.execute(delete(ShownFigures).where(ShownFigures.user_name == name))
-            _close(session, name)
+            close_account(session, name)
             session.commit()
 
     def shut_out(self, name: str) -> None:
         """Take back every role, token and session of somebody; what they were shown goes on counting."""
         with operator_errors(self._url), self._writing() as session:
-            _close(session, name)
+            close_account(session, name)
             session.commit()
 
     def new_token(self, name: str) -> str:
@@ -116,7 +117,9 @@ class Users:
         return Session(self._engine.execution_options(write=True))
 
 
-def _close(session: Session, name: str) -> None:
-    for table in (Token, LoginSession, Password):
-        session.execute(delete(table).where(table.user_name == name))
-    session.execute(delete(User).where(User.name == name))
+def close_account(session: Session, name: str) -> int:
+    """Take back every role, token, password and session of somebody, in the caller's transaction; return how many."""
+    ended = sum(
+        changed(session, delete(table).where(table.user_name == name)) for table in (Token, LoginSession, Password)
+    )
+    return ended + changed(session, delete(User).where(User.name == name))

@@ -19,6 +19,7 @@ from assistant.entrance import Entrance, Login, Policy, entrance_for
 from assistant.records import Records
 from assistant.settings import Settings
 from assistant.web.app import application
+from assistant.web.tidying import tidying
 
 _HOW = {
     Login.LOCAL: "no login: only this machine is answered",
@@ -44,6 +45,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, path: s
         # Port and catalogue before the slow part: whatever is wrong with them is said at once. Who connects waits.
         listener = open_until_stopped.enter_context(listening(host, port))
         app = open_until_stopped.enter_context(served(settings, entrance))
+        open_until_stopped.enter_context(tidying(records, settings.keep_days))
         # The gate itself looks at what servers in front say.
         config = uvicorn.Config(
             app,

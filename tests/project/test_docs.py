@@ -66,6 +66,11 @@ def test_a_shown_duiding_command_works(
         if reviewed and arguments[1] != "ask":
             assert _run(main, ["review", "ask", kept, *own], monkeypatch) == 0
     arguments = [*arguments, *own]
+    if arguments[0] == "records" and arguments[1] in ("backup", "restore"):
+        copy = str(tmp_path / arguments[2])
+        if arguments[1] == "restore":
+            assert _run(main, ["records", "backup", copy], monkeypatch) == 0
+        arguments = [*arguments[:2], copy]
     if arguments[0] == "users" and arguments[1] not in ("add", "list"):
         assert _run(main, ["users", "add", arguments[2]], monkeypatch) == 0
     parsed_only = any(tuple(arguments[: len(start)]) == start for start in ONLY_PARSED)
