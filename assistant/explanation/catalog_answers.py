@@ -17,6 +17,8 @@ from assistant.explanation.words import Words, sentence_case, words
 from assistant.plan import CatalogQuestion, CatalogTopic
 
 _SPELLED_OUT = 3
+#: More datasets than this are not named one by one.
+_NAMED = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,10 @@ class _Asking:
         if not refs:
             return self.say.say("catalog.nothing")
         count, datasets = len(refs), list(dict.fromkeys(ref.dataset for ref in refs))
-        if len(datasets) > _SPELLED_OUT or not (question.datasets or question.metrics):
-            return self.say.say("catalog.inventory_all", count=count, datasets=len(datasets))
         titles = [self._title(self.catalog.by_name[name]) for name in datasets]
+        if len(datasets) > _SPELLED_OUT or not (question.datasets or question.metrics):
+            key = "catalog.inventory_all" if len(datasets) > _NAMED else "catalog.inventory_named"
+            return self.say.say(key, count=count, datasets=len(datasets), labels=self.say.join(titles))
         if count == 1:
             topic = self._label(refs[0])
             return self.say.say("catalog.inventory_one", labels=self.say.join(titles), topic=topic)

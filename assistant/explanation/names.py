@@ -212,6 +212,12 @@ def _head(label: str, say: Words) -> str:
     return parts[-1]
 
 
+def the(label: str, language: Language) -> str:
+    """Return the article of one member's kind: ``de`` wijk, ``het`` taakveld; the commonest where none is known."""
+    say = words(language)
+    return _article(label, say)[0] or say.say("metric.common_article")
+
+
 def _article(label: str, say: Words) -> tuple[str | None, bool]:
     """Return the article of a label that is no count, and whether it is plural; no article when we cannot know it."""
     head = _head(label, say).casefold().strip("()")

@@ -47,6 +47,7 @@ class CueKind(StrEnum):
     PLACES_AVERAGE = "places_average"  # gemiddeld in Nederland, landelijk gemiddelde
     EACH = "each"  # elk, alle, iedere; what follows is listed whole
     SPENDING = "spending"  # geven … uit, kost: an amount of money
+    OVERRUN = "overrun"  # overschreden, binnen de begroting: what was spent against the budget; way over/under
     RUNNING = "running"  # staan open, lopend: rows that are not over yet
     BEGUN = "begun"  # kwamen binnen, ingediend: rows by the day they began
     ENDED = "ended"  # werden afgehandeld, gesloten: rows by the day they ended

@@ -43,6 +43,7 @@ from assistant.planning.steps.members import choose_members, coded_members
 from assistant.planning.steps.metrics import choose_metrics, denominators
 from assistant.planning.steps.namesakes import namesakes
 from assistant.planning.steps.outcome import Outcome
+from assistant.planning.steps.overruns import overrun
 from assistant.planning.steps.periods import choose_period
 from assistant.planning.steps.place import home_place
 from assistant.planning.steps.premise import premise
@@ -83,6 +84,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     set_beside_others,
     whereabouts,
     money_that_went_out,
+    overrun,
     choose_brackets,
     inherit_rest,
     thresholds,

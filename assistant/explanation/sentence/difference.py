@@ -8,6 +8,7 @@ from assistant.explanation.sentence.chance import change_may_be_chance
 from assistant.explanation.sentence.comparison import comparison
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import missing
+from assistant.explanation.sentence.ranking import ranking
 from assistant.explanation.sentence.split import split
 from assistant.explanation.words import sentence_case
 from assistant.plan import Difference, DifferenceKind, MemberFilter, Op
@@ -19,18 +20,27 @@ def difference(frame: Frame, wanted: Difference) -> Said:
     if not shown.calculations:
         return comparison(frame) if shown.dimensions else split(frame)
     column = shown.calculations[0]
-    if len(shown.rows) != 1 or shown.plan.conditions:
+    if len(shown.rows) != 1 or shown.plan.conditions or shown.dimensions:
         sides = _sides(frame, wanted)
         both = {"first": sides[0], "second": sides[1]} if sides is not None else None
-        label = say.say(f"difference.label_{wanted.kind.value}", label=frame.label, **both) if both else None
-        return split(Frame(shown, column), label)
+        metrics = wanted.field is None and wanted.kind is DifferenceKind.AMOUNT and len(shown.plan.metrics) > 1
+        key = "difference.label_metrics" if metrics else f"difference.label_{wanted.kind.value}"
+        label = say.say(key, label=frame.label, **both) if both else None
+        ranked = shown.plan.limit is not None and bool(shown.dimensions)
+        return (ranking if ranked else split)(Frame(shown, column), label)
     value = shown.value(0, column)
     if value is None:
         return missing(Frame(shown, column))
     unit = shown.unit(column)
     if wanted.kind is DifferenceKind.AMOUNT and numbers.kind_of_unit(unit) == "percent":
         unit = numbers.POINTS[shown.language]
-    values = {"label": frame.label, "inside": frame.inside, "extra": frame.extra, "period": frame.when}
+    values = {
+        "lies": frame.verb("lies"),
+        "label": frame.label,
+        "inside": frame.inside,
+        "extra": frame.extra,
+        "period": frame.when,
+    }
     size: numbers.Number = -value if value < 0 else value
     values["figure"] = numbers.figure(size, shown.language, unit, shown.columns[column].decimals)
     sides = _sides(frame, wanted)
@@ -44,11 +54,21 @@ def difference(frame: Frame, wanted: Difference) -> Said:
     if change_may_be_chance(frame, 0):
         return Said(say.say("difference.within_margin", second_figure=frame.bare(0, shown.metrics[1]), **values))
     if wanted.field is None and len(shown.plan.metrics) > 1:
-        key = "difference.same_metrics" if value == 0 else "difference.metrics"
-        return Said(say.say(key, second_figure=frame.bare(0, shown.metrics[1]), **values))
+        key = "difference.same_metrics" if value == 0 else _way("difference.metrics", value)
+        return _both(frame, key, values)
     if value == 0:
         return Said(say.say("difference.same", **values))
-    return Said(say.say("difference.more", second_figure=frame.bare(0, shown.metrics[1]), **values))
+    key = _way("difference.members", value) if wanted.field is not None else "difference.more"
+    return _both(frame, key, values)
+
+
+def _both(frame: Frame, key: str, values: dict[str, str]) -> Said:
+    return Said(sentence_case(frame.say.say(key, second_figure=frame.bare(0, frame.shown.metrics[1]), **values)))
+
+
+def _way(key: str, value: numbers.Number) -> str:
+    """Which of the two is more is said, and not only how far apart they are."""
+    return f"{key}_more" if value > 0 else f"{key}_less"
 
 
 def _relative(frame: Frame, kind: DifferenceKind, value: numbers.Number, values: dict[str, str]) -> Said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from assistant.explanation import names
 from assistant.explanation.grounds import Declared, Rule, Said
 from assistant.explanation.sentence.chance import order_may_be_chance
 from assistant.explanation.sentence.frame import Frame
@@ -35,6 +36,7 @@ def ranking(frame: Frame, named: str | None = None) -> Said:
         "extra": frame.extra,
         "items": say.join(items),
         "members": frame.members(count),
+        "the": names.the(frame.members(1), shown.language),
     }
     if named is not None:
         values["core"] = named

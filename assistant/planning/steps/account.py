@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.catalog.catalog import MetricRef
 from assistant.catalog.formula import formula
-from assistant.catalog.units import is_percentage
+from assistant.catalog.units import is_money, is_percentage
 from assistant.catalog.vocabulary import Aggregation
 from assistant.language import CueKind, CueSpan, Token, TokenKind, light
 from assistant.linking.index import is_generic, is_glue
@@ -115,6 +115,10 @@ def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
         return True
     if token.folded in words("people") and all(_is_average(draft, ref) for ref in draft.metrics):
         return True  # "hoe tevreden zijn mensen": a mark or percentage is one of people as it is
+    if token.folded in words("money") and all(
+        is_money(draft.knowledge.catalog.metric(ref).unit) for ref in draft.metrics
+    ):
+        return True  # "het meeste geld" of an amount of money
     firm = any(not cue.ambiguous for cue in cues)
     return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text) or at in passed)
 

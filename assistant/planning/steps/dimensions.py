@@ -87,7 +87,7 @@ def _known_levels(draft: Draft) -> None:
 
 
 def _place(draft: Draft, mention: Mention) -> Outcome:
-    if _is_ours(draft, mention):
+    if _is_ours(draft, mention) or _is_all_there_is(draft, mention):
         draft.claim(mention.first, mention.last, "home")
         draft.speaks_of_home = True
         return None
@@ -285,6 +285,21 @@ def _is_ours(draft: Draft, mention: Mention) -> bool:
     cues = draft.analysis.cues_of(CueKind.HOME)
     inside = any(cue.first <= mention.first and mention.last <= cue.last for cue in cues)
     return home is not None and inside and listing_cue(draft, mention) is None
+
+
+def _is_all_there_is(draft: Draft, mention: Mention) -> bool:
+    """ "The income of the municipality", of data that know no places: they are those of the one municipality."""
+    home, levels = draft.knowledge.catalog.home, [one for _, one in draft.candidates(mention, LevelTarget)]
+    if home is None or not draft.metrics or listing_cue(draft, mention) is not None:
+        return False
+    if any(draft.reaches(one.ref) for one in levels) or draft.reaches(conformed(draft.knowledge.catalog, home.ref)):
+        return False
+    word = draft.analysis.tokens[mention.last].folded
+    named = mention.first > 0 and draft.analysis.tokens[mention.first - 1].folded in words("indefinite")
+    profile = draft.knowledge.profile.field(conformed(draft.knowledge.catalog, home.ref))
+    member = profile.by_value.get(home.value) if profile else None
+    own = member is not None and any(one.level == member.level for one in levels)
+    return own and stem(word) == word and not named
 
 
 def _is_home(draft: Draft, mention: Mention, split: Split) -> bool:

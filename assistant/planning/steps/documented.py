@@ -32,7 +32,8 @@ def _knows(draft: Draft, ref: MetricRef, asked: list[str], *, whole: bool) -> bo
     known = {stem(word) for text in _texts(draft, ref, whole) for word in split(text)}
     if not whole:
         return all(word in known for word in asked)
-    known |= {stem(part) for word in known for part in pieces(word)}
+    # A part of a compound may itself be a form of a verb: "wacht" of "wachttijd", as "wachten" is.
+    known |= {form for word in known for part in pieces(word) for form in (part, stem(part))}
     return all(word in known or any(_derived(word, one) for one in known) for word in asked)
 
 

@@ -73,9 +73,7 @@ def _each(draft: Draft, one: Choice) -> bool:
 
 
 def _split_or_sum(draft: Draft, field: FieldRef, members: tuple[Member, ...], group: bool) -> None:
-    together = draft.has(CueKind.TOTAL) or (
-        group and not draft.has(CueKind.COMPARE, CueKind.WHICH, CueKind.EACH, CueKind.TOP)
-    )
+    together = draft.has(CueKind.TOTAL) or (group and not _listed(draft))
     additive = all(formula(draft.knowledge.catalog, ref).additive for ref in draft.metrics)
     if together and (additive or draft.has(CueKind.TOTAL)):
         labels = [member.label for member in members]
@@ -85,6 +83,17 @@ def _split_or_sum(draft: Draft, field: FieldRef, members: tuple[Member, ...], gr
         return
     levels = {member.level for member in members}
     draft.add_split(Split(field, levels.pop() if len(levels) == 1 else None))
+
+
+def _listed(draft: Draft) -> bool:
+    """Whether the members of a group are what is listed, ranked or compared, and not something else beside them.
+
+    "In welke wijk wonen de meeste ouderen" ranks districts, by all of the elderly together.
+    """
+    periods = draft.analysis.periods
+    if draft.has(CueKind.EACH) or (draft.has(CueKind.COMPARE) and not any(span.compare for span in periods)):
+        return True
+    return draft.has(CueKind.WHICH, CueKind.TOP) and not draft.splits
 
 
 def _unique(members: Iterable[Member]) -> tuple[Member, ...]:

@@ -79,7 +79,7 @@ def _named(draft: Draft, mention: Mention) -> set[MetricRef]:
 def _money(draft: Draft) -> set[MetricRef]:
     """The amounts of money, where the verb asks for one."""
     catalog = draft.knowledge.catalog
-    if not draft.analysis.has(CueKind.SPENDING):
+    if not draft.analysis.has(CueKind.SPENDING, CueKind.OVERRUN):
         return set()
     return {ref for ref in catalog.metric_refs if is_money(catalog.metric(ref).unit)}
 

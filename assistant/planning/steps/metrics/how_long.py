@@ -17,7 +17,7 @@ from assistant.planning.words import words
 
 def how_long(draft: Draft) -> Outcome:
     """Take the documented duration of the things that are named, and say so; ask where there are more."""
-    if not draft.metrics or not _asks_time(draft):
+    if not draft.metrics or not asks_time(draft):
         return None
     durations = [ref for ref in draft.metrics if is_duration(draft, ref)]
     if durations:
@@ -46,7 +46,8 @@ def how_long(draft: Draft) -> Outcome:
     return None
 
 
-def _asks_time(draft: Draft) -> bool:
+def asks_time(draft: Draft) -> bool:
+    """Whether the question asks how long something takes."""
     asked = any(words("long").intersection(cue.text.casefold().split()) for cue in draft.cues(CueKind.SIZE))
     most = any(cue.args.get("adjective") in words("long") for cue in draft.cues(CueKind.TOP, CueKind.COMPARATIVE))
     lasts = any(words("to_last").intersection(token.lemmas) for token in draft.analysis.tokens)

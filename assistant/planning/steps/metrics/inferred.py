@@ -9,7 +9,7 @@ from assistant.catalog.formula import formula
 from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
 from assistant.catalog.text import Synonyms, Text
-from assistant.catalog.units import is_percentage
+from assistant.catalog.units import is_money, is_percentage
 from assistant.catalog.vocabulary import Aggregation, FieldRole
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
@@ -27,6 +27,7 @@ from assistant.planning.names import member_label, metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
 from assistant.planning.steps.metrics.by_quality import by_quality
 from assistant.planning.steps.metrics.fields import fields_of
+from assistant.planning.steps.metrics.how_long import asks_time
 from assistant.planning.steps.metrics.naming import take
 from assistant.planning.steps.metrics.rows import figures_of_member
 from assistant.planning.steps.metrics.spending import money_metrics
@@ -34,6 +35,7 @@ from assistant.planning.steps.metrics.unknown import no_metric, unknown_words
 from assistant.planning.steps.metrics.which import which_metric
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
+from assistant.planning.steps.units import is_duration
 
 
 def inferred(draft: Draft) -> Outcome:
@@ -112,6 +114,8 @@ def _about(draft: Draft, mention: Mention) -> list[MetricRef]:
     names = _datasets(draft, mention)
     refs = [MetricRef(name, metric) for name in dict.fromkeys(names) for metric in catalog.by_name[name].metrics]
     refs = money_metrics(draft, refs)
+    if asks_time(draft):
+        refs = [ref for ref in refs if is_duration(draft, ref)] or refs
     by_member = role_of(mention) is not DatasetTarget and not _titles(mention)
     if by_member and (named := _in_its_name(draft, mention, refs)):
         return named
@@ -139,7 +143,9 @@ def _main(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
             return [ref]
     if refs and refs == [ref for ref in refs if ref.dataset == refs[0].dataset]:
         first = MetricRef(refs[0].dataset, next(iter(catalog.by_name[refs[0].dataset].metrics)))
-        return [first] if first in refs else refs
+        alike = [ref for ref in refs if is_money(catalog.metric(ref).unit)]
+        # Expenses and income, planned and spent: which amount is meant decides the answer, and is asked.
+        return [first] if first in refs and not (first in alike and len(alike) > 1) else refs
     return refs
 
 

@@ -96,7 +96,7 @@ def _fits_another_member(draft: Draft, mention: Mention, fields: list[FieldRef],
 def _about_money(draft: Draft, fields: list[FieldRef], own: list[MetricRef]) -> bool:
     """Money is asked for, which the figures this word names are not, and a figure that has this member is."""
     catalog = draft.knowledge.catalog
-    if not draft.has(CueKind.SPENDING) or any(is_money(catalog.metric(ref).unit) for ref in own):
+    if not draft.has(CueKind.SPENDING, CueKind.OVERRUN) or any(is_money(catalog.metric(ref).unit) for ref in own):
         return False
     return any(is_money(catalog.metric(ref).unit) and _of(draft, ref, fields) for ref in catalog.metric_refs)
 

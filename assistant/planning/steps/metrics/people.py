@@ -11,6 +11,7 @@ from assistant.planning.words import words
 
 def say_what_is_counted(draft: Draft) -> None:
     """Say what "mensen" was read as, when the figure counts something else: one benefit can be for two people."""
+    _claim_people(draft)
     said = next((word for word in draft.words if word.as_ == "people"), None)
     if said is None or len(draft.metrics) != 1:
         return
@@ -21,3 +22,14 @@ def say_what_is_counted(draft: Draft) -> None:
         return
     meaning = metric_label(catalog, ref, draft.language)
     draft.assume("word", "assume_word", word=said.text, meaning=meaning)
+
+
+def _claim_people(draft: Draft) -> None:
+    """ "Hoeveel mensen in de bijstand": of a figure that is about persons the word only says so."""
+    about_persons = [draft.knowledge.catalog.metric(ref).persons for ref in draft.metrics]
+    if not about_persons or not all(about_persons):
+        return
+    named = {at for one in draft.open_mentions() for at in range(one.first, one.last + 1)}
+    for at, token in enumerate(draft.analysis.tokens):
+        if at not in draft.claimed | named and token.folded in words("people"):
+            draft.claim(at, at, "people")

@@ -17,6 +17,7 @@ from assistant.catalog.vocabulary import Aggregation
 from assistant.language import CueKind
 from assistant.linking.cover import Mention
 from assistant.linking.targets import MemberTarget, MetricTarget
+from assistant.linking.words import split
 from assistant.planning.draft import Draft
 from assistant.planning.steps.roles import role_of
 
@@ -34,12 +35,21 @@ def rows_in_state(draft: Draft) -> None:
         ref = draft.metrics[0]
         dataset = draft.knowledge.catalog.by_name[ref.dataset]
         if not counts_rows(dataset.metrics[ref.metric]):
+            for cue in (one for one in cues if _says_so(draft, ref, one.text)):
+                draft.claim(cue.first, cue.last, str(ref))
             continue
         found = [name for name, metric in dataset.metrics.items() if counts_rows(metric) and state(dataset, metric)]
         if ref.metric in found or len(found) == 1:
             draft.metrics[0] = ref if ref.metric in found else MetricRef(ref.dataset, found[0])
             for cue in cues:
                 draft.claim(cue.first, cue.last, str(draft.metrics[0]))
+
+
+def _says_so(draft: Draft, ref: MetricRef, said: str) -> bool:
+    """Whether the figure is called by the state itself: "lopen" of "lopende voorzieningen"."""
+    metric = draft.knowledge.catalog.metric(ref)
+    labels = [metric.label.say(draft.language)] if metric.label else []
+    return any(word.startswith(split(said)[0]) for label in labels for word in split(label))
 
 
 def in_state(draft: Draft, ref: MetricRef) -> bool:
