@@ -67,6 +67,19 @@ def demo_catalog() -> Path:
     return packaged if packaged.is_dir() else package.parent / "catalog"
 
 
+def configured_cases() -> Path | None:
+    """Return the folder or file of evaluation cases that ``DUIDING_CASES`` names, if any."""
+    configured = os.environ.get("DUIDING_CASES")
+    if not configured:
+        return None
+    path = Path(configured).expanduser()
+    if not path.exists():
+        raise OperatorError(
+            f"DUIDING_CASES names {configured!r}, and that is not there", hint="name a folder or a file"
+        )
+    return path
+
+
 class Leaves(StrEnum):
     """What of a dataset a language model may be told; each holds those before it."""
 
@@ -166,7 +179,8 @@ class Settings:
     bounds one query; ``memory_limit`` is in megabytes and bounds one engine process; ``row_limit`` is the
     number of rows an answer may hold before it is cut and says so. ``look`` is a CSS file of a municipality's own
     colours. ``model`` is None where no language model helps, as it is by default. ``keep_days`` is how long a
-    conversation is kept after its last question; None is for ever.
+    conversation is kept after its last question; None is for ever. ``cases`` are evaluation cases that no change may
+    spoil unseen, besides those of the catalogue's own folder.
     """
 
     catalog: Path = field(default_factory=demo_catalog)
@@ -178,6 +192,7 @@ class Settings:
     look: Path | None = field(default_factory=configured_look)
     model: ModelSettings | None = field(default_factory=configured_model)
     keep_days: int | None = field(default_factory=configured_keeping)
+    cases: Path | None = field(default_factory=configured_cases)
 
     @property
     def database_url(self) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.evaluating.drifting import Drifted, drifted_by_verified
 from assistant.answering.permitting import datasets_read
 from assistant.answering.reopening import Reopened
+from assistant.answering.verified_cases import drop_case, keep_case
 from assistant.catalog.text import Language
 from assistant.errors import InputError
 from assistant.plan import FreeQuery, Plan
@@ -26,20 +28,22 @@ _LONGEST, _MOST = 500, 20
 
 
 class Disturbs(InputError):
-    """It would change what verified questions answer; ``names`` are those, for who decides to see."""
+    """It would change what verified questions answer or how evaluation cases come out, for who decides to see."""
 
-    def __init__(self, found: Sequence[Verified]) -> None:
-        said = "; ".join(f"{one.question} ({one.by}, {one.on})" for one in found)
+    def __init__(self, found: Sequence[Verified], cases: Sequence[Drifted] = ()) -> None:
+        said = [f"{one.question} ({one.by}, {one.on})" for one in found]
+        said += [f"{one.question} ({one.name})" for one in cases]
         super().__init__(
-            f"this would change questions that were verified before: {said}",
+            f"this would change questions that were verified before, or evaluation cases: {'; '.join(said)}",
             hint="look at them, then say that this one comes in their place",
         )
         self.found = tuple(found)
+        self.cases = tuple(cases)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the verified questions."""
-        return tuple(one.name for one in self.found)
+        """The names of the verified questions and of the cases."""
+        return (*(one.name for one in self.found), *(one.name for one in self.cases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +144,20 @@ def settle(
     one = made.verified
     touched = assistant.book.touched(one)
     strange = [other for other in touched if other.name not in instead_of]
-    if strange:
-        raise Disturbs(strange)
+    replaced = {one.name, *(other.name for other in touched)}
+    spoilt = [case for case in drifted_by_verified(assistant, one, replaced) if case.name not in instead_of]
+    if strange or spoilt:
+        raise Disturbs(strange, spoilt)
     with ExitStack() as undo:
         undo.callback(write(assistant.loaded.root, one))
+        undo.callback(keep_case(assistant, one, made.found.record))
         review = reviews.decide(answer_id, author, seen, state, body, verified=one.name)
         # Decided: the file stays.
         undo.pop_all()
     for other in touched:
         if other.name != one.name:
             remove(assistant.loaded.root, other.name)
+            drop_case(assistant, other.name)
     assistant.book.refresh()
     return review
 
@@ -159,6 +167,7 @@ def without_old(assistant: Assistant, answer_id: str) -> None:
     for one in assistant.book.all():
         if one.answer == answer_id:
             remove(assistant.loaded.root, one.name)
+            drop_case(assistant, one.name)
     assistant.book.refresh()
 
 

@@ -8,6 +8,7 @@ import time
 import uuid
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Self
 
 from assistant.answering.absent import said_absent, with_absent
@@ -46,6 +47,7 @@ from assistant.explanation.catalog_answers import answer_catalog
 from assistant.explanation.interpretation import about_reading
 from assistant.explanation.look import look
 from assistant.language.lemmas import keep_dictionaries
+from assistant.linking.index import PhraseIndex
 from assistant.linking.lexicon import entries
 from assistant.linking.stored import open_index
 from assistant.linking.topics import topics
@@ -66,6 +68,8 @@ from assistant.validation.report import CheckReport
 from assistant.workbench.bundled import ready_catalog
 
 _log = logging.getLogger(__name__)
+#: The folder of a catalogue in which what was approved lies as evaluation cases.
+CASES = "cases"
 
 
 class Assistant:
@@ -132,6 +136,24 @@ class Assistant:
         turns, seen = (same._turns, same._seen) if same is not None else (None, None)
         ledger = follows._ledger.over(records.users) if follows is not None else None
         return cls(loaded, engine, records, translator, settings, knowledge, turns, ledger, seen, book)
+
+    def beside(self, records: Records, *, loaded: LoadedCatalog | None = None, book: Book | None = None) -> Assistant:
+        """Return one over the same data with other documentation or verified questions, to try a change by.
+
+        It shares nothing with readers, asks no language model, and keeps what it does in ``records``. Do not close it.
+        """
+        knowledge = self._knowledge
+        if loaded is not None:
+            catalog, profile = loaded.catalog, self.engine.profile
+            knowledge = Knowledge(catalog, profile, PhraseIndex.build(entries(catalog, profile), topics(catalog)))
+        settings = replace(self._settings, model=None)
+        grammar = GrammarTranslator(knowledge, DataFacts(knowledge.catalog, self.engine, settings.row_limit))
+        return Assistant(loaded or self.loaded, self.engine, records, grammar, settings, knowledge, book=book)
+
+    @property
+    def cases(self) -> Path:
+        """Where evaluation cases of this catalogue lie, besides those that analysts made: a folder or a file."""
+        return self._settings.cases or self.loaded.root / CASES
 
     @property
     def records(self) -> Records:

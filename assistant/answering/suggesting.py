@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.evaluating.drifting import Drifted, drifted_by_catalog
 from assistant.answering.filled import Unsaid
 from assistant.catalog.editing import Edit, add_caveat, add_synonym, set_definition
 from assistant.catalog.loaded import LoadedCatalog
@@ -24,10 +25,14 @@ KINDS: Mapping[str, Callable[[LoadedCatalog, str, str, Language], Edit]] = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A change as a patch; ``moved`` are the verified questions that would have to be looked at again."""
+    """A change as a patch; ``moved`` are the verified questions that would have to be looked at again.
+
+    ``cases`` are the evaluation cases that would no longer come out as they should.
+    """
 
     edit: Edit
     moved: tuple[Verified, ...]
+    cases: tuple[Drifted, ...] = ()
 
 
 def suggest(assistant: Assistant, kind: str, target: str, text: str, language: Language) -> Suggestion:
@@ -36,13 +41,14 @@ def suggest(assistant: Assistant, kind: str, target: str, text: str, language: L
         raise Unsaid("kind", f"{kind[:40]!r} cannot be proposed", f"one of {', '.join(KINDS)}")
     try:
         edit = KINDS[kind](assistant.loaded, target, text, language)
-        changed = load_catalog(edit.root, {edit.file: edit.after}).catalog
+        changed = load_catalog(edit.root, {edit.file: edit.after})
     except CatalogError as error:
         raise Unsaid("suggestion", f"the catalogue could not be used with it: {error}", "say it otherwise") from error
     profile = assistant.engine.profile
     moved = tuple(
         one
         for one in assistant.book.all()
-        if assistant.book.stands(one) and ground_of(one.plan, rests_on(one.ground), changed, profile) != one.ground
+        if assistant.book.stands(one)
+        and ground_of(one.plan, rests_on(one.ground), changed.catalog, profile) != one.ground
     )
-    return Suggestion(edit, moved)
+    return Suggestion(edit, moved, drifted_by_catalog(assistant, changed))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from assistant.answering import Assistant
-from assistant.cli.evaluation.cases import Case, CaseFile, read_cases
+from assistant.answering.evaluating.asking import asked
+from assistant.answering.evaluating.cases import CaseFile, read_cases
+from assistant.answering.evaluating.judge import Judged, judge
 from assistant.cli.evaluation.figures import figures_of
-from assistant.cli.evaluation.judge import Judged, judge
 from assistant.cli.evaluation.measuring import card, measured_settings
 from assistant.cli.evaluation.printing import print_figures, print_misses
 from assistant.cli.opening import as_json, settings_of, write_utf8
@@ -77,24 +76,7 @@ def _judged(
 def _asked(assistant: Assistant, file: CaseFile, calls: list[KeptCall]) -> list[Judged]:
     found = []
     for number, case in enumerate(file.cases):
-        conversation = f"{file.name}-{number}" if case.before else None
-        for turn in case.before:
-            assistant.ask(turn, conversation=conversation, language=case.lang, as_of=file.as_of, role=case.role)
-        if case.query:
-            found.append(judge(case, _queried(assistant, case)))
-            continue
-        answer = assistant.ask(
-            case.text, conversation=conversation, language=case.lang, as_of=file.as_of, role=case.role
-        )
-        found.append(judge(case, answer.to_json()))
-        calls += assistant.records.model_calls.of(answer.kept or "")
+        answer = asked(assistant, file, case, f"{file.name}-{number}")
+        found.append(judge(case, answer))
+        calls += assistant.records.model_calls.of(answer.get("kept") or "")
     return found
-
-
-def _queried(assistant: Assistant, case: Case) -> dict[str, Any]:
-    """Return what came of a pasted query in the shape of an answer; one that is rejected is refused."""
-    started = time.perf_counter()
-    told = assistant.query(case.query, role=case.role, language=case.lang or "nl").to_json()
-    took = {"total": round((time.perf_counter() - started) * 1000, 1)}
-    why = "; ".join(str(issue["message"]) for issue in told["issues"])
-    return told | {"outcome": "answer" if told["ok"] else "refuse", "answer": why, "timings_ms": took}

@@ -8,14 +8,12 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-import yaml
-
 from assistant.answering import Assistant
 from assistant.answering.adding import opened
 from assistant.answering.agreement_report import report_of
 from assistant.answering.correcting import changed_cells, propose
 from assistant.answering.reviewing import approve, ask_for_review, correct, reject, with_figures
-from assistant.answering.verified_cases import cases
+from assistant.answering.verified_cases import cases, written
 from assistant.answering.verifying import expire_moved
 from assistant.cli.answers import MOST_READ, author_of
 from assistant.cli.opening import as_json, settings_of, write_utf8
@@ -131,7 +129,7 @@ def run_cases(arguments: argparse.Namespace) -> int:
         found = list(cases(assistant, as_of=today, role=arguments.role))
     write_utf8()
     told = {"as_of": today.isoformat(), "type": "verified", "cases": found}
-    print(yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=1_000), end="")
+    print(written(told), end="")
     return 0
 
 

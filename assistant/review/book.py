@@ -84,6 +84,7 @@ class Book:
         self._names = Names(catalog, profile)
         self._digests: Digests = {}
         self._lock = Lock()
+        self._still = False
         self._take(read_all(root) if known is None else known)
 
     def _take(self, known: Known) -> None:
@@ -91,6 +92,13 @@ class Book:
         self._seen, self._looked = self._folder(), time.monotonic()
         self._stands: dict[str, bool] = {}
         self._index = Index({one.name: one for _, one in known.values()})
+
+    def with_one(self, one: Verified) -> Book:
+        """Return a book that has this question as well, whatever becomes of the files: to see what it would change."""
+        known = {path: found for path, found in self._read.items() if found[1].name != one.name}
+        made = Book(self._root, self._catalog, self._profile, known | {self._root / FOLDER / one.name: ((0, 0), one)})
+        made._still = True
+        return made
 
     def refresh(self) -> tuple[Problem, ...]:
         """Take in what changed; returns what is wrong with files, of which none is used then."""
@@ -169,6 +177,8 @@ class Book:
 
     def _index_now(self) -> Index:
         """Return the index, made anew when a file came, went or was changed by hand."""
+        if self._still:
+            return self._index
         if self._folder() != self._seen or time.monotonic() - self._looked >= _LOOK:
             self.refresh()
         return self._index

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import Assistant
-from assistant.cli.evaluation.cases import Case, read_cases
+from assistant.answering.evaluating.cases import Case, read_cases
 
 CASES = read_cases(Path(__file__).parents[2] / "evals" / "cases" / "demo" / "query_caveats.yaml").cases
 

@@ -13,7 +13,11 @@ from assistant.answering import Assistant
 from assistant.answering.adding import opened
 from assistant.answering.approving import Disturbs
 from assistant.answering.correcting import Uncorrected, changed_cells, propose
+from assistant.answering.evaluating.asking import asked
+from assistant.answering.evaluating.cases import read_cases
+from assistant.answering.evaluating.judge import judge
 from assistant.answering.reviewing import approve, ask_for_review, correct, reject
+from assistant.answering.suggesting import suggest
 from assistant.answering.verifying import expire_moved
 from assistant.errors import CatalogError, InputError
 from assistant.explanation.answer import Answer
@@ -292,3 +296,59 @@ def test_what_could_have_been_read_otherwise_waits_for_review_once(assistant: As
     assert record is not None
     assert record.plan is not None
     assert record.plan["margin"] == 0.0
+
+
+def test_what_was_corrected_is_an_evaluation_case_by_itself(assistant: Assistant, folder: Path) -> None:
+    answer = corrected(assistant, ASKED, wording="Hoeveel inwoners had Voorbeeldstad in 2022?")
+    written = sorted((folder / "cases").glob("*.yaml"))
+    assert len(written) == 1
+    file = read_cases(written[0])
+    assert (file.as_of, file.catalog) == (TODAY, folder.resolve())
+    judged = [judge(case, asked(assistant, file, case, "c")) for case in file.cases]
+    assert [(one.case.question, one.right) for one in judged] == [(ASKED, True)]
+    assert file.cases[0].expect.rows == ((176560,),)
+    review = assistant.records.reviews.get(str(answer.kept))
+    assert review is not None
+    reject(assistant, str(answer.kept), BEN, review.version, "Toch niet.")
+    assert not list((folder / "cases").glob("*.yaml"))
+
+
+CASES = """as_of: 2026-11-25
+cases:
+- {{id: "in het jaar", question: "{question}", lang: nl, expect: {{value: {value}}}}}
+"""
+
+
+@pytest.mark.parametrize(("value", "spoilt"), [(177581, True), (1, False)])
+def test_a_case_that_comes_out_right_is_not_spoilt_unseen(
+    assistant: Assistant, folder: Path, value: int, spoilt: bool
+) -> None:
+    (folder / "cases").mkdir()
+    (folder / "cases" / "eigen.yaml").write_text(CASES.format(question=ASKED, value=value), "utf-8")
+    wrong = {"wording": "Hoeveel inwoners had Voorbeeldstad in 2022?"}
+    if not spoilt:
+        # It was no case that came out right.
+        corrected(assistant, ASKED, **wrong)
+        return
+    with pytest.raises(Disturbs) as told:
+        corrected(assistant, ASKED, **wrong)
+    assert told.value.names == ("eigen/in-het-jaar",)
+    assert not assistant.book.all()
+    answer = ask(assistant, ASKED)
+    review = assistant.records.reviews.get(str(answer.kept)) or ask_for_review(assistant, str(answer.kept), KIM)
+    proposal = propose(assistant, opened(assistant, str(answer.kept)), **wrong)
+    correct(assistant, str(answer.kept), ANA, review.version, proposal, "Toch.", instead_of=told.value.names)
+    assert [one.question for one in assistant.book.all()] == [ASKED]
+
+
+def test_a_change_of_the_documentation_says_which_cases_it_spoils(assistant: Assistant, folder: Path) -> None:
+    question = "Hoeveel bewoners had Voorbeeldstad in 2023?"
+    value = next(iter((ask(assistant, question).rows or ())[0]))
+    (folder / "cases").mkdir()
+    (folder / "cases" / "eigen.yaml").write_text(CASES.format(question=question, value=value), "utf-8")
+    kept = len(assistant.records.reviews.queue(assistant.catalog.name).reviews)
+    harmless = suggest(assistant, "synonym", "bijstand.uitkeringen", "steuntrekkers", "nl")
+    assert harmless.cases == ()
+    harmful = suggest(assistant, "synonym", "bijstand.uitkeringen", "bewoners", "nl")
+    assert [one.question for one in harmful.cases] == [question]
+    assert len(assistant.records.reviews.queue(assistant.catalog.name).reviews) == kept

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.answering.evaluating.cases import Case, read_cases
+from assistant.answering.evaluating.judge import Judged, judge
 from assistant.cli import main
-from assistant.cli.evaluation.cases import Case, read_cases
 from assistant.cli.evaluation.figures import figures_of
-from assistant.cli.evaluation.judge import Judged, judge
 from assistant.errors import InputError
 
 RUNS = yaml.safe_load(Path(__file__).with_name("evaluation_figures.yaml").read_text("utf-8"))

@@ -28,7 +28,7 @@ def test_the_script_makes_the_same_bytes(catalog: Path, tmp_path: Path) -> None:
 
 
 def test_every_case_file_names_a_catalogue_that_is_there(root: Path) -> None:
-    from assistant.cli.evaluation.cases import read_cases
+    from assistant.answering.evaluating.cases import read_cases
 
     files = sorted((root / "evals" / "cases").rglob("*.yaml"))
     assert files

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.cli.evaluation.cases import Bar
-from assistant.cli.evaluation.judge import Fault, Judged
+from assistant.answering.evaluating.cases import Bar
+from assistant.answering.evaluating.judge import Fault, Judged
 from assistant.cli.evaluation.reliability import PENALTIES, score
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.answering.evaluating.judge import Judged
 from assistant.answering.model_card import Calls, Measured, ModelCard
 from assistant.cli.evaluation.figures import figures_of
-from assistant.cli.evaluation.judge import Judged
 from assistant.records import KeptCall
 from assistant.settings import ModelSettings, Settings
 

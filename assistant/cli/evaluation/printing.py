@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.answering.evaluating.judge import Judged
 from assistant.cli.evaluation.figures import Figures
-from assistant.cli.evaluation.judge import Judged
 
 
 def print_misses(judged: Sequence[Judged]) -> None:

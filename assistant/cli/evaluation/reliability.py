@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.cli.evaluation.judge import Judged
+from assistant.answering.evaluating.judge import Judged
 
 #: What one wrong answer costs, in right answers.
 PENALTIES = (0, 5, 10)

@@ -196,7 +196,7 @@ def _wrong(assistant: Assistant, request: Request, answer: str, filled: dict[str
     if isinstance(error, Disturbs):
         made = _proposal(assistant, request, answer, filled) if "digest" in filled else None
         cells = changed_cells(made) if made is not None else ()
-        shown = Shown("disturbs", filled=filled, proposal=made, changed=cells, disturbed=error.found, status=409)
+        shown = Shown("disturbs", filled=filled, proposal=made, changed=cells, disturbs=error, status=409)
         return item(assistant, request, answer, shown)
     said = f"unsaid.{error.field}" if isinstance(error, Unsaid) else "not_done"
     return item(assistant, request, answer, Shown(said, str(error), filled, status=400))

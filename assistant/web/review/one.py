@@ -17,13 +17,13 @@ from assistant.catalog.text import Language
 from assistant.chat.understood import understood
 from assistant.explanation import numbers
 from assistant.records import UnknownEntry
-from assistant.review import Verified
 from assistant.web.person import person_of
 from assistant.web.rendering import html
 from assistant.web.review.reader import review_of, role_in
 from assistant.web.review.scripts import ALSO
 
 if TYPE_CHECKING:
+    from assistant.answering.approving import Disturbs
     from assistant.answering.correcting import Proposal
     from assistant.answering.suggesting import Suggestion
     from assistant.web.pages import Using
@@ -37,8 +37,8 @@ _DECIMALS = 2
 class Shown:
     """What a page says about what somebody just did: ``said`` a word of the page, ``why`` a sentence with it.
 
-    ``filled`` is what they filled in, which stands in its form again. ``disturbed`` are verified questions that it
-    would change.
+    ``filled`` is what they filled in, which stands in its form again. ``disturbs`` says which verified
+    questions and evaluation cases it would change.
     """
 
     said: str = ""
@@ -46,7 +46,7 @@ class Shown:
     filled: Mapping[str, str] = field(default_factory=dict)
     proposal: Proposal | None = None
     changed: Sequence[tuple[str, object, object]] = ()
-    disturbed: Sequence[Verified] = ()
+    disturbs: Disturbs | None = None
     suggestion: Suggestion | None = None
     status: int = 200
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from assistant.cli.evaluation.cases import Case, Expect
+from assistant.answering.evaluating.cases import Case, Expect
 
 Json = dict[str, Any]
 

@@ -1,0 +1,1 @@
+"""Evaluation cases: questions with what must come out, read, asked through the public door, and judged."""
