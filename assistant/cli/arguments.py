@@ -247,6 +247,7 @@ def _review(command: argparse.ArgumentParser) -> None:
     _common(made_of, "review", "run_cases")
     made_of.add_argument("--role", default="manager", metavar="ROLE", help="who asks (default: manager)")
     _common(parts.add_parser("report", help="how often answers were approved unchanged (JSON)"), "review", "run_report")
+    _proposals(parts)
     helps = {
         "ask": "ask for a review of an answer",
         "show": "an answer with its query and its review",
@@ -276,6 +277,33 @@ def _review(command: argparse.ArgumentParser) -> None:
     for name in ("ask", "approve", "correct"):
         made[name].add_argument("--word", default="", metavar="TEXT", help="a word of explanation")
     made["reject"].add_argument("--reason", required=True, metavar="TEXT", help="what is wrong")
+
+
+def _proposals(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add what is done with changes of the catalogue that analysts propose."""
+    made = parts.add_parser("suggest", help="show a change of the catalogue, and put it to the maintainer")
+    _common(made, "proposals", "run_suggest")
+    made.add_argument("answer", help="the answer that it came of")
+    made.add_argument("--add", required=True, choices=("synonym", "caveat", "definition"), help="what is added")
+    made.add_argument("--to", required=True, metavar="TARGET", help="to what (dataset, or dataset.name)")
+    made.add_argument("--text", required=True, metavar="TEXT", help="the word or sentence")
+    made.add_argument("--lang", choices=("nl", "en"), help="its language")
+    made.add_argument("--save", action="store_true", help="put it to the maintainer, not only show it")
+    listed = parts.add_parser("proposals", help="what is proposed to change in the catalogue")
+    _common(listed, "proposals", "run_list")
+    one = parts.add_parser("proposal", help="a proposed change with all it moves; accept or decline it")
+    _common(one, "proposals", "run_one")
+    one.add_argument("answer", help="the answer that it came of")
+    one.add_argument("number", type=int, help="its number, as `proposals` lists it")
+    way = one.add_mutually_exclusive_group()
+    way.add_argument("--accept", action="store_true", help="write the change into the catalogue")
+    way.add_argument("--decline", metavar="REASON", help="say no, and why")
+    said = "name of a verified question or case that this may change (repeat for more)"
+    one.add_argument("--instead-of", action="append", metavar="NAME", help=said)
+    for part in (made, one):
+        part.add_argument("--as", dest="author", metavar="NAME", help="who says so (default: your user name)")
+    for part in (listed, one):
+        part.add_argument("--json", action="store_true", help="print JSON only")
 
 
 def _doctor(command: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from assistant.records.forgetting import Forgotten
 from assistant.records.letting_go import Gone
 from assistant.records.logins import LoggedIn, Logins
 from assistant.records.model_calls import KeptCall, ModelCalls
+from assistant.records.proposals import Proposal, Proposals, UnknownProposal
 from assistant.records.record import AnswerRecord, Turn
 from assistant.records.review import (
     Author,
@@ -42,6 +43,8 @@ __all__ = [
     "ModelCalls",
     "News",
     "Note",
+    "Proposal",
+    "Proposals",
     "Queue",
     "Records",
     "Review",
@@ -55,6 +58,7 @@ __all__ = [
     "Turn",
     "Unanswered",
     "UnknownEntry",
+    "UnknownProposal",
     "UnknownReview",
     "Users",
     "Verdict",

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import InputError
 from assistant.records.failures import operator_errors
+from assistant.records.proposals import Proposals
 from assistant.records.readers import Readers, tell
 from assistant.records.review import (
     OPEN,
@@ -60,6 +61,8 @@ class Reviews:
         self._url = engine.url
         #: Who read which answer, and what they are to be told.
         self.readers = Readers(engine)
+        #: What analysts propose to change in the catalogue.
+        self.proposals = Proposals(engine)
 
     def ask(self, answer_id: str, author: Author, word: str = "") -> Review:
         """Ask that an answer be reviewed; the answer stays as long as its review does."""

@@ -15,6 +15,7 @@ from assistant.web.catalogue import catalogue
 from assistant.web.entering import entering
 from assistant.web.gate import Gate
 from assistant.web.pages import Using, pages
+from assistant.web.proposals import proposing
 from assistant.web.review import reviewing
 
 _ERRORS = {400: "the request is not right", 401: "no token, or not a good one", 403: "not permitted"}
@@ -42,6 +43,8 @@ def application(using: Using, entrance: Entrance, chat: Chat | None = None) -> A
     app.mount("/answers", pages(using))
     app.add_api_route("/review", _to_reviews, methods=["GET"], include_in_schema=False)
     app.mount("/review", reviewing(using))
+    app.add_api_route("/proposals", _to_proposals, methods=["GET"], include_in_schema=False)
+    app.mount("/proposals", proposing(using))
     say_errors(app)
     if chat is not None:
         # Last: it takes every address that is left.
@@ -52,6 +55,11 @@ def application(using: Using, entrance: Entrance, chat: Chat | None = None) -> A
 def _to_reviews() -> Response:
     """Lead to the page of what waits."""
     return RedirectResponse("/review/", status_code=307)
+
+
+def _to_proposals() -> Response:
+    """Lead to the page of what analysts propose."""
+    return RedirectResponse("/proposals/", status_code=307)
 
 
 def _health() -> Response:

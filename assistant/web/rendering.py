@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from assistant.catalog.text import Language
-from assistant.entrance import ADMIN, ANALYST, Person
+from assistant.entrance import ADMIN, ANALYST, MAINTAINER, Person
 from assistant.explanation.look import following_device
 from assistant.explanation.periods import day
 from assistant.explanation.sheet.build import MOST_ROWS
@@ -46,7 +46,8 @@ def html(template: str, language: Language, request: Request, status: int = 200,
             image=lambda svg: f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}",
             most=MOST_ROWS,
             named=_named(request),
-            reviews=_reviews(request),
+            reviews=_has(request, ANALYST, ADMIN),
+            proposals=_has(request, MAINTAINER, ADMIN),
             base=request.scope.get("root_path", ""),
             **values,
         )
@@ -60,10 +61,10 @@ def _named(request: Request) -> str | None:
     return person.name if person is not None and person.user else None
 
 
-def _reviews(request: Request) -> bool:
-    """Whether the page of what waits for review is theirs."""
+def _has(request: Request, *roles: str) -> bool:
+    """Whether a page for these roles is theirs."""
     person: Person | None = request.scope.get(PERSON)
-    return person is not None and person.has(ANALYST, ADMIN)
+    return person is not None and person.has(*roles)
 
 
 def told(key: str, status: int, request: Request, why: str = "") -> HTMLResponse:

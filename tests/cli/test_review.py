@@ -56,3 +56,19 @@ def test_the_whole_way(told, answer: str) -> None:  # type: ignore[no-untyped-de
 def test_an_answer_that_nobody_asked_to_review(act: tuple[str, ...], told, answer: str) -> None:  # type: ignore[no-untyped-def]
     code, _, complaint = told("review", act[0], answer, *act[1:])
     assert (code, "review ask" in complaint) == (1, True)
+
+
+def test_a_change_is_proposed_and_accepted(told, answer: str, demo_catalog_dir: Path) -> None:  # type: ignore[no-untyped-def]
+    told("review", "ask", answer, "--as", "Kim")
+    change = ("--add", "synonym", "--to", "bijstand.uitkeringen", "--text", "steuntrekkers")
+    assert "+" in told("review", "suggest", answer, *change, "--save", "--as", "Ana")[1]
+    listed = json.loads(told("review", "proposals", "--json")[1])["proposals"]
+    found = [(one["number"], one["outcome"]) for one in listed if one["id"] == answer]
+    assert [outcome for _, outcome in found] == [None]
+    number = str(found[0][0])
+    assert "steuntrekkers" in told("review", "proposal", answer, number)[1]
+    code, said, _ = told("review", "proposal", answer, number, "--accept", "--as", "Mo")
+    assert (code, "patch_accepted" in said) == (0, True)
+    assert "steuntrekkers" in (demo_catalog_dir / "datasets" / "bijstand.yaml").read_text("utf-8")
+    code, _, complaint = told("review", "proposal", answer, number, "--decline", "Toch niet.")
+    assert (code, "already" in complaint) == (1, True)

@@ -148,6 +148,27 @@ def test_a_change_of_the_catalogue_is_a_patch_and_changes_nothing(
     assert "steuntrekkers" not in (assistant.loaded.root / "datasets" / "bijstand.yaml").read_text("utf-8")
 
 
+def test_a_proposal_is_decided_by_a_maintainer(client: httpx.Client, assistant: Assistant, waiting: str) -> None:
+    filled = {"kind": "caveat", "target": "bijstand", "text": "Let <op>."}
+    assert sent(client, waiting, "suggest", keep="yes", **filled).status_code == 303
+    listed = client.get("/proposals/").text
+    link = re.search(rf"/proposals/({waiting}/\d+)", listed)
+    assert link is not None
+    assert "Let &lt;op&gt;." in listed
+    page = client.get(f"/proposals/{link[1]}").text
+    assert "Overnemen in de catalogus" in page or "Toch overnemen" in page
+    hidden = {name: re.search(rf'name="{name}" value="([^"]*)"', page) for name in ("seen", "instead_of")}
+    form = {name: found[1] for name, found in hidden.items() if found} | {"author": "Mo"}
+    stale = client.post(f"/proposals/{link[1]}/accept", data=form | {"seen": "another"})
+    assert (stale.status_code, "Let op" in stale.text or "Let &lt;op&gt;." in stale.text) == (400, True)
+    assert client.post(f"/proposals/{link[1]}/decline", data={"author": "Mo", "reason": ""}).status_code == 400
+    assert client.post(f"/proposals/{link[1]}/decline", data={"author": "Mo", "reason": "Nee."}).status_code == 303
+    assert "afgewezen door Mo" in client.get("/proposals/").text
+    assert client.post(f"/proposals/{link[1]}/accept", data=form).status_code == 400
+    assert client.get("/proposals/none/1").status_code == 404
+    assert client.get("/proposals", follow_redirects=True).status_code == 200
+
+
 HERE, PASSWORD = "http://127.0.0.1", "vier blauwe fietsen"
 GETS = ("/review/", "/review/report", "/review/editor.js", "/review/{answer}", "/review/{answer}/patch/1")
 POSTS = ("check", "{answer}/approve", "{answer}/reject", "{answer}/ask", "{answer}/propose", "{answer}/correct")
@@ -171,3 +192,19 @@ def test_every_route_asks_for_the_role(assistant: Assistant, waiting: str, role:
     review = assistant.records.reviews.get(waiting)
     assert review is not None
     assert review.version == 1
+
+
+@pytest.mark.parametrize(("role", "open_to"), [("manager", False), ("analyst", False), ("maintainer", True)])
+def test_proposals_are_for_maintainers(assistant: Assistant, role: str, open_to: bool) -> None:
+    assistant.records.users.set_roles("lee", [role])
+    set_password(assistant.records.logins, "lee", PASSWORD)
+    entrance = entrance_for(Policy(Login.PASSWORD), assistant.records, "127.0.0.1")
+    app = application(lambda: nullcontext(assistant), entrance)
+    with TestClient(app, HERE, headers={"origin": HERE}, client=("127.0.0.1", 5), follow_redirects=False) as browser:
+        browser.post("/login", data={"name": "lee", "password": PASSWORD})
+        got = [browser.get(f"/proposals/{place}").status_code for place in ("", "none/1")]
+        acts = [
+            browser.post(f"/proposals/none/1/{act}", data={"reason": "x"}).status_code for act in ("accept", "decline")
+        ]
+    assistant.records.users.remove("lee")
+    assert [*got, *acts] == ([200, 404, 404, 404] if open_to else [403] * 4)

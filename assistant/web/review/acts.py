@@ -16,6 +16,7 @@ from assistant.answering.approving import Disturbs
 from assistant.answering.correcting import Proposal, changed_cells, propose
 from assistant.answering.filled import Unsaid
 from assistant.answering.inspecting import inspect
+from assistant.answering.proposing import propose_change
 from assistant.answering.replanning import changed
 from assistant.answering.reviewing import approve, correct, reject
 from assistant.answering.suggesting import suggest
@@ -133,14 +134,12 @@ def _corrections(using: Using) -> APIRouter:
     def suggesting(request: Request, answer: str, filled: _Filled) -> Response:
         with using() as assistant:
             try:
-                language = _language(assistant, answer)
                 kind, target, text = (filled.get(name, "") for name in ("kind", "target", "text"))
-                made = suggest(assistant, kind, target, text, language)
                 if filled.get("keep"):
                     author = author_of(request, filled.get("author", ""))
-                    body = {"word": f"{kind} {target}: {text}", "patch": made.edit.patch}
-                    assistant.records.reviews.note(answer, author, _version(filled), "suggest", body)
+                    propose_change(assistant, answer, author, _version(filled), kind, target, text)
                     return _back(request, answer)
+                made = suggest(assistant, kind, target, text, _language(assistant, answer))
             except InputError as error:
                 return _wrong(assistant, request, answer, filled, error)
             return item(assistant, request, answer, Shown(filled=filled, suggestion=made))
