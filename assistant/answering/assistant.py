@@ -18,7 +18,7 @@ from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
 from assistant.answering.free import free_answer
 from assistant.answering.helping import call_log, keep_calls, named, with_model
-from assistant.answering.keeping import derived_id, record
+from assistant.answering.keeping import derived_id, logged, record
 from assistant.answering.model_card import ModelCard, allowed, card_of
 from assistant.answering.options import worth_asking
 from assistant.answering.permitting import datasets_read, told_apart, unseen, within_rights
@@ -289,6 +289,7 @@ class Assistant:
             if isinstance(decision, Plan) and answer.sql is not None:
                 doubted(decision, self._records, saved.id)
             reader.keep()
+        logged(answer, saved.id, role)
         tell(duiding__outcome=answer.outcome, duiding__language=answer.language, duiding__by=answer.translator or "")
         return replace(answer, kept=saved.id)
 

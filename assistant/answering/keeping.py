@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import uuid
 from typing import Any
 
 from assistant.explanation.answer import Answer
 from assistant.plan.plain import plain
 from assistant.records import AnswerRecord, result_digest
+
+_asked = logging.getLogger("duiding.asked")
 
 
 def record(
@@ -48,6 +51,12 @@ def record(
         shown=shown,
         asker=asker,
     )
+
+
+def logged(answer: Answer, kept: str, role: str) -> None:
+    """Leave a line in the log, where one for each question is wanted: what came of it, and nothing of what it says."""
+    about = {"answer": kept, "outcome": answer.outcome, "language": answer.language, "translator": answer.translator}
+    _asked.info("a question was answered", extra=about | {"role": role, "milliseconds": answer.timings_ms["total"]})
 
 
 def derived_id(*parts: object) -> str:

@@ -37,6 +37,8 @@ _PATIENCE = 30.0
 #: Seconds in which a question that is being answered may come to its end, before the next is refused.
 _LAST_MOMENTS = 1.0
 
+#: Whether the server is coming to its end.
+_closing = False
 #: Sessions whose page still gets the conversation that it shows; a question waits for that.
 _arriving: WeakKeyDictionary[WebsocketSession, asyncio.Event] = WeakKeyDictionary()
 #: The question of a session that is being answered. Chainlit's own task of a session may be that of opening it.
@@ -54,6 +56,14 @@ def only_ours(sio: socketio.AsyncServer) -> None:
     # Where a request came from was looked at by the gate; no other site is ever let in.
     sio.eio.cors_allowed_origins = []
     sio.eio.max_http_buffer_size = _MOST_BYTES
+
+
+async def finish(seconds: float) -> None:
+    """Let the questions that are being answered come to their end before the server does; no other is taken."""
+    global _closing
+    _closing = True
+    if under_way := [question for question in _answering.values() if not question.done()]:
+        await asyncio.wait(under_way, timeout=seconds)
 
 
 async def connected(sid: str, environ: dict[str, Any], auth: Any) -> bool:
@@ -130,6 +140,8 @@ async def asked(sid: str, payload: Any) -> None:
             await asyncio.wait([question], timeout=_LAST_MOMENTS)
         if _under_way(session) is not None:
             raise Barred("busy")
+        if _closing:
+            raise Barred("away")
     except DuidingError as error:
         await _told(sid, session, error)
         return

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from assistant.cli.arguments import parser
-from assistant.cli.logfile import log_to
+from assistant.cli.logfile import log_place, log_to
 from assistant.errors import CatalogError, DuidingError
 from assistant.settings import default_home
 
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The one place for everything nobody foresaw: the log gets all of it, the reader one line.
         log.exception("a command failed")
         print(
-            f"duiding: something went wrong on our side; the details are in {default_home()}/duiding.log",
+            f"duiding: something went wrong on our side; the details are in {log_place(default_home())}",
             file=sys.stderr,
         )
         return 3

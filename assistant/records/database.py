@@ -33,11 +33,14 @@ def parse_url(url: str) -> URL:
 
 
 def make_engine(url: URL) -> Engine:
-    """Return an engine for ``url``; nothing is opened yet, but the folder of a SQLite file is made."""
+    """Return an engine for ``url``; nothing is opened yet, but the folder of a SQLite file is made.
+
+    Parameters stay out of what it says of an error: these are questions, and errors are logged.
+    """
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args=_connecting(url))
+        return create_engine(url, pool_pre_ping=True, connect_args=_connecting(url), hide_parameters=True)
     except (NoSuchModuleError, ImportError) as error:
         raise OperatorError(
             f"no driver for the records database ({url.drivername})",
@@ -56,7 +59,8 @@ def _sqlite_engine(url: URL) -> Engine:
         _make_folder(Path(url.database).parent)
     # A database in memory lives in one connection, so every thread shares that one.
     shared: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_engine(url, connect_args={"timeout": _PATIENCE, "check_same_thread": False}, **shared)
+    connecting = {"timeout": _PATIENCE, "check_same_thread": False}
+    engine = create_engine(url, connect_args=connecting, hide_parameters=True, **shared)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -27,6 +28,23 @@ _HOW = {
     Login.PROXY: "people are known by the server in front, programs by a token",
     Login.OIDC: "people log in with their organisation, programs with a token",
 }
+
+#: Seconds in which answers that are under way must come to their end when the server is stopped.
+_PATIENCE = 20
+
+
+class _Server(uvicorn.Server):
+    """Ends as uvicorn does, but not before the questions of the chat are answered: uvicorn knows of requests only."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, wait for the chat, then for everything else."""
+        # Loaded by now: the chat runs.
+        from assistant.chat.sockets import finish
+
+        for one in (*self.servers, *(sockets or ())):
+            one.close()
+        await finish(_PATIENCE)
+        await super().shutdown(sockets)
 
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, path: str = "") -> None:
@@ -54,13 +72,13 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, path: s
             log_level="error",
             server_header=False,
             proxy_headers=False,
-            timeout_graceful_shutdown=30,
+            timeout_graceful_shutdown=_PATIENCE,
         )
         place = policy.url or f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         said = f"Duiding is ready on {place}{path} ({_HOW[entrance.login]}; stop with Ctrl+C)"
         print(said, file=sys.stderr, flush=True)
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+            _Server(config).run(sockets=[listener])
 
 
 @contextmanager

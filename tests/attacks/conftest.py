@@ -61,6 +61,7 @@ class Served:
 
     address: str
     database: str
+    program: subprocess.Popen[str]
 
     def login(self, name: str, password: str = PASSWORD) -> httpx.Client:
         """Return somebody's browser, logged in."""
@@ -122,7 +123,7 @@ def served(demo_catalog_dir: Path, tmp_path_factory: pytest.TempPathFactory, roo
         said = started.stderr.readline()
         ready = re.search(r"ready on (http://\S+)", said)
         assert ready, said + started.stderr.read()
-        yield Served(ready[1], settings.database_url)
+        yield Served(ready[1], settings.database_url, started)
     finally:
         started.terminate()
         started.communicate(timeout=60)

@@ -68,6 +68,7 @@ def test_a_shown_duiding_command_works(
     arguments = [*arguments, *own]
     if arguments[0] == "records" and arguments[1] in ("backup", "restore"):
         copy = str(tmp_path / arguments[2])
+        assert _run(main, ["users", "add", "sam"], monkeypatch) == 0
         if arguments[1] == "restore":
             assert _run(main, ["records", "backup", copy], monkeypatch) == 0
         arguments = [*arguments[:2], copy]
