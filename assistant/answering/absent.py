@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.answering.borders import KIND as BORDERS
 from assistant.answering.mergers import merged
 from assistant.answering.words import say
 from assistant.catalog.catalog import Catalog, FieldRef
@@ -31,6 +32,8 @@ def with_absent(plan: Plan, catalog: Catalog, engine: Engine, role: str, limit: 
 
     Only of tables that hold a row for each member: where rows are events, no rows is a count of nothing.
     """
+    if plan.borders is not None:
+        return plan  # who is there when is what the borders of today say
     told = [
         Assumption(_KIND, text)
         for item in plan.filters
@@ -43,7 +46,7 @@ def with_absent(plan: Plan, catalog: Catalog, engine: Engine, role: str, limit: 
 
 def said_absent(answer: Answer, plan: Plan) -> Answer:
     """Return the answer with its sentence followed by who has no figures: a sum over two names must not stand alone."""
-    told = [one.text for one in plan.assumptions if one.kind == _KIND]
+    told = [one.text for one in plan.assumptions if one.kind in (_KIND, BORDERS)]
     return replace(answer, text=" ".join((answer.text, *told))) if told and answer.text else answer
 
 

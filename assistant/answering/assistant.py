@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from assistant.answering.absent import said_absent, with_absent
 from assistant.answering.agreed import agreed
+from assistant.answering.borders import implied, incomplete, still
 from assistant.answering.chosen import as_chosen
 from assistant.answering.explaining import explained
 from assistant.answering.facts import DataFacts
@@ -51,7 +52,7 @@ from assistant.linking.index import PhraseIndex
 from assistant.linking.lexicon import entries
 from assistant.linking.stored import open_index
 from assistant.linking.topics import topics
-from assistant.plan import CatalogQuestion, CatalogTopic, Clarification, Decision, FreeQuery, Plan, Refusal
+from assistant.plan import CatalogQuestion, CatalogTopic, Clarification, Decision, FreeQuery, Plan, Reason, Refusal
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.model.translator import ModelTranslator
 from assistant.planning.trace import Trace
@@ -432,11 +433,14 @@ class Assistant:
 
     def _figures(self, blank: Answer, plan: Plan, reader: Reader, today: dt.date) -> tuple[Answer, Decision]:
         catalog, engine, limit = self.catalog, self.engine, self._settings.row_limit
+        plan = still(plan)
         no = not_permitted(plan, datasets_read(plan, catalog), catalog, reader.role)
         no = no or unseen(plan, catalog, reader.role)
         if no is not None:
             return self._refused(blank, no, reader)
         plan = without_withheld(plan, catalog, engine, self._guard, reader, limit)
+        if (no := incomplete(plan, catalog, lambda one: self._figures(blank, one, reader, today)[0])) is not None:
+            return self._refused(blank, no, reader)
         with span("compile"):
             compiled = compile_plan(plan, catalog, engine.profile)
         if isinstance(compiled, Refusal):
@@ -456,11 +460,24 @@ class Assistant:
             broken = replace(blank, error=say("broken", plan.language))
             return self._refused(blank, no, reader) if no else (broken, plan)
         if not table.rows and not plan.conditions:
-            return self._refused(blank, nothing_there(plan, catalog, engine.profile), reader)
+            return self._nothing(blank, plan, nothing_there(plan, catalog, engine.profile), reader, today)
         plan = with_absent(plan, catalog, engine, reader.role, limit)
         with span("explain"):
             told = explained(blank, plan, compiled, query, table, catalog, engine, reader, self._guard, today)
-        return self._refused(blank, told, reader) if isinstance(told, Refusal) else (said_absent(told, plan), plan)
+        if isinstance(told, Refusal):
+            return self._nothing(blank, plan, told, reader, today)
+        return said_absent(told, plan), plan
+
+    def _nothing(
+        self, blank: Answer, plan: Plan, no: Refusal, reader: Reader, today: dt.date
+    ) -> tuple[Answer, Decision]:
+        """A place that has no figures because it came out of others later has them in the borders of today."""
+        wider = implied(plan, self._knowledge, today) if no.reason is Reason.NO_DATA_FOR_PERIOD else None
+        if wider is not None:
+            answer, decision = self._figures(blank, wider, reader, today)
+            if answer.outcome == "answer":
+                return answer, decision
+        return self._refused(blank, no, reader)
 
     def _beside(self, answer: Answer, plan: Plan, reader: Reader, today: dt.date) -> Answer:
         """Set the figure beside others, where that is what was asked; what each shows counts for what follows."""

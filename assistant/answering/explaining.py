@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from assistant.answering.beside import with_margins
+from assistant.answering.borders import named_today
 from assistant.answering.evidence import caveats_of, evidence_of
 from assistant.answering.marking import marked
 from assistant.answering.permitting import partly_seen
@@ -51,11 +52,11 @@ def explained(
     if _rests_on_nothing(shown, evidence):
         return nothing_there(plan, catalog, engine.profile)
     caveats = (*caveats_of(shown, engine, evidence, as_of), *partly_seen(plan, catalog, reader.role))
-    told = texts(shown, caveats)
+    told = texts(named_today(shown), caveats)
     return replace(
         blank,
         outcome="answer",
-        interpretation=interpretation(plan, catalog),
+        interpretation=interpretation(named_today(shown).plan, catalog),
         sql=query.shown,
         columns=answer_columns(shown),
         rows=answer_rows(shown),

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from assistant.cli.opening import write_utf8
+from assistant.cli.opening import settings_of, write_utf8
 from assistant.errors import InputError
 from assistant.workbench.cbs import ImportReport, collection_names, import_cbs, import_collection
 
@@ -38,6 +38,7 @@ def _table(arguments: argparse.Namespace) -> Iterator[ImportReport]:
         home=arguments.home,
         language=arguments.lang or "nl",
         progress=_progress(),
+        keep=settings_of(arguments).ensure_home() / "imports",
     )
 
 
@@ -52,6 +53,7 @@ def _collection(arguments: argparse.Namespace) -> Iterator[ImportReport]:
         home=arguments.home,
         language=arguments.lang or "nl",
         progress=_progress(),
+        keep=settings_of(arguments).ensure_home() / "imports",
     )
 
 

@@ -43,6 +43,7 @@ class CueKind(StrEnum):
     ONLY = "only"  # alleen, uitsluitend
     HOME = "home"  # wij, onze gemeente
     EVERYWHERE = "everywhere"  # heel Nederland, alle gemeenten
+    BORDERS = "borders"  # in de huidige grenzen: as if earlier mergers had been made all along
     OTHERS = "others"  # andere gemeenten, de rest
     PLACES_AVERAGE = "places_average"  # gemiddeld in Nederland, landelijk gemiddelde
     EACH = "each"  # elk, alle, iedere; what follows is listed whole

@@ -5,6 +5,7 @@ assumption, and every word that carries meaning is in ``words``.
 """
 
 from assistant.catalog.member import Member
+from assistant.plan.borders import FormerMember, TodaysBorders
 from assistant.plan.calculations import (
     Average,
     Calculation,
@@ -65,6 +66,7 @@ __all__ = [
     "DifferenceKind",
     "Direction",
     "Filter",
+    "FormerMember",
     "FreeQuery",
     "Member",
     "MemberFigure",
@@ -85,6 +87,7 @@ __all__ = [
     "Share",
     "Split",
     "Statistic",
+    "TodaysBorders",
     "ValueFilter",
     "WordUse",
     "Yardstick",

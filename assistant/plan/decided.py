@@ -8,6 +8,7 @@ from enum import StrEnum
 from assistant.catalog.catalog import FieldRef, MetricRef
 from assistant.catalog.text import Language
 from assistant.catalog.vocabulary import Grain
+from assistant.plan.borders import TodaysBorders
 from assistant.plan.calculations import Calculation, Direction
 from assistant.plan.conditions import Condition
 from assistant.plan.filters import Filter, Split
@@ -55,7 +56,8 @@ class Plan:
     ``standing`` asks where the figure stands beside others and before. ``supposed`` is the way that a
     why-question takes the figure to have gone. ``noun`` is the field whose one member is counted by its own name:
     "hoeveel woninginbraken". ``margin`` is how much more evidence the words give for this reading than for the next
-    (None: there is no other); it says how sure the reading is, not what it is.
+    (None: there is no other); it says how sure the reading is, not what it is. With ``borders`` a filter holds a
+    member of today and what it was made of, together.
     """
 
     metrics: tuple[MetricRef, ...]
@@ -72,6 +74,7 @@ class Plan:
     noun: FieldRef | None = None
     standing: bool = False
     supposed: Direction | None = None
+    borders: TodaysBorders | None = None
     chart: bool = False
     assumptions: tuple[Assumption, ...] = ()
     words: tuple[WordUse, ...] = ()

@@ -26,6 +26,7 @@ from assistant.plan import (
     Plan,
     Premise,
     Split,
+    TodaysBorders,
     WordUse,
 )
 from assistant.planning.held_against import HeldAgainst
@@ -68,6 +69,7 @@ class Draft:
     words: list[WordUse] = field(default_factory=list)
     speaks_of_home: bool = False
     several: bool = False
+    borders: TodaysBorders | None = None
     inherits: bool = False
     names: set[str] = field(default_factory=set)
     plain: bool = False
@@ -180,6 +182,7 @@ class Draft:
             limit=self.limit,
             premise=self.premise,
             supposed=self.supposed,
+            borders=self.borders,
             noun=self.noun,
             standing=self.standing,
             chart=self.chart,

@@ -21,6 +21,7 @@ from assistant.planning.reading import read
 from assistant.planning.steps.about import about_catalogue
 from assistant.planning.steps.account import account
 from assistant.planning.steps.attribute_dates import attribute_dates
+from assistant.planning.steps.borders import borders_asked, todays_borders
 from assistant.planning.steps.brackets import choose_brackets
 from assistant.planning.steps.calculations import calculations
 from assistant.planning.steps.counted import counted_members
@@ -65,6 +66,7 @@ from assistant.planning.twins import moved
 STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     courtesy,
     screen,
+    borders_asked,
     several_questions,
     about_catalogue,
     premise,
@@ -99,6 +101,7 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     fitting,
     alternatives,
     choose_period,
+    todays_borders,
     account,
 )
 

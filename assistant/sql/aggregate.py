@@ -6,12 +6,17 @@ from sqlglot import exp
 
 from assistant.catalog.formula import Component
 from assistant.catalog.vocabulary import Aggregation
+from assistant.errors import InternalError
 from assistant.sql.rows import Rows
 
 
-def aggregate(component: Component, rows: Rows, extra: exp.Expr | None, *, guard: bool) -> exp.Expr:
-    """Return the aggregate call, with the rows that count as its FILTER."""
+def aggregate(
+    component: Component, rows: Rows, extra: exp.Expr | None, *, guard: bool, weight: exp.Expr | None = None
+) -> exp.Expr:
+    """Return the aggregate call, with the rows that count as its FILTER; each row counts for its ``weight``."""
     call = owned(component.call, rows)
+    if weight is not None:
+        call = _weighted(call, weight)
     condition = counted(component, rows, extra)
     if component.kind is not Aggregation.NONE:
         return _filtered(call, condition)
@@ -22,6 +27,17 @@ def aggregate(component: Component, rows: Rows, extra: exp.Expr | None, *, guard
     count = _filtered(exp.Count(this=call.copy()), condition.copy() if condition is not None else None)
     one = exp.EQ(this=count, expression=exp.Literal.number(1))
     return exp.Case(ifs=[exp.If(this=one, true=value)])
+
+
+def _weighted(call: exp.Expr, weight: exp.Expr) -> exp.Expr:
+    if isinstance(call, exp.Sum):
+        return exp.Sum(this=exp.Mul(this=exp.paren(call.this), expression=weight))
+    if not isinstance(call, exp.Count) or isinstance(call.this, exp.Distinct):
+        raise InternalError(f"{call.sql()} cannot be divided by share")
+    if isinstance(call.this, exp.Star):
+        return exp.Sum(this=weight)
+    known = exp.Not(this=exp.Is(this=call.this, expression=exp.null()))
+    return exp.Sum(this=exp.Case(ifs=[exp.If(this=known, true=weight)]))
 
 
 def rows_behind(component: Component, rows: Rows, extra: exp.Expr | None) -> exp.Expr:

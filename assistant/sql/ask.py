@@ -10,7 +10,7 @@ from assistant.catalog.formula import Formula, formula
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language, Text
 from assistant.catalog.vocabulary import OverTime
-from assistant.plan import Filter, Per, Ratio, Split
+from assistant.plan import Filter, Per, Ratio, Split, TodaysBorders
 from assistant.sql.buckets import Bucket
 
 
@@ -19,12 +19,14 @@ class Setting:
     """The catalogue, what its data hold, and the reader's language.
 
     ``of`` is the division whose outcome stands for the metric ("misdrijven per 1.000 inwoners"), in headings too.
+    With ``borders`` the rows of members that were divided count for their share.
     """
 
     catalog: Catalog
     profile: DataProfile
     language: Language
     of: Per | Ratio | None = None
+    borders: TodaysBorders | None = None
 
     def label(self, ref: MetricRef) -> Text:
         """Return what people call a metric."""

@@ -55,7 +55,7 @@ def begin(plan: Plan, catalog: Catalog, profile: DataProfile) -> Making:
     query = Query()
     for dataset in catalog.datasets:
         query.tables.take(dataset.name)
-    return Making(plan, Setting(catalog, profile, plan.language), query)
+    return Making(plan, Setting(catalog, profile, plan.language, borders=plan.borders), query)
 
 
 def calculated(making: Making, ask: Ask) -> Result | Refusal:

@@ -138,7 +138,9 @@ def _branch(
         if line is not None and time is not None and not group.same_time:
             extra = group.timelines[component.key].condition(time.copy())
         guard = additivity.guarded(component, result.scope)
-        columns.append(aliased(aggregate(component, rows, extra, guard=guard), result.columns[component.key]))
+        weight = _weight(setting, rows)
+        figure = aggregate(component, rows, extra, guard=guard, weight=weight)
+        columns.append(aliased(figure, result.columns[component.key]))
         if component.key in result.counts:
             columns.append(aliased(rows_behind(component, rows, extra), result.counts[component.key]))
     where = [item.copy() for item in branch.where]
@@ -150,6 +152,18 @@ def _branch(
     if (condition := values.every(where)) is not None:
         query = query.where(condition, copy=False)
     return query.group_by(*grouped, copy=False) if grouped else query
+
+
+def _weight(setting: Setting, rows: Rows) -> exp.Expr | None:
+    """Return for how much a row counts in the borders of today: the share of a member that was divided, else whole."""
+    borders = setting.borders
+    if borders is None or not borders.weights or not rows.reaches(borders.field):
+        return None
+    documented = setting.catalog.field(borders.field)
+    pairs = [(values.literal(documented, value), values.number(share)) for value, share in borders.weights]
+    found = values.case(rows.key(borders.field), pairs)
+    found.set("default", values.number(1))
+    return found
 
 
 def _averaged(

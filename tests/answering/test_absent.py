@@ -25,7 +25,6 @@ def test_who_has_no_figures_is_named(case: dict[str, Any], ask: Any) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("Hoeveel inwoners had gemeente Lindewaard in 2017?", "Lindewaard bestaat sinds 1 januari 2019 en kwam uit "),
         ("Hoeveel inwoners had Oudlinde in 2022?", "Oudlinde hoort sinds 1 januari 2019 bij Lindewaard."),
         ("Hoeveel bijstandsuitkeringen waren er in Kerkmeer in 2024?", "Kerkmeer is op 1 januari 2021 verdeeld over "),
     ],

@@ -12,6 +12,7 @@ from assistant.catalog.text import Language
 from assistant.errors import SourceError
 from assistant.workbench.cbs.catalog_folder import CatalogFolder
 from assistant.workbench.cbs.documenting import Documents
+from assistant.workbench.cbs.keeping import Keeping
 from assistant.workbench.cbs.layout import Layout, lay_out
 from assistant.workbench.cbs.overlay import Document, load_preset
 from assistant.workbench.cbs.parts import describe, part_names, periods_by_grain, with_figures, write_part
@@ -40,6 +41,7 @@ def import_cbs(
     language: Language = "nl",
     progress: Callable[[str], None] | None = None,
     pause: Callable[[float], None] = time.sleep,
+    keep: Path | None = None,
 ) -> ImportReport:
     """Bring one CBS table into the catalogue at ``target`` (made when absent), and tell what was done.
 
@@ -47,7 +49,7 @@ def import_cbs(
     know the table. ``where`` is an OData ``$filter`` on the figures. A catalogue that is made gets ``home``, the
     municipality that "we" stands for (its code or name), and ``texts``, its title and description. ``progress`` is
     told how far a long import is. Raises :class:`SourceError` when the service or the catalogue stands in the way;
-    then the catalogue is as it was.
+    then the catalogue is as it was. With ``keep``, a folder, an import that was broken off goes on where it stopped.
     """
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", table):
         raise SourceError(f"{table!r} is no table number", hint="a table number looks like 03759ned")
@@ -56,7 +58,8 @@ def import_cbs(
     with Reader(DEFAULT_BASE_URL if base_url is None else base_url, pause=pause) as reader, Staging(target) as staging:
         service = open_service(reader, base_url, table, odata, notes)
         documentation = read_table(service, table)
-        with Store(staging.work, [dimension.identifier for dimension in documentation.dimensions]) as store:
+        kept = Keeping(keep or staging.work, str(base_url), type(service).__name__, table, where or "")
+        with kept as folder_of_figures, _store(folder_of_figures, documentation) as store:
             _bring(service, documentation, where, store, notes, progress)
             layout = lay_out(documentation, _measures(documentation, store, notes), preset, notes)
             documents = Documents(folder, staging, notes, preset, where)
@@ -83,6 +86,10 @@ def import_cbs(
     )
 
 
+def _store(folder: Path, table: TableDoc) -> Store:
+    return Store(folder, [dimension.identifier for dimension in table.dimensions], table.edition)
+
+
 def _bring(
     service: Service,
     table: TableDoc,
@@ -91,8 +98,10 @@ def _bring(
     notes: Notes,
     progress: Callable[[str], None] | None,
 ) -> None:
-    for page in service.figures(where):
-        store.add(page.records)
+    if store.received:
+        notes.brought("resumed", count=store.received)
+    for page in () if store.complete else service.figures(where, store.following):
+        store.add(page)
         if table.announced and store.received > _TOO_MANY * table.announced:
             raise SourceError(f"the service announces {table.announced:,} figures and keeps sending more")
         if progress is not None:

@@ -21,6 +21,13 @@ _TRY_LATER = {408, 425, 429, 500, 502, 503, 504}
 Record = dict[str, Any]
 
 
+class BrokenOff(SourceError):
+    """The service stopped before all was read, or is not to be reached; what was read is sound and may be kept."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, hint="run it again later; nothing was changed, and it goes on where it stopped")
+
+
 class Reader:
     """Reads JSON and plain text over HTTP. Use it as a context manager; ``pause`` waits between attempts."""
 
@@ -48,9 +55,8 @@ class Reader:
                 status, body = self._get(address)
             except (httpx.TransportError, httpx.TooManyRedirects, httpx.DecodingError) as error:
                 if attempt == _ATTEMPTS:
-                    raise SourceError(
-                        f"the service broke off while reading {address}: {str(error) or type(error).__name__}",
-                        hint="try again later; nothing was changed",
+                    raise BrokenOff(
+                        f"the service broke off while reading {address}: {str(error) or type(error).__name__}"
                     ) from error
             except httpx.InvalidURL as error:
                 raise SourceError(f"{address!r} is no address: {error}") from error
@@ -100,8 +106,11 @@ def next_address(found: Record, key: str, address: str) -> str | None:
 
 def _refused(status: int, body: bytes, address: str) -> NoReturn:
     said = " ".join(body[:300].decode("utf-8", "replace").split())
+    told = f"the service answered {status} to {address}" + (f": {said}" if said else "")
+    if status in _TRY_LATER:
+        raise BrokenOff(told)
     hint = "check --where, an OData $filter" if status == httpx.codes.BAD_REQUEST else "nothing was changed"
-    raise SourceError(f"the service answered {status} to {address}" + (f": {said}" if said else ""), hint=hint)
+    raise SourceError(told, hint=hint)
 
 
 def _parse(body: bytes, address: str) -> Record:

@@ -12,7 +12,7 @@ from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from assistant.errors import SourceError
-from assistant.workbench.cbs.reader import Reader, Record, next_address, records_of
+from assistant.workbench.cbs.reader import BrokenOff, Reader, Record, next_address, records_of
 from assistant.workbench.cbs.service import Page, unknown_table
 from assistant.workbench.cbs.words import words
 
@@ -74,25 +74,20 @@ class ServiceV3:
 
         The service may break its rows off without a word, so they are counted against what it says there are.
         """
-        skip, last = int(start or 0), -1
+        skip, last, more = int(start or 0), -1, True
         announced = self._count(where)
-        while True:
+        while more:
             rows, following = self._rows("TypedDataSet", where, skip, self._top)
             if rows is None:
                 raise SourceError(f"the table {self._table} has no TypedDataSet at {self._root}")
             last = _beyond(rows, last, self._root)
-            skip += len(rows)
-            more = following or len(rows) >= self._top
-            yield Page(self._taken_apart(rows, where, skip - len(rows)), str(skip) if more and rows else None)
-            if not more or not rows:
-                break
+            before, skip = skip, skip + len(rows)
+            more = bool(rows) and (following or len(rows) >= self._top)
             if announced is not None and skip > announced:
                 raise SourceError(f"the service announces {announced:,} rows and keeps sending more")
-        if announced is not None and skip < announced:
-            raise SourceError(
-                f"the service broke off after {skip:,} of {announced:,} rows of {self._table}",
-                hint="try again later; nothing was changed",
-            )
+            if announced is not None and skip < announced and not more:
+                raise BrokenOff(f"the service broke off after {skip:,} of {announced:,} rows of {self._table}")
+            yield Page(self._taken_apart(rows, where, before), str(skip) if more else None)
 
     @cached_property
     def _properties(self) -> list[Record]:

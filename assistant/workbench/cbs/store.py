@@ -12,8 +12,13 @@ import duckdb
 
 from assistant.errors import OperatorError, SourceError
 from assistant.workbench.cbs.reader import Record
+from assistant.workbench.cbs.service import Page
 from assistant.workbench.cbs.words import words
 
+#: The figures stand on disk; the process as a whole stays under a gigabyte.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "400MB", "threads": 2, "autoinstall_known_extensions": False, "preserve_insertion_order": False,
+}  # fmt: skip
 _HAS_VALUE = "value IS NOT NULL AND attribute IN ('None', '')"
 
 
@@ -36,19 +41,37 @@ class Column:
 
 
 class Store:
-    """Figures of one table in a DuckDB file under ``folder``; nothing of the table is held in Python."""
+    """Figures of one table in a DuckDB file under ``folder``; nothing of the table is held in Python.
 
-    def __init__(self, folder: Path, dimensions: Sequence[str]) -> None:
+    With figures of an earlier import in the folder it goes on from those, if ``edition`` (which says of what state
+    of the table they are) is still the same: ``received`` tells how many there are, ``following`` where the service
+    has the next page, and ``complete`` whether that was the last.
+    """
+
+    def __init__(self, folder: Path, dimensions: Sequence[str], edition: str = "") -> None:
         self._folder = folder
         self._dimensions = tuple(dimensions)
         self._columns = ("measure", "attribute", "value", *(f"d{number}" for number in range(len(dimensions))))
         self.texts = 0
         self.received = 0
-        self._connection = duckdb.connect(
-            str(folder / "work.duckdb"),
-            config={"memory_limit": "1GB", "threads": 2, "autoinstall_known_extensions": False},
+        self.following: str | None = None
+        self.complete = False
+        self._connection = _connected(folder / "work.duckdb")
+        self._go_on_or_begin("\n".join((edition, *dimensions)))
+
+    def _go_on_or_begin(self, edition: str) -> None:
+        same = f"SELECT received, texts, following, complete FROM progress WHERE edition = {literal(edition)}"
+        known = self.query("SELECT 1 FROM duckdb_tables() WHERE table_name = 'progress'")
+        if known and (found := self.query(same)):
+            received, texts, following, complete = found[0]
+            self.received, self.texts = int(str(received)), int(str(texts))
+            self.following, self.complete = None if following is None else str(following), bool(complete)
+            return
+        self.query(f"CREATE OR REPLACE TABLE obs ({', '.join(self._types())})")
+        self.query(
+            f"CREATE OR REPLACE TABLE progress AS SELECT {literal(edition)} AS edition, 0 AS received, 0 AS texts, "
+            "NULL::VARCHAR AS following, false AS complete"
         )
-        self._connection.execute(f"CREATE TABLE obs ({', '.join(self._types())})")
 
     def __enter__(self) -> Store:
         return self
@@ -64,20 +87,28 @@ class Store:
         """Return the working columns of all dimensions but one."""
         return tuple(name for name in self._columns[3:] if name != column)
 
-    def add(self, page: list[Record]) -> None:
-        """Take in one page of ``Observations``."""
+    def add(self, page: Page) -> None:
+        """Take in one page of figures, whole or not at all, and remember where the next begins."""
         path = self._folder / "page.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows(self._row(record) for record in page)
+            csv.writer(file).writerows(self._row(record) for record in page.records)
         types = ", ".join(
             f"{literal(name)}: {literal(kind)}" for name, kind in zip(self._columns, self._kinds(), strict=True)
         )
+        self.query("BEGIN")
         self.query(
             f"INSERT INTO obs SELECT * FROM read_csv({literal(str(path))}, header=false, auto_detect=false, "
             f"delim=',', quote='\"', escape='\"', nullstr='', columns={{{types}}})"
         )
+        self.received += len(page.records)
+        self.following, self.complete = page.following, page.following is None
+        following = "NULL" if page.following is None else literal(page.following)
+        self.query(
+            f"UPDATE progress SET received = {self.received}, texts = {self.texts}, following = {following}, "
+            f"complete = {self.complete}"
+        )
+        self.query("COMMIT")
         path.unlink()
-        self.received += len(page)
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
         """Run a query on the working tables; a full disk or memory is the operator's to mend."""
@@ -141,6 +172,18 @@ class Store:
             raise SourceError(f"the service sent a figure without all its codes ({', '.join(keys)}): {record}")
         measure, *members = (str(code).strip() for code in codes)
         return [measure, attribute, "" if value is None else repr(value), *members]
+
+
+def _connected(file: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(file), config=_CONFIG)
+    except duckdb.IOException as error:
+        raise OperatorError(
+            f"{file} cannot be used: {str(error).splitlines()[0]}",
+            hint="does another import of this table run? if not, remove the file",
+        ) from error
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def missing_code(attribute: str) -> int | None:

@@ -58,7 +58,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class TableDoc:
-    """The whole documentation of one table as the service gives it."""
+    """The whole documentation of one table as the service gives it; ``edition`` changes whenever its figures do."""
 
     identifier: str
     title: str
@@ -69,6 +69,7 @@ class TableDoc:
     license: str | None
     frequency: str
     modified: dt.date | None
+    edition: str
     announced: int | None
     dimensions: tuple[Dimension, ...]
     measures: tuple[Measure, ...]
@@ -91,6 +92,7 @@ def read_table(service: Service, table: str) -> TableDoc:
         license=_text(properties, "License") or None,
         frequency=_text(properties, "Frequency"),
         modified=_date(_text(properties, "Modified")),
+        edition=" ".join(_text(properties, key) for key in ("Modified", "ObservationsModified", "ObservationCount")),
         announced=_count(properties.get("ObservationCount")),
         dimensions=tuple(_dimension(service, record) for record in service.values("Dimensions")),
         measures=_measures(service),

@@ -34,14 +34,24 @@ class Served:
     base_url: str
     asked: list[str] = field(default_factory=list)
 
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(urlsplit(self.base_url).port or 0)
+
 
 @contextmanager
 def serve(
-    tables: dict[str, Table], *, page: int = 1000, spoil: Spoil | None = None, answer: Answer | None = None
+    tables: dict[str, Table],
+    *,
+    page: int = 1000,
+    spoil: Spoil | None = None,
+    answer: Answer | None = None,
+    port: int = 0,
 ) -> Iterator[Served]:
     """Serve ``tables`` (entity name → record, or list of records); lists are paged by ``page`` records.
 
-    ``answer`` speaks another version of the protocol than the fourth.
+    ``answer`` speaks another version of the protocol than the fourth; ``port`` is a free one unless given.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -60,7 +70,7 @@ def serve(
         def log_message(self, format: str, *args: Any) -> None:
             """Keep the test output quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     served = Served(f"http://127.0.0.1:{server.server_address[1]}/odata/v1/CBS")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

@@ -37,7 +37,15 @@ def _standing(draft: Draft, previous: Plan) -> Iterator[Filter]:
             continue
         if isinstance(one, MemberFilter) and _listed_anew(draft, one):
             continue
-        yield one
+        yield _as_named(one, previous)
+
+
+def _as_named(one: Filter, previous: Plan) -> Filter:
+    """A place in the borders of today goes on as the one place that was named; it is redrawn for this turn."""
+    borders = previous.borders
+    if borders is None or not isinstance(one, MemberFilter) or one.field != borders.field:
+        return one
+    return replace(one, members=(borders.member,))
 
 
 def _places_left_behind(draft: Draft) -> set[FieldRef]:
