@@ -15,6 +15,15 @@ from assistant.plan import FreeQuery, Refusal
 def free_answer(blank: Answer, query: FreeQuery, report: QueryReport) -> Answer | Refusal:
     """Return the answer, with a blocking caveat that nobody has looked at the query; what stands instead if it failed.
 
+    A column that carries no value of the data holds what the model says, not what was counted: such a query is passed
+    over.
+    """
+    return query.instead if _invents(report) else rows_answer(blank, query, report)
+
+
+def rows_answer(blank: Answer, query: FreeQuery, report: QueryReport) -> Answer | Refusal:
+    """Return the rows of a query in free form.
+
     Caveats of the data are there by the lineage of the checked query, as for any pasted one.
     """
     if not report.ok or not report.rows or report.columns is None:
@@ -55,6 +64,16 @@ def free_answer(blank: Answer, query: FreeQuery, report: QueryReport) -> Answer 
         caveats=(mark, *caveats),
         sources=report.sources,
     )
+
+
+#: The one aggregate whose figure is no value of a field.
+_COUNT = "count"
+
+
+def _invents(report: QueryReport) -> bool:
+    """Whether a column of the query comes from its own text and from no field or count."""
+    query = report.check.query
+    return query is not None and any(not one.values and _COUNT not in one.calls for one in query.grounds.columns)
 
 
 _CAVEAT = ("id", "severity", "kind", "text")

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering.free import free_answer
+from assistant.answering.free import rows_answer
 from assistant.answering.queries import QueryReport
 from assistant.answering.words import say
 from assistant.catalog.text import Language
@@ -66,7 +66,7 @@ def found(book: Book, request: Request, translator: Translator, facts: Facts) ->
 
 def verified_query(blank: Answer, query: FreeQuery, report: QueryReport) -> Answer | Refusal:
     """Return the answer of an approved query: without the warning that nobody looked at it."""
-    told = free_answer(blank, query, report)
+    told = rows_answer(blank, query, report)
     if isinstance(told, Refusal):
         return told
     reading = (told.interpretation or {}) | {"text": say("verified_reading", query.language), "assumptions": []}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import Assistant
+from assistant.planning.model.chat_model import made
 from assistant.settings import ModelSettings, Settings
 from tests.planning.model import server
 from tests.planning.model.conftest import EMPTY
@@ -25,6 +26,7 @@ def wire() -> Iterator[server.Wire]:
 
 def opened(catalog: Path, home: Path, wire: server.Wire, **limits: int) -> Assistant:
     model = ModelSettings("openai:eigen", wire.address, "sleutel", 5.0, **limits)
+    made(model)  # the library is loaded before time counts
     return Assistant.open(Settings(catalog=catalog, home=home, model=model))
 
 

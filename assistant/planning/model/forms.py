@@ -23,6 +23,7 @@ class Form:
     cues: frozenset[CueKind]
     needs: frozenset[str]
     end: str | None = None
+    asks: frozenset[CueKind] = frozenset()
 
     def does(self, cue: CueSpan) -> bool:
         """Whether the form does justice to an operator of the question."""
@@ -46,6 +47,7 @@ def forms() -> Mapping[str, Form]:
             frozenset(map(CueKind, one.get("cues", ()))),
             frozenset(one.get("needs", ())),
             one.get("end"),
+            frozenset(map(CueKind, one.get("asks", ()))),
         )
         for name, one in read_own(text).items()
     }

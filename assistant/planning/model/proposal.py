@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -111,6 +112,11 @@ def read(value: Mapping[str, Any], entries: Sequence[Known], question: str) -> P
     if made.denominator is not None and kinds.get(made.denominator) is not Kind.DENOMINATOR:
         return None
     quoted = [gloss.words for gloss in made.glosses] + ([made.period] if made.period else [])
-    if any(gloss.means not in kinds for gloss in made.glosses) or any(one not in question for one in quoted):
+    if any(gloss.means not in kinds for gloss in made.glosses) or any(not _says(question, one) for one in quoted):
         return None
     return made
+
+
+def _says(question: str, quoted: str) -> bool:
+    """Whether whole words of the question are quoted."""
+    return bool(quoted.strip()) and re.search(rf"(?<!\w){re.escape(quoted)}(?!\w)", question) is not None

@@ -1,4 +1,4 @@
-"""The translator with a language model beside it: the grammar first and last, the model only where it has no answer."""
+"""The translator with a language model beside it: the grammar first and last, the model where it is not sure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from assistant.planning.model.entries import Known, known
 from assistant.planning.model.prompt import plan_prompt, query_prompt
 from assistant.planning.model.proposal import Proposal, read
 from assistant.planning.model.saying import asked
+from assistant.planning.model.second import unsure, weighed_against
 from assistant.planning.model.tables import tables
 from assistant.planning.model.unhelped import unhelped
 from assistant.planning.model.weighing import weigh
@@ -56,17 +57,41 @@ class ModelTranslator:
         return f"model:{self.talker.name}"
 
     def translate(self, request: Request) -> Decision:
-        """Decide as the grammar does; where it has no answer, ask the model what the words stand for."""
+        """Decide as the grammar does; where it has no answer or is not sure, ask the model what the words stand for."""
         decision = self.grammar.translate(request)
-        if not isinstance(decision, Refusal) or decision.reason not in _HELPED or request.calls is None:
+        helped = isinstance(decision, Refusal) and decision.reason in _HELPED
+        if request.calls is None or request.asked is not None or not (helped or unsure(decision)):
             return decision
         draft = self.grammar.draft(request)
-        if request.asked is not None or draft.has(*_NEVER) or all(one.stop for one in draft.analysis.tokens):
+        if draft.has(*_NEVER) or all(one.stop for one in draft.analysis.tokens):
             return decision
+        if not isinstance(decision, Refusal):
+            return self._second(decision, draft, request, request.calls)
         decided = self._proposed(draft, request, request.calls)
         if decided is None and self._queries and decision.reason is not Reason.CAUSAL:
             decided = self._written(draft, request, request.calls, decision)
         return decided or unhelped(decision, request.calls)
+
+    def _second(self, decision: Decision, draft: Draft, request: Request, log: CallLog) -> Decision:
+        """Hear how the model reads what the grammar is not sure of; a reading that leaves words aside counts for none.
+
+        A turn that may lean on the one before it is read by the grammar alone: the model does not know that one.
+        """
+        made = self._ask(draft, request, log) if request.previous is None else None
+        text = question(made.proposal, made.entries, draft) if made else None
+        if made is None or text is None:
+            return decision
+        other = self._alone(request, draft, text)
+        if not isinstance(other, Plan) or not carries(other, made.proposal, made.entries):
+            return decision
+        if not weigh(draft, made.proposal, other, text).holds:
+            return decision
+        return weighed_against(decision, other, text, draft, lambda said: self._alone(request, draft, said), self.name)
+
+    def _alone(self, request: Request, draft: Draft, text: str) -> Decision:
+        """Return how the grammar reads a question that stands alone."""
+        alone = replace(request, question=text, language=draft.language, previous=None, before=None, asked=None)
+        return self.grammar.translate(alone)
 
     def _written(self, draft: Draft, request: Request, log: CallLog, instead: Refusal) -> FreeQuery | None:
         """Return a query of the model's own; only after it answered that no form says what was asked."""
@@ -83,8 +108,7 @@ class ModelTranslator:
         text = question(made.proposal, made.entries, draft) if made else None
         if made is None or text is None:
             return None
-        alone = replace(request, question=text, language=draft.language, previous=None, before=None, asked=None)
-        plan = self.grammar.translate(alone)
+        plan = self._alone(request, draft, text)
         if isinstance(plan, Clarification):
             told = say("model_read", draft.language, question=text, text=plan.text)
             return replace(plan, text=told, translator=self.name)
@@ -118,8 +142,8 @@ class ModelTranslator:
 
     def _asked_back(self, draft: Draft, plan: Plan, text: str, words: tuple[str, ...]) -> Clarification:
         """The model's reading leaves words aside, or has them mean something else: the asker decides."""
-        quoted = listing([f"‘{word}’" for word in words], draft.language)
-        told = say("model_doubt", draft.language, words=quoted)
+        quoted = listing([f"‘{word}’" for word in words], draft.language) if words else ""
+        told = say("model_doubt" if words else "model_more", draft.language, words=quoted)
         option = Option(text, text, plan)
         return Clarification(told, (option,), draft.language, (WordUse(text, "?"),), self.name)
 

@@ -23,6 +23,7 @@ from assistant.planning.model.forms import forms
 from assistant.planning.model.proposal import Proposal
 from assistant.planning.steps.account import MANNER, claim_judgement
 from assistant.planning.steps.premise import premise
+from assistant.planning.words import words
 
 _SURE = (Evidence.EXACT, Evidence.INFLECTED)
 #: Who explains more words than these as one thing explains them away.
@@ -32,15 +33,16 @@ _LONGEST_GLOSS = 8
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """``left``: words that carry meaning and stand for nothing in the proposal; ``against``: words whose documented
-    meaning the proposal does not have. Either is a reason to ask back."""
+    meaning the proposal does not have; ``added``: it asks more than any word does. Each is a reason to ask back."""
 
     left: tuple[str, ...]
     against: tuple[str, ...]
+    added: bool = False
 
     @property
     def holds(self) -> bool:
-        """Whether every word is accounted for and nothing speaks against it."""
-        return not self.left and not self.against
+        """Whether every word is accounted for, nothing speaks against it and nothing was added."""
+        return not self.left and not self.against and not self.added
 
 
 def weigh(draft: Draft, proposal: Proposal, plan: Plan, said: str) -> Weighed:
@@ -50,7 +52,8 @@ def weigh(draft: Draft, proposal: Proposal, plan: Plan, said: str) -> Weighed:
     """
     premise(draft)
     claim_judgement(draft)
-    glossed = set(_glossed(draft, proposal))
+    turning = set(_turning(draft, proposal))
+    glossed = set(_glossed(draft, proposal)) - turning
     known = [one for one in draft.mentions if _firm(one) or not glossed & set(range(one.first, one.last + 1))]
     glossed -= {at for one in known for at in range(one.first, one.last + 1)}
     glossed -= {at for span in draft.analysis.numbers for at in range(span.first, span.last + 1)}
@@ -59,7 +62,7 @@ def weigh(draft: Draft, proposal: Proposal, plan: Plan, said: str) -> Weighed:
     against = [draft.text(one) for one in known if not _is_used(one, ids, plan)]
     spoken = {at for one in known if _is_used(one, ids, plan) for at in range(one.first, one.last + 1)}
     timed, missed = _periods(draft, proposal)
-    done, undone = _operators(draft, proposal, glossed | spoken | timed)
+    done, undone = _operators(draft, proposal, glossed | spoken | timed, turning)
     covered = (glossed | spoken | timed | done | draft.claimed) - set(_numbers_lost(draft, said))
     left = [
         token.text
@@ -68,7 +71,8 @@ def weigh(draft: Draft, proposal: Proposal, plan: Plan, said: str) -> Weighed:
         and at not in covered | light(draft.analysis.tokens)
         and not (token.stop or is_glue(token.text) or is_generic(token.text))
     ]
-    return Weighed(tuple(dict.fromkeys(left)), tuple(dict.fromkeys([*against, *missed, *undone])))
+    against += [*missed, *undone]
+    return Weighed(tuple(dict.fromkeys(left)), tuple(dict.fromkeys(against)), adds(draft, proposal))
 
 
 def _numbers_lost(draft: Draft, said: str) -> Iterator[int]:
@@ -96,6 +100,47 @@ def _glossed(draft: Draft, proposal: Proposal) -> Iterator[int]:
                 at for at, token in enumerate(draft.analysis.tokens) if start <= token.start and token.end <= end
             )
             start = text.find(gloss.words, end)
+
+
+def _turning(draft: Draft, proposal: Proposal) -> Iterator[int]:
+    """Yield the tokens that turn a meaning around or ask for another calculation: no gloss explains those away.
+
+    "Zonder werk" as a whole may describe a figure; "niet gejat" and "gejat zonder" leave out what nobody names.
+    """
+    tokens, spans = draft.analysis.tokens, list(_spans(draft, proposal))
+    for cue in draft.analysis.cues:
+        inside = [(first, last) for first, last in spans if first <= cue.first and cue.last <= last]
+        described = cue.kind is CueKind.NEGATION and cue.args.get("form") == "exclude"
+        follows = any(not tokens[at].stop for _, last in inside for at in range(cue.last + 1, last + 1))
+        if cue.kind not in MANNER and not (described and follows):
+            yield from range(cue.first, cue.last + 1)
+    yield from (at for at, token in enumerate(tokens) if token.folded in words("turning"))
+
+
+def _spans(draft: Draft, proposal: Proposal) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of each gloss."""
+    for gloss in proposal.glosses:
+        start = draft.analysis.text.find(gloss.words)
+        end = start + len(gloss.words)
+        inside = [at for at, one in enumerate(draft.analysis.tokens) if start <= one.start and one.end <= end]
+        if inside:
+            yield inside[0], inside[-1]
+
+
+def adds(draft: Draft, proposal: Proposal) -> bool:
+    """Whether a proposal uses an entry that no word stands for, or asks a form that no word asks for."""
+    explained = {gloss.means for gloss in proposal.glosses}
+    named = {str(link.target) for mention in draft.mentions for link in mention.links}
+    divided = bool(draft.analysis.cues_of(CueKind.PER_CAPITA))
+
+    def stands(name: str) -> bool:
+        if name in explained or name in named or (divided and name == proposal.denominator):
+            return True
+        # A member by its field's own name, a level by its field: "per wijk" names the level that is split by.
+        return any(one.partition("=")[0].partition(":")[0] == name.partition(":")[0] for one in named if ":" in name)
+
+    asked = forms()[proposal.form].asks
+    return not all(map(stands, proposal.ids)) or bool(asked and not draft.analysis.cues_of(*asked))
 
 
 def _is_used(mention: Mention, ids: set[str], plan: Plan) -> bool:
@@ -134,8 +179,11 @@ def _periods(draft: Draft, proposal: Proposal) -> tuple[set[int], list[str]]:
     return covered, missed
 
 
-def _operators(draft: Draft, proposal: Proposal, elsewhere: set[int]) -> tuple[set[int], list[str]]:
-    """Return the tokens of operators that the form does justice to, and the texts of those it passes over."""
+def _operators(draft: Draft, proposal: Proposal, elsewhere: set[int], turning: set[int]) -> tuple[set[int], list[str]]:
+    """Return the tokens of operators that the form does justice to, and the texts of those it passes over.
+
+    A word that may be an operator and may not (``ambiguous``) is one where a gloss would have explained it away.
+    """
     form = forms()[proposal.form]
     done: set[int] = set()
     undone = []
@@ -144,6 +192,6 @@ def _operators(draft: Draft, proposal: Proposal, elsewhere: set[int]) -> tuple[s
         span = set(range(cue.first, cue.last + 1))
         if cue.kind in MANNER or form.does(cue) or (cue.kind is CueKind.NEGATION and proposal.without):
             done |= span
-        elif not (span <= elsewhere | draft.claimed or cue.ambiguous):
+        elif not (span <= elsewhere | draft.claimed or (cue.ambiguous and not span & turning)):
             undone.append(draft.analysis.text[tokens[cue.first].start : tokens[cue.last].end])
     return done, undone

@@ -14,6 +14,7 @@ from assistant.answering.reopening import reopen
 from assistant.plan import FreeQuery, Refusal
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.model.calls import Failure, Prompt, Reply
+from assistant.planning.model.chat_model import made
 from assistant.planning.model.translator import ModelTranslator
 from assistant.settings import ModelSettings, Settings
 from tests.planning.model import server
@@ -91,6 +92,7 @@ def answered(catalog: Path, home: Path, sql: str | None) -> dict[str, Any]:
 
     with server.serving(behave) as wire:
         model = ModelSettings("openai:eigen", wire.address, "sleutel", 5.0, queries=True)
+        made(model)  # the library is loaded before time counts
         with Assistant.open(Settings(catalog=catalog, home=home, model=model)) as assistant:
             answer = assistant.ask(QUESTION)
             assert answer.kept is not None
