@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _kept(commands)
     _review(commands.add_parser("review", help="for analysts: what waits, and what they decided"))
     _records(commands.add_parser("records", help="for who runs the program: how long records are kept, and copies"))
+    _register(commands.add_parser("register", help="print the text for the Dutch Algoritmeregister"))
     _doctor(commands.add_parser("doctor", help="look what works on this machine, and what does not"))
     return top
 
@@ -356,6 +357,14 @@ def _records(command: argparse.ArgumentParser) -> None:
         part = parts.add_parser(name, help=said)
         part.set_defaults(run=_lazy("records", f"run_{name}"))
         part.add_argument("file", type=Path, metavar="FILE")
+
+
+def _register(command: argparse.ArgumentParser) -> None:
+    _common(command, "register")
+    command.add_argument(
+        "--lang", choices=("nl", "en"), help="language of the text (default: nl, which the register takes)"
+    )
+    command.add_argument("--json", action="store_true", help="print the fields under the register's own names")
 
 
 def _trying(command: argparse.ArgumentParser) -> None:

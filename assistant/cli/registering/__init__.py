@@ -1,0 +1,1 @@
+"""The text for the Dutch Algoritmeregister, made of the settings and the catalogue."""
