@@ -28,6 +28,10 @@ class Period:
     end: dt.date
     grain: Grain
 
+    def __hash__(self) -> int:
+        """Return the hash of the days: sets of periods are made by the thousand, and a grain is slow to hash."""
+        return hash((self.start, self.end))
+
     @classmethod
     def year(cls, year: int) -> Period:
         """Return a calendar year."""

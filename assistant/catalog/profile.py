@@ -5,6 +5,7 @@ A profile carries no figures: only which members exist, at which level, and for 
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -57,6 +58,11 @@ class DatasetProfile:
     covered: dict[tuple[str, str], tuple[Period, ...]] = field(default_factory=dict)
     levels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _having: dict[tuple[str, ...], frozenset[Period]] = field(default_factory=dict, compare=False, repr=False)
+    _covering: dict[tuple[str, ...], tuple[Period, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _either: dict[tuple[str, frozenset[str]], tuple[Period, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _starts: dict[str, list[dt.date]] = field(default_factory=dict, compare=False, repr=False)
 
     def having(self, time: str, measures: tuple[str, ...]) -> frozenset[Period]:
         """Return the stored periods in which each of ``measures`` has a value somewhere; worked out once."""
@@ -68,6 +74,28 @@ class DatasetProfile:
                 known &= set(self.covered.get((name, time), stored))
             self._having[key] = frozenset(known)
         return self._having[key]
+
+    def covering(self, time: str, measures: tuple[str, ...]) -> tuple[Period, ...]:
+        """Return the periods of :meth:`having`, ascending."""
+        key = (time, *measures)
+        if key not in self._covering:
+            known = self.having(time, measures)
+            self._covering[key] = tuple(period for period in self.periods.get(time, ()) if period in known)
+        return self._covering[key]
+
+    def either(self, time: str, measures: frozenset[str]) -> tuple[Period, ...]:
+        """Return the periods in which one of ``measures`` has a value, ascending; all stored ones when none has."""
+        key = (time, measures)
+        if key not in self._either:
+            found = {one for name in measures for one in self.covered.get((name, time), ())}
+            self._either[key] = tuple(sorted(found or self.periods.get(time, ())))
+        return self._either[key]
+
+    def starts(self, time: str) -> list[dt.date]:
+        """Return the first days of the stored periods, to find one among many."""
+        if time not in self._starts:
+            self._starts[time] = [period.start for period in self.periods.get(time, ())]
+        return self._starts[time]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _KEPT_SYMBOLS = frozenset("°©®№™")
@@ -29,6 +30,7 @@ def plain(text: str) -> str:
     return text.lower().translate(_PLAIN)
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Return one form for all spellings: lower case, no accents or apostrophes, hyphens as spaces."""
     if text.isascii():

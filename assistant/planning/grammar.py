@@ -218,7 +218,8 @@ class GrammarTranslator:
         """Read and link a question; nothing is decided yet."""
         reading = read(request, self._knowledge.index)
         analysis = reading.analysis
-        links = [one for one in link(analysis, self._knowledge.index) if not _of_an_operator(one, analysis)]
+        light = light_phrases(analysis.tokens)
+        links = [one for one in link(analysis, self._knowledge.index) if not _of_an_operator(one, analysis, light)]
         if request.plain:
             links = [one for one in links if not names_a_change(one, analysis)]
         mentions = cover(links, len(analysis.tokens))
@@ -229,12 +230,12 @@ class GrammarTranslator:
         return draft
 
 
-def _of_an_operator(found: Link, analysis: Analysis) -> bool:
+def _of_an_operator(found: Link, analysis: Analysis, light: set[int]) -> bool:
     """Whether words are part of what is asked and name nothing: the growth a year, "op welke plek staat"."""
     inside = set(range(found.first, found.last + 1))
     asking = [cue for cue in analysis.cues_of(CueKind.RANK) if cue.args.get("sure")]
     asking += analysis.cues_of(CueKind.YEARLY_GROWTH)
-    return inside <= light_phrases(analysis.tokens) or any(found.overlaps(cue.first, cue.last) for cue in asking)
+    return inside <= light or any(found.overlaps(cue.first, cue.last) for cue in asking)
 
 
 def _with_a_way_on(decision: Decision) -> Decision:

@@ -48,15 +48,11 @@ class Bucket:
             return self.first.start <= period.within(Grain.DAY).start <= self.last.end
         return self.start <= period.start and period.end <= self.end
 
-    def among(self, stored: Sequence[Period]) -> tuple[Period, ...]:
-        """Return those of ``stored`` (ascending) that lie inside, without a look at all the others."""
-        first = bisect_left(stored, self.start - _WEEK, key=_start)
-        last = bisect_right(stored, self.end, key=_start)
+    def among(self, stored: Sequence[Period], starts: Sequence[dt.date]) -> tuple[Period, ...]:
+        """Return those of ``stored`` (ascending, with their first days) that lie inside, the others not looked at."""
+        first = bisect_left(starts, self.start - _WEEK)
+        last = bisect_right(starts, self.end)
         return tuple(period for period in stored[first:last] if self.holds(period))
-
-
-def _start(period: Period) -> dt.date:
-    return period.start
 
 
 def single(period: Period) -> Bucket:

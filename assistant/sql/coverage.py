@@ -8,7 +8,7 @@ from functools import reduce
 from sqlglot import exp
 
 from assistant.catalog.catalog import Catalog
-from assistant.catalog.dialect import DUCKDB
+from assistant.catalog.dialect import Key, written_out
 from assistant.catalog.field import Field
 from assistant.catalog.formula import Component
 from assistant.catalog.period import finer
@@ -45,13 +45,13 @@ def coverage_query(
     if not parts:
         return None
     shared = grain or _shared([field for _, field, _ in parts])
-    queries: dict[str, exp.Query] = {}
+    queries: dict[Key, exp.Query] = {}
     for component, field, leads in parts:
         found = _periods(setting, ask, component, field, shared, leads=leads)
         if isinstance(found, Refusal):
             return found
         for query in found:
-            queries.setdefault(query.sql(DUCKDB), query)
+            queries.setdefault(written_out(query), query)
     periods = reduce(lambda one, other: exp.Intersect(this=one, expression=other, distinct=True), queries.values())
     tree = exp.select(col(PERIOD)).from_(periods.subquery("perioden"))
     tree = tree.where(exp.Not(this=exp.Is(this=col(PERIOD), expression=exp.null())), copy=False).distinct(copy=False)

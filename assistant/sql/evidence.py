@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
-import sqlglot
 from sqlglot import exp
 
 from assistant.catalog.catalog import Catalog, FieldRef
+from assistant.catalog.dialect import parsed
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Text
 from assistant.plan import Plan, Refusal
@@ -115,7 +115,7 @@ def _met(
     made: Fact, branch: Branch, own_keys: tuple[str, ...], predicate: str, about: frozenset[str] | None
 ) -> exp.Expr:
     """Return the probe on the rows of the components that it is about."""
-    met = owned(sqlglot.parse_one(predicate, dialect="duckdb"), branch.rows)
+    met = owned(parsed(predicate), branch.rows)
     if not about or about >= set(own_keys):
         return met
     limits: list[exp.Expr | None] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import sqlglot
 from sqlglot import exp
 
 from assistant.catalog.catalog import Catalog
+from assistant.catalog.dialect import parsed
 from assistant.catalog.text import Text
 from assistant.sql import values
 from assistant.sql.evidence import ROWS
@@ -26,9 +26,7 @@ def dimension_query(
     fields = catalog.by_name[dataset].fields_by_name
     tree = exp.select().from_(exp.Table(this=ident(dataset)))
     for key, predicate in probes.items():
-        met = exp.Coalesce(
-            this=exp.LogicalOr(this=sqlglot.parse_one(predicate, dialect="duckdb")), expressions=[exp.false()]
-        )
+        met = exp.Coalesce(this=exp.LogicalOr(this=parsed(predicate)), expressions=[exp.false()])
         tree = tree.select(aliased(met, keys[key]), copy=False)
     tree = tree.select(aliased(exp.Count(this=exp.Star(), big_int=True), rows_name), copy=False)
     for name, wanted in members.items():

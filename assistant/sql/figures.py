@@ -12,6 +12,7 @@ from assistant.sql import values
 from assistant.sql.ask import Ask, Setting
 from assistant.sql.facts import COUNTS, Fact, fact
 from assistant.sql.groups import groups
+from assistant.sql.joined import crossed, joined
 from assistant.sql.names import Names, aliased, col, ident
 from assistant.sql.shape import Shape, shape_of
 
@@ -88,10 +89,9 @@ def _combined(
         condition = values.every(_meet(ask, shape, leading, other))
         table = exp.Table(this=ident(other.name))
         if condition is None:
-            tree = tree.join(table, join_type="cross", copy=False)
+            tree = crossed(tree, table)
         else:
-            kind = "full" if other.group.leads else "left"
-            tree = tree.join(table, on=condition, join_type=kind, copy=False)
+            tree = joined(tree, table, condition, "full" if other.group.leads else "left")
         if other.group.leads:
             leading.append(other)
     tree = tree.select(*_keys(shape, leading), copy=False)

@@ -11,7 +11,7 @@ from assistant.plan import Condition, Per, Plan, Ratio, Share, Split, judged
 from assistant.sql import values
 from assistant.sql.branch import field_label
 from assistant.sql.members import level_label
-from assistant.sql.names import aliased, col
+from assistant.sql.names import aliased, col, ident
 from assistant.sql.query import ColumnRole, CompiledQuery, OutputColumn
 from assistant.sql.result import Making, Result, beside, read, yardstick_columns
 from assistant.sql.scope import has_levels
@@ -37,7 +37,7 @@ def finish(making: Making, result: Result) -> CompiledQuery:
     if order:
         tree.set("order", exp.Order(expressions=order))
     for name, cte in making.query.ctes:
-        tree = tree.with_(name, as_=cte, copy=False)
+        tree = tree.with_(exp.TableAlias(this=ident(name)), as_=cte, copy=False)
     assert shape.relation
     return CompiledQuery(tree, columns)
 
@@ -104,7 +104,7 @@ def _limited(plan: Plan, result: Result, tree: exp.Select, ranked: str | None) -
     if plan.limit is None or result.conditions_met:
         return tree
     if ranked is None:
-        return tree.limit(plan.limit, copy=False)
+        return tree.limit(exp.Limit(expression=exp.Literal.number(plan.limit)), copy=False)
     descending = plan.order.descending if plan.order else True
     place = rank_over(col(ranked), descending=descending)
     tree.set("qualify", exp.Qualify(this=exp.LTE(this=place, expression=values.number(plan.limit))))

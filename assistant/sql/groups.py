@@ -126,7 +126,7 @@ def _refused_time(
 ) -> Refusal | None:
     known = covered(component, time, data)
     grain = grain_word(grain_of(time) or "year")
-    there = frozenset(known)
+    there = data.having(time.name, tuple(component.fields))
     lacking = next((bucket for bucket, periods in line.chosen if there.isdisjoint(periods)), None)
     if leads and known and lacking is not None and (ask.strict or there.isdisjoint(line.periods)):
         return refusal(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sqlglot import exp
+
+_PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class Names:
@@ -23,6 +26,7 @@ class Names:
         return name
 
 
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """Return ``text`` as a plain identifier: ``1.000 inwoners`` becomes ``x1_000_inwoners``."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -33,7 +37,7 @@ def slug(text: str) -> str:
 
 def ident(name: str) -> exp.Identifier:
     """Return an identifier, quoted only where SQL needs it."""
-    return exp.to_identifier(name, quoted=None if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else True)
+    return exp.Identifier(this=name, quoted=not _PLAIN.fullmatch(name))
 
 
 def col(name: str, table: str | None = None) -> exp.Column:

@@ -11,6 +11,7 @@ from assistant.catalog.text import Text
 from assistant.plan import Per, Plan, Yardstick
 from assistant.sql.ask import Setting
 from assistant.sql.figures import Query
+from assistant.sql.joined import crossed
 from assistant.sql.names import col, ident
 from assistant.sql.query import ColumnRole, OutputColumn
 from assistant.sql.shape import Shape
@@ -134,7 +135,7 @@ def yardsticks_of(making: Making) -> tuple[Measured, ...]:
 def beside(making: Making, tree: exp.Select) -> exp.Select:
     """Return ``tree`` with the yardsticks of its conditions on every row."""
     for item in yardsticks_of(making):
-        tree = tree.join(exp.Table(this=ident(item.relation)), join_type="cross", copy=False)
+        tree = crossed(tree, exp.Table(this=ident(item.relation)))
     return tree
 
 

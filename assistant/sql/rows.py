@@ -15,6 +15,7 @@ from assistant.catalog.profile import DataProfile
 from assistant.catalog.timecode import spellings
 from assistant.catalog.vocabulary import Datatype, Reference
 from assistant.sql import values
+from assistant.sql.joined import joined
 from assistant.sql.names import aliased, col, ident
 
 _DATED = frozenset({Datatype.DATE, Datatype.DATETIME})
@@ -84,11 +85,11 @@ class Rows:
         """Return ``SELECT … FROM`` with its joins, still without columns."""
         query = exp.select().from_(exp.Table(this=ident(self._dataset)))
         for step, left, alias in self._joins:
-            query = query.join(self._source(step, alias), on=self._on(step, left, alias), join_type="left", copy=False)
+            query = joined(query, self._source(step, alias), self._on(step, left, alias))
         for dataset, alias, value, key in self._ancestors:
             table = exp.Table(this=ident(dataset), alias=exp.TableAlias(this=ident(alias)))
             condition = exp.EQ(this=value.copy(), expression=col(key, alias))
-            query = query.join(table, on=condition, join_type="left", copy=False)
+            query = joined(query, table, condition)
         return query
 
     def _joined(self, step: Relationship, key: tuple[str, ...], left: str) -> str:

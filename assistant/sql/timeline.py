@@ -103,7 +103,7 @@ def timeline(
     known = profile.having(field.name, tuple(component.fields))
     chosen = []
     for bucket in dict.fromkeys(own):
-        inside = bucket.among(stored)
+        inside = bucket.among(stored, profile.starts(field.name))
         if last:
             # A stock is its last period with a value; without any value the last one tells why it is missing.
             inside = (tuple(period for period in inside if period in known) or inside)[-1:]
@@ -113,9 +113,7 @@ def timeline(
 
 def covered(component: Component, field: Field, profile: DatasetProfile) -> tuple[Period, ...]:
     """Return the stored periods in which a component has a value somewhere, ascending."""
-    stored = profile.periods.get(field.name, ())
-    known = profile.having(field.name, tuple(component.fields))
-    return tuple(period for period in stored if period in known)
+    return profile.covering(field.name, tuple(component.fields))
 
 
 def _coarser(bucket: Bucket, stored: tuple[Period, ...]) -> Bucket:

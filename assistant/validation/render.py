@@ -32,7 +32,7 @@ def finished(query: exp.Query, view: View, limit: int) -> tuple[str, list[Issue]
 
     The query itself stays as it is, but for quotes around names.
     """
-    filtered = any(view.row_filter(dataset) for dataset in view.datasets.values())
+    filtered = any(table.name.lower() in view.filtered for table in query.find_all(exp.Table))
     query = query.copy() if filtered else query
     notes = _filter_rows(query, view) if filtered else []
     for identifier in query.find_all(exp.Identifier):
@@ -52,7 +52,7 @@ def _limited(query: exp.Query, most: int) -> exp.Query:
         number = int(count.name) if count is not None else None
     if number is not None and number <= most:
         return query
-    return query.limit(most, copy=False)
+    return query.limit(exp.Limit(expression=exp.Literal.number(most)), copy=False)
 
 
 def _filter_rows(query: exp.Query, view: View) -> list[Issue]:

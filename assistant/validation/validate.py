@@ -11,7 +11,7 @@ from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
 from assistant.catalog.catalog import Catalog, FieldRef
-from assistant.catalog.dialect import DUCKDB
+from assistant.catalog.dialect import DUCKDB, written_out
 from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.sql.query import CompiledQuery
@@ -79,7 +79,15 @@ def validate_plan(
     limit: int = 10_000,
 ) -> ValidatedQuery | Rejection:
     """Validate a compiled plan: the same rules, but its own joins, filters and levels may use hidden fields."""
-    return _guarded(compiled.tree.copy(), view_of(catalog, role, language, True), binder, limit)
+    view = view_of(catalog, role, language, True)
+    key = (limit, *written_out(compiled.tree))
+    found = view.plans.get(key, binder)
+    if found is not None:
+        return found
+    made = _guarded(compiled.tree.copy(), view, binder, limit)
+    if isinstance(made, ValidatedQuery):
+        view.plans.keep(key, binder, made)
+    return made
 
 
 def _guarded(tree: exp.Expr, view: View, binder: Binder | None, limit: int) -> ValidatedQuery | Rejection:

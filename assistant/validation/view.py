@@ -16,6 +16,7 @@ from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.catalog.unit_kinds import added_together
 from assistant.catalog.vocabulary import Datatype, FieldRole
+from assistant.validation.remembered import Remembered
 
 #: The end of the serving columns that hold missing codes; only compiled plans reach them.
 MISSING_SUFFIX = "__missing"
@@ -82,6 +83,11 @@ class View:
         return {}
 
     @cached_property
+    def plans(self) -> Remembered:
+        """The compiled plans that were accepted for this view."""
+        return Remembered()
+
+    @cached_property
     def units_together(self) -> frozenset[frozenset[str]]:
         """Pairs of counted things that the catalogue itself adds up."""
         return added_together(self.catalog)
@@ -113,6 +119,11 @@ class View:
     def field(self, ref: FieldRef) -> Field:
         """Return the documentation of a field."""
         return self.catalog.field(ref)
+
+    @cached_property
+    def filtered(self) -> frozenset[str]:
+        """The datasets of which this role sees some rows only."""
+        return frozenset(name for name, dataset in self.datasets.items() if self.row_filter(dataset) is not None)
 
     def row_filter(self, dataset: Dataset) -> str | None:
         """Return the predicate on the rows this role sees; None when it sees all; a role not named sees none."""

@@ -65,7 +65,7 @@ def _at(question: _Question, at: int) -> Iterator[tuple[CueSpan, Pattern]]:
     table = patterns(question.language)
     listed = [table.by_word.get(form, ()) for form in dict.fromkeys((token.norm, token.folded, *token.lemmas))]
     listed += [table.by_class.get(name, ()) for name in _classes(question, at)]
-    for pattern in dict.fromkeys(pattern for group in listed for pattern in group):
+    for pattern in {id(pattern): pattern for group in listed for pattern in group}.values():
         if match := _follow(question, pattern.elements, at, _Match(at, at), pattern):
             yield from _cues(question, pattern, match)
 
@@ -100,7 +100,7 @@ def _follow(
         return None
     if (end := _fits(question, element, at, match, pattern)) is None:
         return None
-    return _follow(question, rest, end + 1, replace(match, last=end), pattern)
+    return _follow(question, rest, end + 1, _Match(match.first, end, match.args, match.target, match.more), pattern)
 
 
 def _noun(question: _Question, at: int, match: _Match) -> _Match | None:

@@ -38,10 +38,12 @@ class Element:
     lemmas: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
 
-    @property
-    def only(self) -> str | None:
-        """The class when it is nothing else."""
-        return next(iter(self.classes)) if len(self.classes) == 1 and not self.exact and not self.lemmas else None
+    #: The class when it is nothing else.
+    only: str | None = field(init=False, compare=False, repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        alone = len(self.classes) == 1 and not self.exact and not self.lemmas
+        object.__setattr__(self, "only", next(iter(self.classes)) if alone else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ def patterns(language: Language) -> Patterns:
     """Return all patterns of a language."""
     by_word: dict[str, list[Pattern]] = {}
     by_class: dict[str, list[Pattern]] = {}
-    for pattern in _read(language):
+    unique: dict[Pattern, Pattern] = {}
+    for one in _read(language):
+        # Equal patterns become one, so that those who look need not compare them word by word.
+        pattern = unique.setdefault(one, one)
         first = next(element for element in pattern.elements if element.only != "^")
         for word in first.exact | first.lemmas:
             by_word.setdefault(word, []).append(pattern)

@@ -16,6 +16,7 @@ from assistant.sql.buckets import sides
 from assistant.sql.calculations.of_each import named, of_each
 from assistant.sql.calculations.pivot import Pivoted, Side, pivot
 from assistant.sql.figures import figures
+from assistant.sql.joined import crossed
 from assistant.sql.names import aliased, col, ident
 from assistant.sql.query import ColumnRole, OutputColumn
 from assistant.sql.result import (
@@ -138,7 +139,7 @@ def _yardstick(making: Making, ask: Ask, asked: Difference, against: Yardstick) 
     setting, ref = making.setting, making.first
     measured = making.measured[ref, against]
     own, other = shape.metrics[ref], measured.column.name
-    tree = read(shape.relation).join(exp.Table(this=ident(measured.relation)), join_type="cross", copy=False)
+    tree = crossed(read(shape.relation), exp.Table(this=ident(measured.relation)))
     value = between(asked.kind, col(own), col(other))
     held = [col(name) for name in (other, *measured.column.counts)]
     tree = tree.select(*carried(shape), *held, aliased(value, "difference"), copy=False)

@@ -17,6 +17,7 @@ from assistant.plan import Filter, MemberFilter, Op, Reason, Refusal, Share
 from assistant.sql import values
 from assistant.sql.ask import Ask
 from assistant.sql.figures import figures
+from assistant.sql.joined import crossed, joined
 from assistant.sql.members import finest_level
 from assistant.sql.names import Names, aliased, col, ident
 from assistant.sql.query import ColumnRole, OutputColumn
@@ -75,11 +76,7 @@ def _beside(making: Making, part: Shape, whole: Shape) -> Result:
     if whole.time is not None and part.time is not None:
         conditions.append(exp.EQ(this=col(part.time, part.relation), expression=col(whole.time, whole.relation)))
     table, on = exp.Table(this=ident(whole.relation)), values.every(conditions)
-    tree = (
-        tree.join(table, on=on, join_type="left", copy=False)
-        if on is not None
-        else tree.join(table, join_type="cross", copy=False)
-    )
+    tree = joined(tree, table, on) if on is not None else crossed(tree, table)
     shown: list[OutputColumn] = []
     hidden: list[OutputColumn] = []
     figure: dict[MetricRef, str] = {}

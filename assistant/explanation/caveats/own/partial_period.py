@@ -63,19 +63,18 @@ def _at_its_start(case: Case, dataset: str) -> bool:
     return all(m.behaviour is OverTime.LAST and m.reference is Reference.START for m in known)
 
 
-def _stored(case: Case, dataset: str) -> list[Period]:
+def _stored(case: Case, dataset: str) -> tuple[Period, ...]:
     """Return the stored periods with a value, ascending."""
     held = case.asked.profile.datasets.get(dataset) if case.asked.profile else None
     field = case.asked.time(dataset)
     if held is None or field is None:
-        return []
+        return ()
     known = case.asked.catalog.by_name[dataset].fields_by_name
-    measures = {
+    measures = frozenset(
         name
         for _, part in case.asked.components
         if part.dataset == dataset
         for name in part.fields
         if name in known and known[name].role is FieldRole.MEASURE
-    }
-    found = {one for name in measures for one in held.covered.get((name, field.name), ())}
-    return sorted(found or held.periods.get(field.name, ()))
+    )
+    return held.either(field.name, measures)
