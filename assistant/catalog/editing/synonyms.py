@@ -6,10 +6,12 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from assistant.catalog.catalog import FieldRef
 from assistant.catalog.complaints import did_you_mean
 from assistant.catalog.editing.edit import Edit, propose
 from assistant.catalog.editing.nodes import after_name, flow
 from assistant.catalog.loaded import CATALOG_FILE, LoadedCatalog
+from assistant.catalog.profile import DataProfile
 from assistant.catalog.text import Language
 from assistant.errors import InputError
 
@@ -17,12 +19,15 @@ from assistant.errors import InputError
 _NAMED = ("concepts", "groups", "denominators")
 
 
-def add_synonym(loaded: LoadedCatalog, target: str, word: str, language: Language) -> Edit:
+def add_synonym(
+    loaded: LoadedCatalog, target: str, word: str, language: Language, profile: DataProfile | None = None
+) -> Edit:
     """Return the edit that makes ``word`` a synonym of ``target``; nothing is written.
 
     A target is a dataset (``meldingen``), a field or metric of it (``meldingen.aantal``), a member
     (``meldingen.categorie=afval``), or a concept, group or denominator by its name. Raises
-    :class:`~assistant.errors.InputError` when there is no such thing.
+    :class:`~assistant.errors.InputError` when there is no such thing; with ``profile`` also when a member is neither
+    documented nor in the data.
     """
     word = " ".join(word.split())
     if not word:
@@ -32,10 +37,29 @@ def add_synonym(loaded: LoadedCatalog, target: str, word: str, language: Languag
     default = loaded.catalog.language
     if dataset in loaded.catalog.by_name:
         file = loaded.files[f"dataset:{dataset}"].name
+        if part and value and profile is not None:
+            _check_member(loaded, profile, FieldRef(dataset, part), value)
         return propose(loaded, file, lambda top: _add(_inside(top, part, value, name), word, language, default))
     if not part and not value and any(one.name == name for one in _named(loaded)):
         return propose(loaded, CATALOG_FILE, lambda top: _add(_by_name(top, name), word, language, default))
     raise _unknown(name, [*loaded.catalog.by_name, *(one.name for one in _named(loaded))])
+
+
+def _check_member(loaded: LoadedCatalog, profile: DataProfile, ref: FieldRef, value: str) -> None:
+    """Refuse a member that nobody has: a typing error would become a word for nothing."""
+    documented = loaded.catalog.by_name[ref.dataset].fields_by_name.get(ref.field)
+    held = profile.field(ref)
+    if documented is None or held is None or not held.complete or value in held.by_value:
+        return
+    known = [one.value for one in documented.members]
+    if value in known:
+        return
+    labels = {one.label.casefold(): one.value for one in held.members if one.label}
+    same = labels.get(value.casefold())
+    hint = f"its code is {same}: {ref}={same}" if same else did_you_mean(value, [*held.by_value, *known])
+    raise InputError(
+        f"the data of '{ref}' hold no '{value}'", hint=hint or "`duiding catalog show` lists what there is"
+    )
 
 
 def _named(loaded: LoadedCatalog) -> list[Any]:
