@@ -104,6 +104,8 @@ class Assistant:
         self._seen = seen or SeenBefore()
         self._today = Daybook(records.users, engine.digest)
         self._turns = turns or Turns()
+        #: Why the catalogue as it stands now is not this one, where it was changed and cannot be used; for maintainers.
+        self.trouble: str | None = None
         # Two runs of one batch are two conversations, even when both call theirs "c1".
         self._run = uuid.uuid4().hex[:16]
 

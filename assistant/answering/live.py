@@ -90,7 +90,7 @@ class LiveAssistant:
             fresh = Assistant.open(self._settings, follows=self._assistant)
         except DuidingError as error:
             _log.error("the catalogue changed and cannot be used as it is; the old one goes on answering: %s", error)
-            self.trouble = str(error)
+            self.trouble = self._assistant.trouble = str(error)
         else:
             with self._lock:
                 self._assistant = fresh

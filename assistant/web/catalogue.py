@@ -9,10 +9,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from assistant.answering import Assistant
+from assistant.answering.coverage import coverage
 from assistant.catalog.period import Period
 from assistant.catalog.show import Overview
 from assistant.catalog.text import Language
+from assistant.entrance import ADMIN, MAINTAINER
 from assistant.explanation.periods import day, plain
+from assistant.web.covering import covered
 from assistant.web.pages import Using
 from assistant.web.person import person_of
 from assistant.web.rendering import html, language_of, page_words
@@ -32,9 +35,17 @@ def catalogue(using: Using) -> APIRouter:
             overview = _seen(assistant, request, language)
             role = person_of(request).acting()
             found = assistant.search(search, language=language, role=role) if search.strip() else []
+            trouble = assistant.trouble if person_of(request).has(MAINTAINER, ADMIN) else None
         datasets = [_dated(one, language) for one in overview["datasets"]]
         return html(
-            "catalogue.html.jinja", language, request, about=overview, datasets=datasets, search=search, found=found
+            "catalogue.html.jinja",
+            language,
+            request,
+            about=overview,
+            datasets=datasets,
+            search=search,
+            found=found,
+            trouble=trouble,
         )
 
     @router.get("/catalogus/{name}")
@@ -42,10 +53,12 @@ def catalogue(using: Using) -> APIRouter:
         language = language_of(request)
         with using() as assistant:
             datasets = _seen(assistant, request, language)["datasets"]
-        found = next((dataset for dataset in datasets if dataset["name"] == name), None)
-        if found is None:
-            return told_page("absent", 404, request)
-        return html("dataset.html.jinja", language, request, dataset=_dated(found, language))
+            found = next((dataset for dataset in datasets if dataset["name"] == name), None)
+            if found is None:
+                return told_page("absent", 404, request)
+            role = person_of(request).acting()
+            cover = covered(coverage(assistant, name, language, role), language)
+        return html("dataset.html.jinja", language, request, dataset=_dated(found, language), cover=cover)
 
     @router.get("/help")
     def explained(request: Request) -> Response:

@@ -79,6 +79,12 @@ def test_broken_documentation_leaves_the_old_answers(live: LiveAssistant, catalo
     live.refresh()
     assert trees(live) == 15
     assert "datasets/bomen.yaml" in (live.trouble or "")
+    with live.using() as assistant:
+        assert assistant.trouble == live.trouble
+    (catalog / "datasets" / "bomen.yaml").write_text(DATASET)
+    live.refresh()
+    with live.using() as assistant:
+        assert assistant.trouble is None
 
 
 @pytest.mark.parametrize(

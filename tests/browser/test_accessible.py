@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 ENLARGED: ViewportSize = {"width": 320, "height": 640}
 STILL = """() => document.getAnimations().every((one) =>
     one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)"""
-PAGES = ["/catalogus?lang=nl", "/answers/?lang=nl", "/help?lang=nl", "/review/?lang=nl"]
+PAGES = ["/catalogus?lang=nl", "/catalogus/bevolking?lang=nl", "/answers/?lang=nl", "/help?lang=nl", "/review/?lang=nl"]
 QUESTIONS = ["Hoe ontwikkelde het aantal inwoners zich?", "Hoeveel meldingen waren er?", "Waarom stijgt de bijstand?"]
 
 

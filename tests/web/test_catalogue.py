@@ -11,6 +11,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.answering.model_card import Calls, Measured, ModelCard
+from assistant.entrance import Person
 from assistant.settings import ModelSettings
 from assistant.web.catalogue import fresh
 
@@ -84,3 +85,16 @@ def test_help_shows_what_a_language_model_is_worth_here(
 
 def test_without_data_that_is_what_is_said() -> None:
     assert fresh({"datasets": []}, "nl").startswith("Er zijn nog geen gegevens")
+
+
+def test_a_broken_file_is_told_to_who_maintains_the_catalogue(
+    client: httpx.Client, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "niet te gebruiken" not in client.get("/catalogus").text
+    monkeypatch.setattr(assistant, "trouble", "datasets/bomen.yaml:3: <x> is no role")
+    page = client.get("/catalogus").text
+    assert "nog geantwoord met de catalogus van daarvoor" in page
+    assert "datasets/bomen.yaml:3: &lt;x&gt; is no role" in page
+    ana = Person("ana", "Ana", ("manager",))
+    monkeypatch.setattr("assistant.web.catalogue.person_of", lambda request: ana)
+    assert "bomen.yaml" not in client.get("/catalogus").text
