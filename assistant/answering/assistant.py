@@ -21,6 +21,7 @@ from assistant.answering.free import free_answer
 from assistant.answering.helping import call_log, keep_calls, named, with_model
 from assistant.answering.keeping import derived_id, logged, record
 from assistant.answering.model_card import ModelCard, allowed, card_of
+from assistant.answering.model_told import model_told
 from assistant.answering.options import worth_asking
 from assistant.answering.permitting import datasets_read, told_apart, unseen, within_rights
 from assistant.answering.phrasing import phrased
@@ -511,6 +512,8 @@ class Assistant:
             return self._refused(blank, no, reader)
         if question.topic is CatalogTopic.AGREEMENTS:
             return agreed(self, blank, question, reader, today)
+        if question.topic is CatalogTopic.MODEL:
+            return model_told(self, blank, question), question
         said = answer_catalog(question, open_to(self.catalog, reader.role), self.engine.profile)
         answer = replace(
             blank,

@@ -65,3 +65,4 @@ class CueKind(StrEnum):
     GREETING = "greeting"  # hallo, bedankt
     HELP = "help"  # wat kun je
     AGREEMENTS = "agreements"  # welke afspraken hebben we
+    MODEL = "model"  # welk taalmodel leest mee

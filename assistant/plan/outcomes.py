@@ -11,13 +11,14 @@ from assistant.plan.decided import Plan, WordUse
 
 
 class CatalogTopic(StrEnum):
-    """What a question about the catalogue itself wants to know, or about what was agreed under its figures."""
+    """What a question wants to know that asks no figure: of the catalogue, of agreements, of the language model."""
 
     MEANING = "meaning"
     SOURCE = "source"
     FRESHNESS = "freshness"
     INVENTORY = "inventory"
     AGREEMENTS = "agreements"
+    MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -20,6 +21,9 @@ from assistant.stopping import on_stop
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+_log = logging.getLogger(__name__)
+#: Errors that no server causes: a fault in a library, or here.
+_OURS = (TypeError, AttributeError, LookupError, AssertionError, NotImplementedError)
 #: Letters that no reply to our prompts can need; what is longer is not read on.
 _LONGEST = 20_000
 #: Seconds before a second and a third try; a server that says when to come back is believed up to the time there is.
@@ -114,6 +118,7 @@ class ChatModel:
 def made(settings: ModelSettings) -> BaseChatModel:
     """Return LangChain's model; :class:`OperatorError` says which package or setting is missing."""
     from langchain.chat_models import init_chat_model
+    from openai import OpenAIError
 
     given: dict[str, Any] = {"temperature": 0, "max_retries": 0, "timeout": settings.seconds, "max_tokens": MOST_REPLY}
     if settings.base_url:
@@ -129,7 +134,8 @@ def made(settings: ModelSettings) -> BaseChatModel:
             f"the language model {settings.name!r} needs a package that is not installed",
             hint="install the LangChain package of its provider, such as langchain-ollama or langchain-mistralai",
         ) from error
-    except Exception as error:  # each provider's library has errors of its own for a wrong name or a missing key
+    except (ValueError, TypeError, OSError, OpenAIError) as error:
+        # A wrong name or a missing key: most libraries check these as values, that of OpenAI has an error of its own.
         raise OperatorError(
             f"the language model {settings.name!r} cannot be made: {type(error).__name__}",
             hint="DUIDING_MODEL is provider:model (openai:…, mistralai:…, ollama:…); is DUIDING_MODEL_KEY set?",
@@ -191,4 +197,8 @@ def _failure(error: BaseException) -> Failure:
         return Failure.FAULT
     if isinstance(error, ValueError) and status is None:
         return Failure.MALFORMED
+    if status is None and isinstance(error, _OURS):
+        # Readers get the embedded answer; whoever keeps this running should know that it is no fault of a server.
+        # An error's own text may hold a question.
+        _log.error("the call of a language model broke off: %s", type(error).__name__)
     return Failure.BROKEN

@@ -31,7 +31,10 @@ _TOPICS = {
     CueKind.INVENTORY: CatalogTopic.INVENTORY,
     CueKind.HELP: CatalogTopic.INVENTORY,
     CueKind.AGREEMENTS: CatalogTopic.AGREEMENTS,
+    CueKind.MODEL: CatalogTopic.MODEL,
 }
+#: Topics that stand by themselves: what was asked before is not what they are about.
+_OWN = (CatalogTopic.AGREEMENTS, CatalogTopic.MODEL)
 
 
 @dataclass
@@ -56,7 +59,7 @@ def about_catalogue(draft: Draft) -> Outcome:
     topic = _TOPICS[cue.kind]
     subject = _subject(draft, topic)
     previous = draft.request.previous
-    if not subject and not subject.places and previous is not None and topic is not CatalogTopic.AGREEMENTS:
+    if not subject and not subject.places and previous is not None and topic not in _OWN:
         subject.metrics = list(previous.metrics)
     if cue.kind is CueKind.MEANING and not subject:
         return None

@@ -15,7 +15,7 @@ from assistant.plan import Plan
 from assistant.planning.grammar import GrammarTranslator
 from assistant.planning.model.breaker import Breaker
 from assistant.planning.model.calls import Failure, Prompt, Reply
-from assistant.planning.model.chat_model import ChatModel, made
+from assistant.planning.model.chat_model import ChatModel, _failure, made
 from assistant.planning.model.translator import ModelTranslator
 from assistant.settings import ModelSettings
 from assistant.stopping import stoppable
@@ -126,6 +126,12 @@ def test_a_provider_whose_package_is_missing_is_said() -> None:
         made(ModelSettings("anthropic:claude"))
 
 
+def test_a_key_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(OperatorError, match="cannot be made: OpenAIError"):
+        made(ModelSettings("openai:eigen"))
+
+
 def test_a_name_that_is_no_model_is_said() -> None:
     with pytest.raises(OperatorError, match="DUIDING_MODEL"):
         made(ModelSettings("nobody-knows-this"))
@@ -146,3 +152,12 @@ def test_a_call_ends_when_whoever_asked_goes_away() -> None:
         thread.join(60)
         assert not thread.is_alive()
     assert said == [Failure.STOPPED]
+
+
+def test_a_fault_that_no_server_causes_is_logged_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
+    assert _failure(AttributeError("hoeveel boeven")) is Failure.BROKEN
+    assert "AttributeError" in caplog.text
+    assert "boeven" not in caplog.text
+    caplog.clear()
+    assert _failure(ConnectionError("away")) is Failure.BROKEN
+    assert not caplog.text
