@@ -34,6 +34,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Besid
     language = answer.language
     interpretation = told.get("interpretation")
     badge = reviewed(answer, beside.review)
+    spec = _drawing(answer)
     return {
         "id": answer.id or "",
         "kept": answer.kept or "",
@@ -51,7 +52,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Besid
             for severity in ("blocking", "important", "note")
         },
         "table": table(answer, language),
-        "chart": _chart(answer, draw),
+        "chart": _chart(answer, spec, draw),
         "prompts": list(answer.conversation_prompts),
         "sources": [_source(one, language) for one in answer.sources],
         "sql": answer.sql or "",
@@ -60,7 +61,7 @@ def card(answer: Answer, catalog: Catalog, draw: Draw = chart.svg, beside: Besid
         "state": "",
         "options": (told.get("clarification") or {}).get("options", []),
         "nearest": _unnamed(answer.refusal.nearest, text) if answer.refusal else [],
-        "links": _links(answer, language),
+        "links": _links(answer, language, drawn=spec is not None),
         "stands": stands(answer.standing, language) if answer.standing is not None else None,
         "truncated": answer.truncated or len(answer.rows or ()) > MOST_ROWS,
     } | beside.properties(language)
@@ -106,8 +107,7 @@ def _drawing(answer: Answer) -> dict[str, Any] | None:
     return chart.vega_lite(answer.shown)
 
 
-def _chart(answer: Answer, draw: Draw) -> dict[str, str] | None:
-    spec = _drawing(answer)
+def _chart(answer: Answer, spec: dict[str, Any] | None, draw: Draw) -> dict[str, str] | None:
     if spec is None:
         return None
     alt = chart.alt_text(answer.shown, answer.text) if answer.shown else None
@@ -119,12 +119,12 @@ def _image(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def _links(answer: Answer, language: Language) -> dict[str, Any]:
+def _links(answer: Answer, language: Language, *, drawn: bool) -> dict[str, Any]:
     """Return where an answer can be opened again and taken along; files only of an answer with figures."""
     if answer.kept is None or answer.outcome != "answer":
         return {"open": "", "sheet": "", "files": []}
     words, page = wording(language), f"/answers/{answer.kept}"
-    forms = ("docx", "xlsx", "csv", *(("png", "svg") if has_chart(answer) else ()))
+    forms = ("docx", "xlsx", "csv", *(("png", "svg") if drawn else ()))
     files = [{"label": words[f"file_{form}"], "href": f"{page}/sheet.{form}"} for form in forms]
     files += [
         {"label": words["file_conversation"], "href": f"{page}/conversation.html"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import altair
 import pytest
 
 from assistant.explanation.chart import alt_text, form_of, narrow, svg, vega_lite
@@ -26,6 +27,28 @@ def drawn(ask: Any) -> Any:
         return spec
 
     return chart
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        FAR_FROM_ZERO,
+        FROM_ZERO,
+        TWO_YEARS,
+        PAIRS,
+        "Hoeveel inwoners per wijk in 2025?",
+        "Inwoners naar leeftijd per jaar",
+        "Wat was het aandeel dat zich weleens onveilig voelt per jaar?",
+    ],
+)
+def test_every_form_keeps_to_the_schema_of_vega_lite(drawn: Any, question: str) -> None:
+    """Held here, and not anew for every answer."""
+    altair.Chart.from_dict(drawn(question), validate=True)
+
+
+def test_the_same_chart_is_drawn_once(drawn: Any) -> None:
+    spec = drawn(FROM_ZERO)
+    assert svg(spec) is svg(json.loads(json.dumps(spec)))
 
 
 @pytest.mark.parametrize(("question", "cut"), [(FAR_FROM_ZERO, True), (FROM_ZERO, False)])
