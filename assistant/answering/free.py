@@ -66,14 +66,10 @@ def rows_answer(blank: Answer, query: FreeQuery, report: QueryReport) -> Answer 
     )
 
 
-#: The one aggregate whose figure is no value of a field.
-_COUNT = "count"
-
-
 def _invents(report: QueryReport) -> bool:
     """Whether a column of the query comes from its own text and from no field or count."""
     query = report.check.query
-    return query is not None and any(not one.values and _COUNT not in one.calls for one in query.grounds.columns)
+    return query is not None and any(not (one.values or one.counted) for one in query.grounds.columns)
 
 
 _CAVEAT = ("id", "severity", "kind", "text")

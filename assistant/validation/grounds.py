@@ -43,6 +43,7 @@ def _column(parts: list[exp.Expr], lineage: Lineage) -> ColumnGround:
         metrics=tuple(_metrics(sorted(values), lineage.view)),
         datasets=tuple(names),
         calls=tuple(calls),
+        counted=any(lineage.counted(part) for part in parts),
     )
 
 

@@ -105,6 +105,16 @@ class Lineage:
             found |= self.once("values", column, self._column_values, frozenset())
         return frozenset(found)
 
+    def counted(self, node: exp.Expr | None) -> bool:
+        """Whether ``node`` carries a number of rows: not one that it only looks at in a condition."""
+        return any(
+            counts(one) or (isinstance(one, exp.Column) and self.once("counted", one, self._column_counted, False))
+            for one in _borne(node)
+        )
+
+    def _column_counted(self, column: exp.Column) -> bool:
+        return any(self.counted(inner) for inner in self.behind(column))
+
     def _column_values(self, column: exp.Column) -> frozenset[FieldRef]:
         scope = self.scope_of(column)
         ref = self.origin(column, scope).ref if scope is not None else None
@@ -188,22 +198,27 @@ def branches_of(scope: Scope, name: str) -> list[tuple[exp.Select, int]]:
 
 def _carried(node: exp.Expr | None) -> Iterator[exp.Column]:
     """Yield the columns whose value ``node`` carries on: not those in conditions, counts or comparisons."""
-    if node is None or isinstance(node, _CONDITIONS) or counts(node):
+    yield from (one for one in _borne(node) if isinstance(one, exp.Column))
+
+
+def _borne(node: exp.Expr | None) -> Iterator[exp.Expr]:
+    """Yield the columns and counts whose value ``node`` carries on: not those in conditions or comparisons."""
+    if node is None or isinstance(node, _CONDITIONS):
         return
-    if isinstance(node, exp.Column):
+    if isinstance(node, exp.Column) or counts(node):
         yield node
     elif isinstance(node, _CHOICES):
         for branch in node.args.get("ifs") or [node]:
-            yield from _carried(branch.args.get("true"))
-        yield from _carried(node.args.get("default") or node.args.get("false"))
+            yield from _borne(branch.args.get("true"))
+        yield from _borne(node.args.get("default") or node.args.get("false"))
     elif isinstance(node, _AROUND):
-        yield from _carried(node.this)
+        yield from _borne(node.this)
     elif isinstance(node, exp.Select):
-        yield from (column for item in node.selects for column in _carried(item))
+        yield from (column for item in node.selects for column in _borne(item))
     else:
         for child in node.iter_expressions():
             if not isinstance(child, _CLAUSES):
-                yield from _carried(child)
+                yield from _borne(child)
 
 
 def _branches(query: exp.Expr, name: str, position: int | None) -> Iterator[tuple[exp.Select, int]]:

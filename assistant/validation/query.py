@@ -29,7 +29,8 @@ class ColumnGround:
 
     ``fields`` is everything its value is worked out from, conditions inside it included; ``values`` the fields whose
     value it carries; ``metrics`` the documented metrics among those; ``datasets`` whose rows it reads or counts;
-    ``calls`` the aggregates it went through (``sum``, ``count``, …), none when the value stands in a row as it is.
+    ``calls`` the aggregates it went through (``sum``, ``count``, …), none when the value stands in a row as it is;
+    ``counted`` whether it carries a number of rows.
     """
 
     fields: tuple[FieldRef, ...]
@@ -37,6 +38,7 @@ class ColumnGround:
     metrics: tuple[MetricRef, ...]
     datasets: tuple[str, ...]
     calls: tuple[str, ...] = ()
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

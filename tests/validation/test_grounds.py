@@ -70,4 +70,4 @@ def test_columns(catalog: Catalog, binder: MemoryBinder) -> None:
     assert [str(ref) for ref in n.fields] == ["inwoners.aantal", "inwoners.geslacht"]
     assert [str(ref) for ref in n.values] == ["inwoners.aantal"]
     assert (n.metrics, n.calls) == ((MetricRef("inwoners", "aantal"),), ("max",))
-    assert r == ColumnGround((), (), (), ("inwoners",), ("count",))
+    assert r == ColumnGround((), (), (), ("inwoners",), ("count",), counted=True)

@@ -31,7 +31,7 @@ from tests.planning.model.test_translator import CASES
 
 pytestmark = pytest.mark.model
 #: A machine that is busy with other things needs time; what is slow here is the model.
-PATIENCE = 120.0
+PATIENCE = 300.0
 #: A question each of what a proposal can come to.
 ASKED = [case for case in CASES if case["name"] in {
     "slang for a documented figure", "English slang", "the period stays that of the question", "the highest",
