@@ -78,7 +78,18 @@ async def connected(sid: str, environ: dict[str, Any], auth: Any) -> bool:
     if (opened := WebsocketSession.get(sid)) is not None:
         # A question that came over a connection which was lost at once waits for the next one.
         _arriving.setdefault(opened, asyncio.Event())
+        _wanted(opened, thread)
     return let_in
+
+
+def _wanted(session: WebsocketSession, thread: str | None) -> None:
+    """Let a session in which nothing was asked yet show the conversation that its page asks for only now.
+
+    A new tab on the address of a conversation connects before it knows which one it shows, and then once more;
+    Chainlit hears of a conversation in the first connection of a session only. That it is theirs was looked at.
+    """
+    if thread is not None and thread != session.thread_id and not session.has_first_interaction:
+        session.thread_id = thread
 
 
 async def arrived(sid: str) -> None:

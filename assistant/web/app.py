@@ -10,7 +10,8 @@ from assistant.chat.behind import Chat
 from assistant.entrance import Entrance
 from assistant.web.api import asking, kept
 from assistant.web.api.door import BEARER, Door, Doorway
-from assistant.web.api.said import Wrong, replied, say_errors
+from assistant.web.api.said import Wrong, gives, replied, say_errors
+from assistant.web.api.shapes.queries import State
 from assistant.web.catalogue import catalogue
 from assistant.web.entering import entering
 from assistant.web.gate import Gate
@@ -38,8 +39,17 @@ def application(using: Using, entrance: Entrance, chat: Chat | None = None) -> A
     app.include_router(kept.router, dependencies=[BEARER])
     app.include_router(entering(using, entrance))
     app.include_router(catalogue(using))
-    app.add_api_route("/health", _health, methods=["GET"], tags=["running"], summary="Whether the program runs")
-    app.add_api_route("/ready", _ready, methods=["GET"], tags=["running"], summary="Whether it can answer")
+    app.add_api_route(
+        "/health",
+        _health,
+        methods=["GET"],
+        tags=["running"],
+        summary="Whether the program runs",
+        responses=gives(State),
+    )
+    app.add_api_route(
+        "/ready", _ready, methods=["GET"], tags=["running"], summary="Whether it can answer", responses=gives(State)
+    )
     app.mount("/answers", pages(using))
     app.add_api_route("/review", _to_reviews, methods=["GET"], include_in_schema=False)
     app.mount("/review", reviewing(using))

@@ -40,10 +40,11 @@ LOST = 60.0
 _START = 180.0
 
 
-def questions(settings: Settings, most: int = 60) -> tuple[str, ...]:
+def questions(settings: Settings, most: int = 60, *, single: bool = False) -> tuple[str, ...]:
     """Return questions of the evaluation cases that are answered with figures, whoever asked what before.
 
-    Left out are small counts: what is withheld of them hangs on what the same person was shown earlier that day.
+    Left out are small counts: what is withheld of them hangs on what the same person was shown earlier that day. With
+    ``single`` only those that one figure answers, without a chart and without comparing it with others.
     """
     asked = [
         case["question"]
@@ -58,7 +59,8 @@ def questions(settings: Settings, most: int = 60) -> tuple[str, ...]:
             answer = assistant.ask(question)
             metrics = (answer.interpretation or {}).get("metrics") or ()
             rules = [metric_rule(assistant.catalog, MetricRef.parse(one)) for one in metrics]
-            if answer.outcome == "answer" and answer.rows and metrics and not any(rules):
+            fits = not single or (len(answer.rows or ()) == 1 and answer.standing is None)
+            if answer.outcome == "answer" and answer.rows and metrics and fits and not any(rules):
                 found.append(question)
             if len(found) == most:
                 break

@@ -41,6 +41,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch, prepared(Path(scratch)) as settings:
+        settings.ensure_home()
         bare = Path(scratch) / "bare"
         bare.mkdir()
         (bare / "app.py").write_text(_BARE, "utf-8")

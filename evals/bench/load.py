@@ -28,9 +28,10 @@ def main() -> None:
     parser.add_argument("--people", type=int, nargs="+", default=[1, 10, 50, 100])
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--think", type=float, default=5.0)
+    parser.add_argument("--single", action="store_true", help="only questions that one figure answers")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch, prepared(Path(scratch)) as settings:
-        asking = questions(settings)
+        asking = questions(settings, single=wanted.single)
         cookies = people(settings, max(wanted.people))
         server = Server(settings)
         server.start()

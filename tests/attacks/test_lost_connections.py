@@ -7,7 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
+import socketio
 
+from assistant.records import Records
 from tests.attacks.conftest import Served
 from tests.attacks.test_forging import FIGURE, QUESTION, play
 
@@ -66,3 +68,46 @@ def test_a_connection_lost_while_an_answer_is_made(seconds: float, served: Serve
             assert len(shown["elements"]) == 1
 
     play(loses())
+
+
+@pytest.mark.parametrize("greets", [True, False])
+def test_a_page_that_asks_for_a_conversation_in_its_second_connection_gets_it(
+    greets: bool, served: Served, kim: httpx.Client
+) -> None:
+    """A new tab on the address of a conversation connects at once, and again as soon as it knows which one it shows."""
+
+    async def opens() -> None:
+        async with served.page(kim) as first:
+            await first.ask(QUESTION)
+            talk = (await first.until("first_interaction"))[0]["thread_id"]
+            await first.until("element")
+        async with served.page(kim, greets=greets) as unknowing:
+            pass
+        async with served.page(kim, threadId=talk, sessionId=unknowing.session) as knowing:
+            shown = (await knowing.until("resume_thread"))[0]
+            assert shown["id"] == talk
+            await knowing.ask("En in 2019?")
+            await knowing.until("element")
+        with Records.open(served.database) as records:
+            assert [one.question for one in records.conversation(talk)] == [QUESTION, "En in 2019?"]
+
+    play(opens())
+
+
+def test_nobody_gets_the_conversation_of_another_in_a_second_connection(
+    served: Served, kim: httpx.Client, lou: httpx.Client
+) -> None:
+    async def tries() -> None:
+        async with served.page(kim) as first:
+            await first.ask(QUESTION)
+            talk = (await first.until("first_interaction"))[0]["thread_id"]
+            await first.until("element")
+        async with served.page(lou) as unknowing:
+            pass
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            async with served.page(lou, threadId=talk, sessionId=unknowing.session):
+                pass
+        with Records.open(served.database) as records:
+            assert len(records.conversation(talk)) == 1
+
+    play(tries())

@@ -18,7 +18,9 @@ from assistant.catalog.text import Language
 from assistant.entrance import Person
 from assistant.errors import QuestionError
 from assistant.web.api.door import Doorway, Who
-from assistant.web.api.said import replied
+from assistant.web.api.said import gives, replied
+from assistant.web.api.shapes.answers import Told, Unread
+from assistant.web.api.shapes.queries import Catalogue, Checked, Ran
 
 
 def _day(value: Any) -> Any:
@@ -60,9 +62,14 @@ class Pasted(BaseModel):
 
 
 router = APIRouter(prefix="/api", tags=["asking"])
+#: What cannot be read is an error in the same shape as on the command line, and so is our own fault.
+_ASKED = gives(Told, {"Content-Location": "the address under which the answer was kept"}) | {
+    400: {"model": Unread, "description": "the question cannot be read"},
+    500: {"model": Unread, "description": "our own fault"},
+}
 
 
-@router.post("/ask", summary="Ask a question")
+@router.post("/ask", summary="Ask a question", responses=_ASKED)
 def ask(said: Question, door: Doorway, person: Who) -> Response:
     """Return the JSON of `duiding ask --json`: an answer, a question back or a refusal.
 
@@ -88,7 +95,7 @@ def ask(said: Question, door: Doorway, person: Who) -> Response:
     return replied(told, status, {"Content-Location": f"/api/answers/{answer.kept}"})
 
 
-@router.post("/check", summary="Check a query; nothing runs")
+@router.post("/check", summary="Check a query; nothing runs", responses=gives(Checked))
 def check(said: Pasted, door: Doorway, person: Who) -> Response:
     """Return the JSON of `duiding check --json`: all findings at once, and the query as it would run."""
     role = person.acting(said.role)
@@ -96,7 +103,7 @@ def check(said: Pasted, door: Doorway, person: Who) -> Response:
         return _told(said, assistant.check(said.sql, role=role, language=said.lang).to_json())
 
 
-@router.post("/query", summary="Check a query, then run what was checked")
+@router.post("/query", summary="Check a query, then run what was checked", responses=gives(Ran))
 def query(said: Pasted, door: Doorway, person: Who) -> Response:
     """Return the JSON of `duiding query --json`; what was rejected never runs."""
     role = person.acting(said.role)
@@ -111,7 +118,7 @@ def query(said: Pasted, door: Doorway, person: Who) -> Response:
     return _told(said, ran.to_json())
 
 
-@router.get("/catalog", summary="What can be asked")
+@router.get("/catalog", summary="What can be asked", responses=gives(Catalogue))
 def catalog(
     door: Doorway,
     person: Who,

@@ -21,7 +21,8 @@ from assistant.errors import InputError
 from assistant.records import Agreement, Entry, Kind, UnknownEntry, Way
 from assistant.web.answers import LOCKED, TYPES, content
 from assistant.web.api.door import Doorway, Who
-from assistant.web.api.said import replied
+from assistant.web.api.said import Responses, gives, replied
+from assistant.web.api.shapes.kept import Agreed, Agreements, Note, Notes, Opened, Stood
 
 _Role = Annotated[str | None, Query(max_length=200, description="the role to act in; by default your first")]
 _Author = Annotated[str | None, Field(default=None, max_length=200, description="who says so, where nobody logs in")]
@@ -47,9 +48,10 @@ class NewAgreement(BaseModel):
 
 
 router = APIRouter(prefix="/api", tags=["kept answers"])
+_FILES: Responses = {200: {"description": "the file", "content": {kind: {} for kind in dict.fromkeys(TYPES.values())}}}
 
 
-@router.get("/answers/{answer}", summary="Open an answer again")
+@router.get("/answers/{answer}", summary="Open an answer again", responses=gives(Opened))
 def show(answer: str, door: Doorway, person: Who, role: _Role = None) -> Response:
     """Return what was answered `then`, what the same question gives `now`, and why the two differ."""
     acting = person.acting(role)
@@ -68,7 +70,7 @@ def show(answer: str, door: Doorway, person: Who, role: _Role = None) -> Respons
     return replied(told)
 
 
-@router.get("/answers/{answer}/standing", summary="Where a figure stands")
+@router.get("/answers/{answer}/standing", summary="Where a figure stands", responses=gives(Stood))
 def stands(
     answer: str,
     door: Doorway,
@@ -85,7 +87,7 @@ def stands(
     return replied({"answer": answer, "standing": found.to_json()})
 
 
-@router.get("/answers/{answer}/sheet.{form}", summary="An answer as a file for the meeting")
+@router.get("/answers/{answer}/sheet.{form}", summary="An answer as a file for the meeting", responses=_FILES)
 def file(answer: str, form: str, door: Doorway, person: Who, role: _Role = None) -> Response:
     """Return it as `html`, `docx`, `xlsx`, `csv`, `svg` or `png`."""
     acting = person.acting(role)
@@ -97,7 +99,7 @@ def file(answer: str, form: str, door: Doorway, person: Who, role: _Role = None)
     return Response(made, media_type=TYPES[form], headers=name | (LOCKED if form in ("html", "svg") else {}))
 
 
-@router.get("/answers/{answer}/notes", summary="What people make of an answer")
+@router.get("/answers/{answer}/notes", summary="What people make of an answer", responses=gives(Notes))
 def notes(answer: str, door: Doorway, person: Who, role: _Role = None) -> Response:
     """Return the notes about the same figures: opinions, and never data."""
     acting = person.acting(role)
@@ -106,7 +108,7 @@ def notes(answer: str, door: Doorway, person: Who, role: _Role = None) -> Respon
         return replied({"notes": [_note(one) for one in about(assistant, opened.record, Kind.NOTE)]})
 
 
-@router.post("/answers/{answer}/notes", summary="Add a note", status_code=201)
+@router.post("/answers/{answer}/notes", summary="Add a note", status_code=201, responses=gives(Note, status=201))
 def note(answer: str, said: NewNote, door: Doorway, person: Who, role: _Role = None) -> Response:
     """Keep a note under an answer with figures, with your name."""
     acting = person.acting(role)
@@ -115,7 +117,9 @@ def note(answer: str, said: NewNote, door: Doorway, person: Who, role: _Role = N
     return replied(_note(entry), 201)
 
 
-@router.post("/answers/{answer}/agreements", summary="Make an agreement", status_code=201)
+@router.post(
+    "/answers/{answer}/agreements", summary="Make an agreement", status_code=201, responses=gives(Agreed, status=201)
+)
 def agreement(answer: str, said: NewAgreement, door: Doorway, person: Who, role: _Role = None) -> Response:
     """Keep an agreement under an answer with figures, with your name."""
     acting = person.acting(role)
@@ -127,7 +131,7 @@ def agreement(answer: str, said: NewAgreement, door: Doorway, person: Who, role:
     return replied({"id": entry.id, "answer": answer}, 201)
 
 
-@router.get("/agreements", summary="How the agreements stand")
+@router.get("/agreements", summary="How the agreements stand", responses=gives(Agreements))
 def agreements(
     door: Doorway,
     person: Who,

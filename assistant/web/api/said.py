@@ -25,6 +25,19 @@ class Wrong(BaseModel):
     error: str = Field(examples=["this token is not known, or was taken back"])
 
 
+#: What a route answers, for its description.
+Responses = dict[int | str, dict[str, Any]]
+
+
+def gives(model: type[BaseModel], headers: dict[str, str] | None = None, status: int = 200) -> Responses:
+    """Describe what a route answers when all is well; the JSON itself is not made of the model, nor checked by it."""
+    told = {name: {"description": said, "schema": {"type": "string"}} for name, said in (headers or {}).items()}
+    return {
+        status: {"model": model, "description": (model.__doc__ or "").split("\n")[0]}
+        | ({"headers": told} if told else {})
+    }
+
+
 def replied(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """Return JSON, the same bytes as on the command line; NaN and infinity are no JSON and never leave."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
