@@ -17,7 +17,7 @@ def light(tokens: Sequence[Token]) -> frozenset[int]:
 
     They count as accounted for once a figure is named; before that they may well be what somebody asks about.
     """
-    alone = {at for at, token in enumerate(tokens) if _is_light(token)}
+    alone = {at for at, token in enumerate(tokens) if _is_light(token)} - _phrases(tokens, "heavy")
     return frozenset(alone | _occasions(tokens) | light_phrases(tokens))
 
 
@@ -31,7 +31,7 @@ def _occasions(tokens: Sequence[Token]) -> set[int]:
     """Return the words of "voor de raadsvergadering", "for my board meeting this afternoon"."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
-        if not _is_occasion(token) and not (token.folded in _list("meeting_of") and _day_of(tokens, at)):
+        if not is_occasion(token) and not (token.folded in _list("meeting_of") and _day_of(tokens, at)):
             continue
         first = at
         while first > 0 and at - first < _MOST_BETWEEN and tokens[first - 1].folded not in _list("before_occasion"):
@@ -49,9 +49,18 @@ def _day_of(tokens: Sequence[Token], at: int) -> set[int]:
 
 def light_phrases(tokens: Sequence[Token]) -> set[int]:
     """Return the positions of the words that belong together and say nothing of what is counted: "ter plaatse"."""
+    return _phrases(tokens, "phrases")
+
+
+def heavy(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the positions of light words that together do say what is counted: "komen wonen", "uit dienst"."""
+    return frozenset(_phrases(tokens, "heavy"))
+
+
+def _phrases(tokens: Sequence[Token], kind: str) -> set[int]:
     found: set[int] = set()
     said = [token.folded for token in tokens]
-    for phrase in _list("phrases"):
+    for phrase in _list(kind):
         words = phrase.split("_")
         for at in range(len(said) - len(words) + 1):
             if said[at : at + len(words)] == words:
@@ -64,7 +73,8 @@ def _is_phrase(between: Sequence[Token]) -> bool:
     return not between or between[0].folded in _list("possessives")
 
 
-def _is_occasion(token: Token) -> bool:
+def is_occasion(token: Token) -> bool:
+    """Whether a word is something that figures are asked for: "vergadering", "woonvisie"."""
     named = {token.folded, *token.lemmas, *token.parts[-1:]}
     return bool(named & _list("occasions"))
 

@@ -9,7 +9,7 @@ from assistant.language import Analysis, CueKind, Token, TokenKind
 from assistant.linking.index import Phrase, PhraseIndex
 from assistant.linking.keys import BAG, GLUED, bag_keys, spoken_keys
 from assistant.linking.targets import ConceptTarget, Evidence, Link, MetricTarget
-from assistant.linking.words import is_generic, is_glue, is_joint, split, stem
+from assistant.linking.words import is_generic, is_glue, is_joint, says_otherwise, split, stem
 
 #: Words that are strange by themselves may be pieces of one: "bijstands uitkeringen". More pieces are no one word.
 _PIECES = 3
@@ -28,6 +28,7 @@ class _Window:
     words: tuple[str, ...]
     keys: tuple[Key, ...]
     skipping: frozenset[str] = frozenset()
+    before: tuple[str, ...] = ()
 
 
 def whole_phrases(analysis: Analysis, index: PhraseIndex) -> Iterator[Link]:
@@ -124,9 +125,9 @@ def _window(
     # "Reports on" is not "reported on": a small word at an end must be there as it is.
     whole = not (is_glue(own[0]) or is_glue(own[-1]))
     keys = [(key, frozenset[str]()) for key in spoken_keys(own, inflected=whole)]
-    return _Window(
-        first, last, own, tuple(dict.fromkeys(keys + loose + skipping)), frozenset(key for key, _ in skipping)
-    )
+    skipped = frozenset(key for key, _ in skipping)
+    before = words[first - 1] if first else ()
+    return _Window(first, last, own, tuple(dict.fromkeys(keys + loose + skipping)), skipped, before)
 
 
 def _loose_keys(groups: Sequence[tuple[str, ...]], index: PhraseIndex) -> list[Key]:
@@ -155,6 +156,8 @@ def _link(window: _Window, key: str, bag: frozenset[str], phrase: Phrase) -> Lin
     if key[0] != BAG:
         return Link.made(first, last, phrase, Evidence.INFLECTED)
     if _ends_in_other_kind(window.words, phrase) or _joins_more(window.words, phrase):
+        return None
+    if says_otherwise(frozenset((*window.before, *window.words)), frozenset(phrase.words)):
         return None
     if key in window.skipping and not isinstance(phrase.target, MetricTarget | ConceptTarget):
         return None  # a name is said in one go

@@ -54,6 +54,17 @@ def is_particle(word: str) -> bool:
     return fold(word) in _listed("particle")
 
 
+@lru_cache(maxsize=65536)
+def says_otherwise(said: frozenset[str], phrase: frozenset[str]) -> bool:
+    """Whether a small word of a question turns a phrase into its opposite: "uit dienst" and "in dienst"."""
+    pairs = [tuple(pair.split()) for pair in _listed("opposite")]
+    return any(
+        one in said and one not in phrase and other in phrase and other not in said
+        for pair in pairs
+        for one, other in (pair, pair[::-1])
+    )
+
+
 def change_heads() -> frozenset[str]:
     """Return the words of rise and fall that a compound can end in."""
     return _listed("change_head")

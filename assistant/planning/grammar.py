@@ -10,6 +10,7 @@ from assistant.linking.cover import cover
 from assistant.linking.match import link
 from assistant.linking.targets import Link
 from assistant.plan import Assumption, Clarification, Decision, Plan, Reason, Refusal
+from assistant.planning.another_figure import another_figure
 from assistant.planning.choosing import choose
 from assistant.planning.draft import Draft
 from assistant.planning.growth import asks_percent_growth, may_be_plain, names_a_change
@@ -19,6 +20,7 @@ from assistant.planning.outcomes import workable
 from assistant.planning.phrases import say
 from assistant.planning.reading import read
 from assistant.planning.steps.about import about_catalogue
+from assistant.planning.steps.above_below import above_or_below
 from assistant.planning.steps.account import account
 from assistant.planning.steps.attribute_dates import attribute_dates
 from assistant.planning.steps.borders import borders_asked, todays_borders
@@ -39,6 +41,7 @@ from assistant.planning.steps.follow import (
     level_meant,
     repeated,
 )
+from assistant.planning.steps.framed import framed
 from assistant.planning.steps.hold_against import hold_against
 from assistant.planning.steps.members import choose_members, coded_members
 from assistant.planning.steps.metrics import choose_metrics, denominators
@@ -67,6 +70,8 @@ STEPS: tuple[Callable[[Draft], Outcome], ...] = (
     courtesy,
     screen,
     borders_asked,
+    framed,
+    above_or_below,
     several_questions,
     about_catalogue,
     premise,
@@ -154,6 +159,8 @@ class GrammarTranslator:
                 return other
         if isinstance(decision, Refusal) and request.previous and tuple(draft.metrics) == request.previous.metrics:
             return moved(request, decision, self._knowledge, self._once) or self._anew(draft) or decision
+        if isinstance(decision, Refusal) and (fits := another_figure(draft, decision, self._once)) is not None:
+            return fits
         if isinstance(decision, Refusal) and not request.plain and may_be_plain(draft):
             # "Groei van het aantal inwoners" is a figure of its own; where that has no answer, the growth itself has.
             other = self._tried(replace(request, plain=True), choosing=choosing)

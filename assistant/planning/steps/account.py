@@ -6,15 +6,16 @@ from assistant.catalog.catalog import MetricRef
 from assistant.catalog.formula import formula
 from assistant.catalog.units import is_money, is_percentage
 from assistant.catalog.vocabulary import Aggregation
-from assistant.language import CueKind, CueSpan, Token, TokenKind, light
+from assistant.language import CueKind, CueSpan, Token, TokenKind, heavy, light
 from assistant.linking.index import is_generic, is_glue
 from assistant.linking.targets import DatasetTarget, DenominatorTarget, LevelTarget, MemberTarget
 from assistant.linking.words import split
-from assistant.plan import Change, Claim, MemberFilter, Per, Reason, Share, YesNo
+from assistant.plan import Change, Claim, Difference, MemberFilter, Per, Reason, Share, YesNo, underlying
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.documented import documented
+from assistant.planning.steps.metrics.spending import is_called
 from assistant.planning.steps.metrics.statistic import is_median
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
@@ -106,6 +107,8 @@ def _compares(draft: Draft) -> bool:
 def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
     """Whether a word asks for nothing by itself, in this plan."""
     token = draft.analysis.tokens[at]
+    if at in heavy(draft.analysis.tokens):
+        return documented(draft, (token.folded,))
     cues = [cue for cue in draft.cues(*CueKind) if cue.first <= at <= cue.last and cue.kind not in MANNER]
     if is_generic(token.text):
         return all(cue.kind in _FULFILLED and _fulfils(draft, cue) for cue in cues)
@@ -119,6 +122,8 @@ def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
         is_money(draft.knowledge.catalog.metric(ref).unit) for ref in draft.metrics
     ):
         return True  # "het meeste geld" of an amount of money
+    if token.folded in words("actual") and not any(is_called(draft, ref, "budgeted") for ref in draft.metrics):
+        return True  # what is counted came about
     firm = any(not cue.ambiguous for cue in cues)
     return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text) or at in passed)
 
@@ -156,6 +161,8 @@ def _fulfils(draft: Draft, cue: CueSpan) -> bool:
     if cue.kind in (CueKind.AVERAGE, CueKind.PLACES_AVERAGE):
         return all(_is_average(draft, ref) for ref in draft.metrics) or isinstance(draft.calculation, Per)
     percent = isinstance(draft.calculation, Share | Change | YesNo | Claim)
+    if cue.kind is CueKind.SHARE and isinstance(underlying(draft.calculation), Difference):
+        percent = False  # how much more there are is no part of a whole
     return percent or all(_is_percentage(draft, ref) for ref in draft.metrics)
 
 

@@ -23,7 +23,7 @@ from assistant.plan import (
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.averages import average
-from assistant.planning.steps.changes import change, growth
+from assistant.planning.steps.changes import change, growth, in_percent
 from assistant.planning.steps.claims import claim
 from assistant.planning.steps.counted_periods import counted_periods
 from assistant.planning.steps.outcome import Outcome
@@ -43,6 +43,7 @@ _READERS: tuple[Callable[[Draft], bool | Refusal], ...] = (
     times,
     comparative,
     change,
+    in_percent,
     share,
     difference,
 )

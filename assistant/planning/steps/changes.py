@@ -69,6 +69,17 @@ def change(draft: Draft) -> bool | Refusal:
     return True
 
 
+def in_percent(draft: Draft) -> bool:
+    """Read "in 2025 ten opzichte van 2024, in procenten": one period against another, told in per cent."""
+    against = [span for span in draft.analysis.periods if span.compare]
+    asked = draft.has(CueKind.COMPARE) and draft.has(CueKind.PERCENT) and not draft.has(CueKind.SHARE)
+    if not asked or not against or len(draft.analysis.periods) != 2 or is_percentage(draft, draft.metrics[0]):
+        return False
+    draft.claim_all(CueKind.COMPARE, CueKind.PERCENT)
+    draft.calculation = Change(ChangeKind.PERCENT)
+    return True
+
+
 def _says_percentage(draft: Draft, cues: list[CueSpan]) -> bool:
     """Whether only "procentueel" is said, and of figures that are percentages as they are."""
     bare = all(cue.args.get("form") == "percent" and cue.args.get("direction") is None for cue in cues)

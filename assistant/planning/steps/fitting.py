@@ -12,6 +12,7 @@ from assistant.plan import Change, Reason, judged
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
+from assistant.planning.steps.metrics.by_degree import size_of_each
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.units import is_duration
 from assistant.planning.words import words
@@ -23,6 +24,7 @@ DEGREES = (CueKind.TOP, CueKind.COMPARATIVE)
 def fitting(draft: Draft) -> Outcome:
     """Refuse a degree of something that the figure does not measure, and name the word."""
     strange = [cue for cue in draft.cues(*DEGREES) if cue.args.get("adjective") and not _fits(draft, cue)]
+    strange += [cue for ref in draft.metrics if (cue := size_of_each(draft, ref)) is not None]
     sizes = [word for cue in draft.cues(CueKind.SIZE) if (word := _strange_size(draft, cue))]
     if not strange and not sizes:
         return None

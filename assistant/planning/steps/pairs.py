@@ -231,7 +231,8 @@ def _follows(draft: Draft, than: int, span: PeriodSpan) -> bool:
 def pair_of(draft: Draft) -> FieldRef | None:
     """Return the field whose two members stand against each other: two named ones, or the two that there are."""
     for item in draft.filters:
-        if isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) == _PAIR:
+        pair = isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) == _PAIR
+        if pair and isinstance(item, MemberFilter) and not _is_group(draft, item):
             return item.field
     for split in draft.splits:
         members = all_members(draft, split.field)
@@ -239,6 +240,15 @@ def pair_of(draft: Draft) -> FieldRef | None:
             draft.filters.append(MemberFilter(split.field, Op.IN, members))
             return split.field
     return None
+
+
+def _is_group(draft: Draft, item: MemberFilter) -> bool:
+    """Whether the two members were said in one word: "65-plussers" are one group, and no two against each other."""
+    values = {member.value for member in item.members}
+    said = {use.as_ for use in draft.words}
+    return any(
+        f"group:{group.name}" in said and set(group.values) == values for group in draft.knowledge.catalog.groups
+    )
 
 
 def _alternative(draft: Draft) -> FieldRef | None:

@@ -11,6 +11,7 @@ from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.phrases import say
 from assistant.planning.steps.periods.held import stored_grain
+from assistant.planning.steps.periods.spoken import spoken
 
 _GRAINS = {CalendarPart.WEEKDAY: Grain.DAY, CalendarPart.MONTH: Grain.MONTH, CalendarPart.QUARTER: Grain.QUARTER}
 
@@ -20,7 +21,7 @@ def profile(draft: Draft) -> bool | Refusal:
     cue = next(iter(draft.cues(CueKind.PROFILE)), None)
     parts = {part.value: part for part in CalendarPart}
     part = parts.get(str(cue.args.get("part"))) if cue is not None else None
-    if cue is None or part is None or draft.splits:
+    if cue is None or part is None or draft.splits or (cue.args.get("loose") and spoken(draft)):
         return False
     stored, needed = stored_grain(draft), _GRAINS[part]
     if stored is None or finer(needed, stored):

@@ -45,6 +45,7 @@ def ranking(draft: Draft) -> Outcome:
     cues = [cue for cue in draft.cues(CueKind.TOP) if cue.first not in draft.claimed]
     if cues and draft.has(CueKind.YES_NO, CueKind.CLAIM) and (who := _who(draft, named_only=True)) is not None:
         return _is_first(draft, cues, *who)
+    _of_a_busy_month(draft, cues)
     if cues and not draft.splits and draft.per is None:
         _of_one_period(draft)
         _of_a_stretch(draft)
@@ -80,6 +81,15 @@ def _of_one_period(draft: Draft) -> None:
         if grain is not None and stored is not None and not finer(grain, stored):
             draft.per, draft.per_asked = grain, True
             draft.claim(at - 1, at, "period")
+
+
+def _of_a_busy_month(draft: Draft, cues: list[CueSpan]) -> None:
+    """ "Drukste maand garages": months are ranked; what nothing lists only says which data are meant."""
+    tokens = draft.analysis.tokens
+    ranks = any(said_grain(tokens[cue.last + 1 : cue.last + 2]) is not None for cue in cues)
+    listed = draft.has(CueKind.WHICH, CueKind.SPLIT, CueKind.EACH)
+    if ranks and not listed:
+        draft.splits = [one for one in draft.splits if draft.filter_on(one.field) is not None]
 
 
 def _of_a_stretch(draft: Draft) -> None:

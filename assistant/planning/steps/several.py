@@ -33,6 +33,8 @@ class _Part:
 
 def several_questions(draft: Draft) -> Outcome:
     """Ask which question to answer first when a message has more than one about a figure of its own."""
+    if (outcome := _and_there(draft)) is not None:
+        return outcome
     parts = [part for part in _parts(draft) if _figures(draft, part)]
     if any(part.asks for part in parts):
         parts = [part for part in parts if part.asks]
@@ -41,6 +43,21 @@ def several_questions(draft: Draft) -> Outcome:
     options = [(question, question) for question in (_text(draft, part) for part in parts[:_MOST])]
     draft.several = True
     return ask_back(draft, "several_questions", options)
+
+
+def _and_there(draft: Draft) -> Outcome:
+    """ "…, en hoe ligt dat in De Weide?": the same question once more, elsewhere; which first is asked."""
+    tokens, text = draft.analysis.tokens, draft.analysis.text
+    for at in range(2, len(tokens) - 3):
+        said = [token.folded for token in tokens[at : at + 4]]
+        again = said[0] in words("and") and said[1] in words("degree") and said[3] in words("that")
+        if not again or said[2] not in words("to_stand") or not _figures(draft, _Part(0, at - 1, True)):
+            continue
+        first = text[: tokens[at - 1].end].rstrip(" ,.?")
+        elsewhere = text[tokens[at + 3].end :].strip(" ?.")
+        draft.several = True
+        return ask_back(draft, "several_questions", [(one, one) for one in (f"{first}?", f"{first} {elsewhere}?")])
+    return None
 
 
 def _parts(draft: Draft) -> list[_Part]:

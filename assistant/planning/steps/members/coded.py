@@ -1,4 +1,4 @@
-"""Members that are a single letter or number, said behind the name of their field: "energielabel A", "zone 1 en 2"."""
+"""Members that are a letter or a number, said behind the name of their field: "energielabel A", "taakveld 6.72"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from assistant.planning.steps.members.excluded import is_excluded
 from assistant.planning.steps.members.known import known_member
 from assistant.planning.steps.roles import role_of
 from assistant.planning.words import words
+
+#: A longer value is a name.
+_LONGEST = 6
 
 
 def coded_members(draft: Draft) -> None:
@@ -34,11 +37,16 @@ def coded_members(draft: Draft) -> None:
         draft.filters.append(MemberFilter(field, op, members))
 
 
+def _is_code(value: str) -> bool:
+    """Whether a value is written as a letter, or as a number in an order of its own ("6.72")."""
+    return len(value) == 1 or (len(value) <= _LONGEST and value[0].isdigit() and "." in value)
+
+
 def _behind(draft: Draft, mention: Mention, ref: FieldRef) -> Iterator[tuple[int, str]]:
     """Yield the codes of the field's members that follow, joined by "en", "of" or a comma."""
     tokens = draft.analysis.tokens
     profile = draft.knowledge.profile.field(conformed(draft.knowledge.catalog, ref))
-    short = {one.value for one in profile.members if len(one.value) == 1} if profile else set()
+    short = {one.value for one in profile.members if _is_code(one.value)} if profile else set()
     # A code may have been taken for a part of the name: "energielabel B".
     inside = (one for one in range(mention.first + 1, mention.last + 1) if tokens[one].text in short)
     at, joined = next(inside, mention.last + 1), True

@@ -15,9 +15,11 @@ from assistant.planning.steps.metrics.denominators import denominators
 from assistant.planning.steps.metrics.earning import take_earnings
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.frames import leave_frames
+from assistant.planning.steps.metrics.fuller import take_fuller_names
 from assistant.planning.steps.metrics.how_long import how_long
 from assistant.planning.steps.metrics.inferred import inferred
 from assistant.planning.steps.metrics.keys import count_by_key
+from assistant.planning.steps.metrics.mean_of_one import mean_of_one
 from assistant.planning.steps.metrics.member_instead import read_dimensions, read_members
 from assistant.planning.steps.metrics.naming import only_helps, readings, sure_subject, take
 from assistant.planning.steps.metrics.narrowing import narrow, of_asked_kind
@@ -51,6 +53,7 @@ def choose_metrics(draft: Draft) -> Outcome:
     starts = {word.as_: word.start for word in reversed(draft.words)}
     draft.metrics.sort(key=lambda ref: starts.get(str(ref), 0))
     drop_what_only_helps(draft)
+    take_fuller_names(draft)
     rows_in_state(draft)
     rows_of_a_kind(draft)
     counted_by_day(draft)
@@ -58,7 +61,7 @@ def choose_metrics(draft: Draft) -> Outcome:
     if (outcome := how_long(draft)) is not None:
         return outcome
     turn_pace(draft)
-    if len(draft.metrics) > 1 and not meant_together(draft):
+    if len(draft.metrics) > 1 and not mean_of_one(draft) and not meant_together(draft):
         labels = [metric_label(draft.knowledge.catalog, ref, draft.language) for ref in draft.metrics]
         figures = listing(labels, draft.language)
         return refuse(draft, Reason.OUT_OF_SCOPE, "several_figures", draft.metrics, figures=figures)
@@ -87,7 +90,9 @@ def _named(draft: Draft) -> Outcome:
             continue  # what is chosen for a member limits the figure to it: the last step takes that up
         chosen = draft.taken(mention)
         if chosen is None and role is ConceptTarget:
-            return which_reading(draft, mention)
+            if (outcome := which_reading(draft, mention)) is not None:
+                return outcome
+            continue
         if chosen is None and role is not MetricTarget:
             continue
         refs = [chosen] if chosen else [target.ref for _, target in draft.candidates(mention, MetricTarget)]

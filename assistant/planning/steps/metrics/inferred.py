@@ -10,8 +10,8 @@ from assistant.catalog.graph import conformed
 from assistant.catalog.levels import levels_of
 from assistant.catalog.text import Synonyms, Text
 from assistant.catalog.units import is_money, is_percentage
-from assistant.catalog.vocabulary import Aggregation, FieldRole
-from assistant.language import CueKind
+from assistant.catalog.vocabulary import Aggregation, FieldRole, OverTime
+from assistant.language import CueKind, light
 from assistant.linking.cover import Mention
 from assistant.linking.targets import (
     DatasetTarget,
@@ -25,6 +25,7 @@ from assistant.linking.words import split, stem
 from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.names import member_label, metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
+from assistant.planning.steps.metrics.by_degree import says_how
 from assistant.planning.steps.metrics.by_quality import by_quality
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.metrics.how_long import asks_time
@@ -36,6 +37,7 @@ from assistant.planning.steps.metrics.which import which_metric
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 from assistant.planning.steps.units import is_duration
+from assistant.planning.words import words
 
 
 def inferred(draft: Draft) -> Outcome:
@@ -59,6 +61,8 @@ def inferred(draft: Draft) -> Outcome:
     if several is not None:
         return which_metric(draft, *several, "which_dataset_metric")
     metric_of_bracket(draft)
+    if not draft.metrics:
+        _who_live(draft)
     if not draft.metrics and (outcome := by_quality(draft)) is not None:
         return outcome
     if not draft.metrics:
@@ -113,7 +117,7 @@ def _about(draft: Draft, mention: Mention) -> list[MetricRef]:
     catalog = draft.knowledge.catalog
     names = _datasets(draft, mention)
     refs = [MetricRef(name, metric) for name in dict.fromkeys(names) for metric in catalog.by_name[name].metrics]
-    refs = money_metrics(draft, refs)
+    refs = _on_that_day(draft, money_metrics(draft, refs))
     if asks_time(draft):
         refs = [ref for ref in refs if is_duration(draft, ref)] or refs
     by_member = role_of(mention) is not DatasetTarget and not _titles(mention)
@@ -126,7 +130,30 @@ def _about(draft: Draft, mention: Mention) -> list[MetricRef]:
     # Of a member the part is asked, and not the one percentage that its data happen to have.
     if not by_member and (draft.has(CueKind.PERCENT, CueKind.SHARE) or _in_points(draft)):
         refs = [ref for ref in refs if is_percentage(catalog.metric(ref).unit)] or refs
+    if by_member and _asks_a_quality(draft, refs):
+        return refs  # what "de drukste maand" has most of is not said
     return _main(draft, refs) if by_member else refs
+
+
+def _on_that_day(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
+    """On a day there is what is counted on it; what happens in the course of time is seldom asked of one day."""
+    if not any(span.moment is not None for span in draft.analysis.periods):
+        return refs
+    catalog = draft.knowledge.catalog
+    stocks = [
+        ref
+        for ref in refs
+        if all(part.running is not None or part.over_time is OverTime.LAST for part in formula(catalog, ref).components)
+    ]
+    return stocks or refs
+
+
+def _asks_a_quality(draft: Draft, refs: list[MetricRef]) -> bool:
+    """Whether more or most is asked of something that no figure is called by: "druk", "veilig"."""
+    asked = (cue.args.get("adjective") for cue in draft.cues(CueKind.TOP, CueKind.COMPARATIVE))
+    plain = words("amount_adjectives") | words("pace")
+    strange = [one for one in asked if isinstance(one, str) and one not in plain]
+    return any(not any(says_how(draft, ref, one) for ref in refs) for one in strange)
 
 
 def _in_points(draft: Draft) -> bool:
@@ -220,8 +247,8 @@ def _in_its_name(draft: Draft, mention: Mention, refs: list[MetricRef]) -> list[
     found = []
     for ref in refs:
         metric = draft.knowledge.catalog.metric(ref)
-        spoken = [metric.name.replace("_", " "), *metric.synonyms.all()]
-        spoken += [text for text in (metric.label.nl, metric.label.en) if text] if metric.label else []
+        label = metric.label.say(draft.language) if metric.label else metric.name.replace("_", " ")
+        spoken = [label, *metric.synonyms.all()]
         single = {stem(words[0]) for text in spoken if len(words := split(text)) == 1}
         if any(end == one or (len(one) > 3 and end.endswith(one)) for end in ends for one in single):
             found.append(ref)
@@ -233,7 +260,7 @@ def _names(draft: Draft, mention: Mention) -> Iterator[str]:
     for _, target in draft.candidates(mention, MemberTarget):
         for doc in draft.knowledge.catalog.field(target.ref).members:
             if doc.value == target.member.value and doc.label:
-                yield from (text for text in (doc.label.nl, doc.label.en) if text)
+                yield doc.label.say(draft.language)
 
 
 def _assume(draft: Draft, mention: Mention, ref: MetricRef) -> None:
@@ -243,8 +270,15 @@ def _assume(draft: Draft, mention: Mention, ref: MetricRef) -> None:
     else:
         label = metric_label(draft.knowledge.catalog, ref, draft.language)
         draft.assume("word", "assume_word", word=draft.text(mention), meaning=label)
-    if role_of(mention) is DatasetTarget or _titles(mention):
+    if (role_of(mention) is DatasetTarget or _titles(mention)) and not _is_listed(draft, mention):
         draft.claim(mention.first, mention.last, str(ref))
+
+
+def _is_listed(draft: Draft, mention: Mention) -> bool:
+    """ "Welke sport": a dimension that is called as its data are is what is listed."""
+    cues = draft.cues(CueKind.WHICH, CueKind.SPLIT, CueKind.EACH, CueKind.TOP)
+    before = any(cue.target == mention.first or cue.last + 1 == mention.first for cue in cues)
+    return before and any(isinstance(one.target, FieldTarget | LevelTarget) for one in mention.links)
 
 
 def _counted_by_name(draft: Draft, mention: Mention) -> bool:
@@ -255,6 +289,29 @@ def _counted_by_name(draft: Draft, mention: Mention) -> bool:
         return False
     label = member_label(draft.knowledge, members[0].ref, members[0].member.value, draft.language)
     return label.casefold() == draft.text(mention).casefold()
+
+
+def _who_live(draft: Draft) -> None:
+    """ "Hoeveel mensen wonen er in Noord": who live somewhere are its inhabitants, where the catalogue counts them."""
+    catalog, tokens = draft.knowledge.catalog, draft.analysis.tokens
+    people = [at for at, token in enumerate(tokens) if token.folded in words("people") and at not in draft.claimed]
+    passed = light(tokens)
+    live = [at for at, token in enumerate(tokens) if words("to_live").intersection((token.folded, *token.lemmas))]
+    live = [at for at in live if at in passed]  # "komen wonen" is to move
+    unknown = set(unknown_words(draft)) - {tokens[at].text for at in (*people, *live)}
+    if not people or not live or unknown:
+        return
+    for one in catalog.denominators:
+        ref = MetricRef.parse(one.metric)
+        unit, label = catalog.metric(ref).unit, catalog.metric(ref).label
+        said = {word for text in (unit, label) if text for word in split(text.say(draft.language))}
+        if said & words("inhabitants"):
+            draft.metrics.append(ref)
+            for at in (*people, *live):
+                draft.claim(at, at, str(ref))
+            meaning = metric_label(catalog, ref, draft.language)
+            draft.assume("word", "assume_word", word=tokens[people[0]].text, meaning=meaning)
+            return
 
 
 def _by_size(draft: Draft) -> None:

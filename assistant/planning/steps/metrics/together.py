@@ -51,15 +51,27 @@ def _drop_parts_of_names(draft: Draft) -> None:
 
 
 def _inside_other(draft: Draft, ref: MetricRef, text: str) -> bool:
-    own = {stem(one) for one in split(text)}
+    own = [_words(draft, text)]
     for other in draft.metrics:
         if other == ref:
             continue
-        metric = draft.knowledge.catalog.metric(other)
-        phrases = [*metric.synonyms.all(), *([metric.label.say(draft.language)] if metric.label else [])]
-        if any(own < {stem(one) for one in split(phrase)} for phrase in phrases):
+        # "Huizen … gesloopt": the word may be another name for a part of the name ("gesloopte woningen").
+        alike = _names(draft, ref) if other.dataset == ref.dataset else []
+        if any(part < name for part in (*own, *alike) for name in _names(draft, other)):
             return True
     return False
+
+
+def _names(draft: Draft, ref: MetricRef) -> list[frozenset[str]]:
+    metric = draft.knowledge.catalog.metric(ref)
+    phrases = [*metric.synonyms.all(), *([metric.label.say(draft.language)] if metric.label else [])]
+    return [_words(draft, phrase) for phrase in phrases]
+
+
+def _words(draft: Draft, text: str) -> frozenset[str]:
+    """The words of a name, compounds in parts: "minimahuishoudens" are "minima" and "huishoudens"."""
+    parts = draft.knowledge.index.parts
+    return frozenset(stem(part) for word in split(text) for part in parts(word) or (word,))
 
 
 def _drop_the_whole(draft: Draft) -> None:

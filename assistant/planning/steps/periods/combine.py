@@ -170,7 +170,8 @@ def _figures(draft: Draft, base: Period | None, main: list[Settled]) -> PeriodCh
         return refuse(draft, Reason.OUT_OF_SCOPE, "too_complex", draft.metrics)
     if first != last and draft.per is None:
         if not among and _one_figure(draft, main):
-            draft.assume("period", "assume_sum_period", period=span_words(first, last, draft.language))
+            key = "assume_sum_period" if is_flow(draft) else "assume_whole_period"
+            draft.assume("period", key, period=span_words(first, last, draft.language))
         else:
             draft.per = first.grain
     if draft.per is not None and not draft.per_asked and finer(draft.per, first.grain) and first != last:
@@ -194,6 +195,12 @@ def _beside(main: list[Settled]) -> tuple[Period, ...]:
 def _one_figure(draft: Draft, main: list[Settled]) -> bool:
     """Whether the range is one figure: a sum was asked, or the range is named as one thing."""
     if not is_flow(draft):
-        return False
+        return main[-1].span.unit and _worked_out(draft)
     named = main[-1].span.unit or (main[-1].first.grain in FINE and main[-1].first.grain is not Grain.WEEK)
     return draft.analysis.has(CueKind.COUNT, CueKind.TOTAL) or named
+
+
+def _worked_out(draft: Draft) -> bool:
+    """Whether a ratio is made of amounts that add up over time: then it is worked out anew for the whole stretch."""
+    parts = [part for ref in draft.metrics for part in formula(draft.knowledge.catalog, ref).components]
+    return bool(parts) and all(part.over_time is OverTime.SUM for part in parts)
