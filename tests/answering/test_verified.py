@@ -15,6 +15,7 @@ from assistant.answering.approving import Disturbs
 from assistant.answering.correcting import Uncorrected, changed_cells, propose
 from assistant.answering.evaluating.asking import asked
 from assistant.answering.evaluating.cases import read_cases
+from assistant.answering.evaluating.drifting import case_files
 from assistant.answering.evaluating.judge import judge
 from assistant.answering.reviewing import approve, ask_for_review, correct, reject
 from assistant.answering.suggesting import suggest
@@ -307,6 +308,7 @@ def test_what_was_corrected_is_an_evaluation_case_by_itself(assistant: Assistant
     judged = [judge(case, asked(assistant, file, case, "c")) for case in file.cases]
     assert [(one.case.question, one.right) for one in judged] == [(ASKED, True)]
     assert file.cases[0].expect.rows == ((176560,),)
+    assert list(case_files(assistant)) == [], "what it answers itself need not be asked"
     review = assistant.records.reviews.get(str(answer.kept))
     assert review is not None
     reject(assistant, str(answer.kept), BEN, review.version, "Toch niet.")
