@@ -172,11 +172,13 @@ class Reviews:
         """Return reviews of one catalogue that wait (or are in ``state``), what matters most first."""
         states = [state.value] if state is not None else [one.value for one in OPEN]
         chosen = ReviewRow.catalog == catalog, ReviewRow.state.in_(states)
-        # The long columns of an answer are left where they are.
-        wanted = select(ReviewRow, Answer.question).join(Answer, Answer.id == ReviewRow.answer_id).where(*chosen)
         order = (ReviewRow.weight.desc(), ReviewRow.opened_at, ReviewRow.answer_id)
+        # Only names are put in order; what belongs to them is fetched for one page, of an answer its question alone.
+        page = select(ReviewRow.answer_id).where(*chosen).order_by(*order).offset(skip).limit(first).subquery()
+        wanted = select(ReviewRow, Answer.question).join(Answer, Answer.id == ReviewRow.answer_id)
+        wanted = wanted.join(page, page.c.answer_id == ReviewRow.answer_id)
         with operator_errors(self._url), Session(self._engine) as session:
-            found = session.execute(wanted.order_by(*order).offset(skip).limit(first))
+            found = session.execute(wanted.order_by(*order))
             reviews = tuple(_made(row, question) for row, question in found)
             total = session.scalar(select(func.count()).select_from(ReviewRow).where(*chosen)) or 0
         return Queue(reviews, total)

@@ -17,6 +17,7 @@ ENLARGED: ViewportSize = {"width": 320, "height": 640}
 STILL = """() => document.getAnimations().every((one) =>
     one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)"""
 PAGES = ["/catalogus?lang=nl", "/catalogus/bevolking?lang=nl", "/answers/?lang=nl", "/help?lang=nl", "/review/?lang=nl"]
+PAGES.append("/proposals/?lang=nl")
 QUESTIONS = ["Hoe ontwikkelde het aantal inwoners zich?", "Hoeveel meldingen waren er?", "Waarom stijgt de bijstand?"]
 
 
