@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
@@ -12,6 +13,13 @@ from assistant.errors import SourceError
 from assistant.workbench.adding.grid import Grid, check_size, check_width
 from assistant.workbench.adding.report import Notes
 
+#: What files begin with that say their encoding; the longer mark begins like a shorter one.
+_MARKED = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _SEPARATORS = (";", "\t", ",", "|")
 _LOOKED_AT = 300
 #: A record that runs over more lines than this has a quote that nobody closed.
@@ -38,21 +46,37 @@ def read_csv(path: Path, notes: Notes) -> Grid:
 
 def _decoded(path: Path, notes: Notes) -> str:
     content = path.read_bytes()
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        tried = ["utf-16"]
-    elif b"\0" in content[:100_000]:
-        raise SourceError(f"{path} is no text file", hint="CSV and XLSX files can be added")
-    else:
-        tried = ["utf-8-sig", "cp1252"]
-    for encoding in tried:
+    marked = next((encoding for mark, encoding in _MARKED if content.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" in text:
+            raise SourceError(f"{path} is no text file", hint="CSV and XLSX files can be added")
+        if encoding == "cp1252" and (mixed := _line_by_line(content)) is not None:
+            notes.of_file("mixed_encodings")
+            return mixed
         if encoding != "utf-8-sig":
             notes.of_file("encoding", encoding={"cp1252": "Windows-1252"}.get(encoding, encoding))
         return text
     raise SourceError(f"{path} is in no encoding that can be read", hint="save it as UTF-8")
+
+
+def _line_by_line(content: bytes) -> str | None:
+    """Return a file that was put together from two, each line in its own encoding; None when it is one encoding."""
+    lines = content.split(b"\n")
+    if not any(_is_utf8(line) for line in lines if not line.isascii()):
+        return None
+    return "\n".join(line.decode("utf-8" if _is_utf8(line) else "cp1252") for line in lines).removeprefix("\ufeff")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _separator(text: str) -> str:

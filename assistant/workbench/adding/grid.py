@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -26,9 +27,13 @@ class Grid:
 
 
 def check_size(path: Path) -> None:
-    """Raise :class:`SourceError` when the file is absent, empty or too large to be read whole."""
+    """Raise :class:`SourceError` when the file is absent, no file, empty or too large to be read whole."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe or a device never ends, or never begins.
+            raise SourceError(f"{path} is no file", hint="a folder, pipe or device cannot be added")
+        size = status.st_size
         with path.open("rb"):
             pass
     except OSError as error:

@@ -30,6 +30,8 @@ _STYLES = (
         re.compile(r"[-+]?([1-9]\d{0,2}(,\d{3})+(\.\d+)?|(0|[1-9]\d*)?\.\d+)([eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+"),
     ),
 )
+#: More digits than a whole number is kept in, or a power that no figure has: a code, and never added up.
+_BEYOND = re.compile(r"[-+]?\d{19,}|.*[eE][-+]?\d{3,}")
 _SPACED = re.compile(r"[-+]?\d{1,3}( \d{3})+([.,]\d+)?")
 _DECORATION = re.compile(r"^€ ?|^EUR ?| ?%$")
 
@@ -41,8 +43,10 @@ def bare(text: str) -> str:
 
 
 def style_of(text: str) -> Style | None:
-    """Return how a number is written, or None when it is none; ``0344`` is a code, not a number."""
+    """Return how a number is written, or None when it is none: ``0344`` and nineteen digits are codes."""
     found = bare(text)
+    if _BEYOND.fullmatch(found):
+        return None
     return next((style for style, written in _STYLES if written.fullmatch(found)), None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -18,6 +17,8 @@ from assistant.workbench.adding.report import Notes
 _GROWTH = 150
 _ROOM = 20_000_000
 _MAX_CELLS = 20_000_000
+#: What a workbook with a part that is missing or broken gives; lxml, where it is there, raises a SyntaxError.
+_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
 
 
 def read_xlsx(path: Path, sheet: str | None, notes: Notes) -> Grid:
@@ -25,12 +26,10 @@ def read_xlsx(path: Path, sheet: str | None, notes: Notes) -> Grid:
     check_size(path)
     _check_archive(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
-            return _sheet(path, book, sheet, notes)
-        finally:
-            book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, ParseError) as error:
+        # Opened here, so that it is closed also where the library leaves a broken workbook half open.
+        with path.open("rb") as file:
+            return _sheet(path, openpyxl.load_workbook(file, read_only=True, data_only=True), sheet, notes)
+    except (InvalidFileException, zipfile.BadZipFile, OSError, *_BROKEN) as error:
         raise SourceError(f"{path} cannot be read as an Excel workbook", hint="save it again as .xlsx") from error
 
 
