@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from assistant.workbench.adding.measures import Meaning, meaning_of
 from assistant.workbench.adding.structure import Part, Structure
 from assistant.workbench.adding.totals import Total
 from assistant.workbench.adding.words import pattern, spoken, words
+from assistant.workbench.cbs.words import words as cbs_words
 from assistant.workbench.cbs.yaml_files import dump, today
 
 _TODO = re.compile(r"^(\s*)TODO (\w+): ''$", re.MULTILINE)
@@ -61,10 +62,7 @@ def document_of(found: Found, language: Language) -> dict[str, Any]:
         document |= _todo("primary_key")
     if found.provisional:
         document["provisional"] = found.provisional
-    hidden = [
-        {"name": made.name, "role": "hidden", "datatype": "String", "label": dict(made.label)} for made in found.made
-    ]
-    document["fields"] = [*fields, *hidden]
+    document["fields"] = [*fields, *(_made(made, found) for made in found.made)]
     if not found.structure.of(FieldRole.MEASURE):
         label = {language: words()["texts"]["rows"][language].format(title=found.title)}
         document["metrics"] = [{"name": f"aantal_{found.name}", "label": label, "expression": "COUNT(*)"}]
@@ -90,10 +88,37 @@ def _todo(*names: str) -> dict[str, str]:
     return {f"TODO {name}": "" for name in names}
 
 
+def _made(made: Made, found: Found) -> dict[str, Any]:
+    document: dict[str, Any] = {"name": made.name, "role": "hidden", "datatype": "String", "label": dict(made.label)}
+    levels = [one for header, one in found.levels.items() if not one.header and _level_name(header, found) == made.name]
+    return document | (_levels_named(levels[0].order) if levels else {})
+
+
+def _level_name(header: str, found: Found) -> str:
+    """Return the name of the field that says at which level the rows of a column of codes lie."""
+    own = found.levels[header].header
+    return found.names[own] if own else f"{found.names[header]}_niveau"
+
+
+def _levels_named(order: Sequence[str]) -> dict[str, Any]:
+    """Return the members of a field of levels, with the words that people say for those that are known."""
+    known = {level["value"]: level for level in cbs_words()["levels"].values()}
+    return {
+        "members": [
+            {"value": level} | {key: known[level][key] for key in ("label", "synonyms") if level in known}
+            for level in order
+        ]
+    }
+
+
 def _field(part: Part, found: Found, language: Language) -> dict[str, Any]:
     column = part.column
     name = found.names[column.header]
     document: dict[str, Any] = {"name": name, "role": str(part.role), **_called(part, language)}
+    own = next((one for one in found.levels.values() if one.header == column.header), None)
+    if own is not None:
+        # "Per gemeente" asks for a level of the places; as a dimension of its own it would be taken for a filter.
+        return document | {"role": "hidden", "datatype": "String"} | _levels_named(own.order)
     if part.personal:
         return document | {"personal": True} | _todo("personal")
     document |= _kind(part, found) | _missing(part, found, language)
@@ -101,8 +126,7 @@ def _field(part: Part, found: Found, language: Language) -> dict[str, Any]:
         document["total"] = found.totals[column.header].member
     if column.header in found.levels:
         levels = found.levels[column.header]
-        level = found.names[levels.header] if levels.header else f"{name}_niveau"
-        document["levels"] = {"field": level, "order": list(levels.order)}
+        document["levels"] = {"field": _level_name(column.header, found), "order": list(levels.order)}
         if levels.parents:
             document["levels"]["parents"] = {one: found.names[header] for one, header in levels.parents.items()}
     if column.mixed:

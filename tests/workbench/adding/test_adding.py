@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import yaml
 
+from assistant.answering import Assistant
 from assistant.catalog.lint import lint
 from assistant.catalog.loading import load_catalog
 from assistant.cli import main
@@ -121,3 +122,20 @@ def test_the_command_tells_what_was_assumed_and_the_dataset_answers(
     assert json.loads(capsys.readouterr().out)["rows"] == [[1200]]
     assert main(["ask", "Hoeveel bezoekers waren er in 2023 in Noord?", "--catalog", target]) == 0
     assert "None" not in capsys.readouterr().out
+
+
+def test_places_of_several_levels_can_be_ranked_and_split_at_once(tmp_path: Path) -> None:
+    """The column that says the level is no dimension of its own: "per gemeente" would be read as a filter on it."""
+    target = tmp_path / "c"
+    places = "code,naam,niveau\nL1,Land,land\nG1,Aadorp,gemeente\nG2,Beedorp,gemeente\n"
+    (tmp_path / "plaatsen.csv").write_text(places, "utf-8")
+    rows = "code,jaar,nieuwbouw\nL1,2023,30\nG1,2023,10\nG2,2023,20\nL1,2024,50\nG1,2024,15\nG2,2024,35\n"
+    (tmp_path / "woningen.csv").write_text(rows, "utf-8")
+    add(tmp_path / "plaatsen.csv", target)
+    add(tmp_path / "woningen.csv", target)
+    with Assistant.open(Settings(catalog=target, home=tmp_path / "home")) as assistant:
+        ranked = assistant.ask("Welke gemeenten hadden in 2024 de meeste nieuwbouw?")
+        split = assistant.ask("Hoeveel nieuwbouw was er per gemeente in 2023?")
+    assert ranked.outcome == split.outcome == "answer", (ranked.text, split.text)
+    assert [row[0] for row in ranked.rows] == ["Beedorp", "Aadorp"]
+    assert {row[0]: row[-1] for row in split.rows} == {"Aadorp": 10, "Beedorp": 20}
