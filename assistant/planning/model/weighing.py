@@ -71,7 +71,11 @@ def weigh(draft: Draft, proposal: Proposal, plan: Plan, said: str) -> Weighed:
         and at not in covered | light(draft.analysis.tokens)
         and not (token.stop or is_glue(token.text) or is_generic(token.text))
     ]
-    against += [*missed, *undone]
+    inside = {at for first, last in _spans(draft, proposal) for at in range(first, last + 1)}
+    tokens = draft.analysis.tokens
+    # Small words as well: "gejat rond het station" is no figure, however it is explained.
+    swallowed = [tokens[at].text for at in sorted(inside & turning) if tokens[at].folded in words("turning")]
+    against += [*missed, *undone, *swallowed]
     return Weighed(tuple(dict.fromkeys(left)), tuple(dict.fromkeys(against)), adds(draft, proposal))
 
 
