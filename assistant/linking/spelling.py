@@ -18,6 +18,8 @@ from assistant.linking.whole import occupied
 from assistant.linking.words import stem
 
 _SHORTEST, _LONG, _LONGEST = 4, 7, 40
+#: A shorter compound is more likely a word that nobody wrote down.
+_COMPOUND = 9
 #: More strange words than this in one question are not misspelt.
 _MOST = 8
 
@@ -55,7 +57,7 @@ def repairs(analysis: Analysis, index: PhraseIndex) -> Iterator[Repair]:
     for at in strange:
         token = analysis.tokens[at]
         name = at > 0 and token.text[:1].isupper()
-        if meant := _meant(token.folded, analysis.language, index, name):
+        if meant := _meant(token.folded, analysis.language, index, name, bool(token.parts)):
             yield Repair(at, token.text, meant.capitalize() if token.text[:1].isupper() else meant)
 
 
@@ -63,17 +65,20 @@ def _strange(token: Token, index: PhraseIndex) -> bool:
     word = token.folded
     if token.kind is not TokenKind.WORD or token.stop or not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return False
-    if token.parts or known(token.norm, "nl") or known(token.norm, "en"):
+    if known(token.norm, "nl") or known(token.norm, "en") or (token.parts and len(word) < _COMPOUND):
         return False
     return not (index.known((stem(word), word)) or index.parts(word) or index.find([f"={word}", f"={stem(word)}"]))
 
 
-def _meant(word: str, language: Language, index: PhraseIndex, name: bool) -> str | None:
-    """Return the one word that ``word`` is nearest to, if it is near enough; of a name only one slip is put right."""
+def _meant(word: str, language: Language, index: PhraseIndex, name: bool, made: bool) -> str | None:
+    """Return the one word that ``word`` is nearest to, if it is near enough; of a name only one slip is put right.
+
+    Of a compound that no dictionary has (``made``) too: it may well be a word ("schulphulp" is "schuldhulp").
+    """
     near: dict[str, _Near] = {}
     for other, shown, kind in _candidates(word, language, index, name):
         apart = edits(word, other)
-        if apart is None or apart > _allowed(word, other, name):
+        if apart is None or apart > (1 if made else _allowed(word, other, name)):
             continue
         if (kind is _Kind.FUNCTION or len(word) == _SHORTEST) and not slip(word, other):
             continue

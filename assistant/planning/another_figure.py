@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.catalog.catalog import MetricRef
+from assistant.language import pieces
 from assistant.linking.cover import Mention
 from assistant.linking.targets import MetricTarget
-from assistant.linking.words import bag_of, split
+from assistant.linking.words import bag_of, split, stem
 from assistant.plan import Assumption, Decision, Plan, Reason, Refusal
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
@@ -22,7 +23,7 @@ from assistant.planning.translator import Request
 
 #: So many other figures of that name are tried.
 _MOST = 6
-_TRIED_FOR = frozenset({Reason.LEVEL_NOT_AVAILABLE, Reason.UNKNOWN_MEMBER})
+_TRIED_FOR = frozenset({Reason.LEVEL_NOT_AVAILABLE, Reason.UNKNOWN_MEMBER, Reason.UNKNOWN_CONCEPT})
 
 
 def another_figure(draft: Draft, refused: Refusal, once: Callable[[Request], Decision]) -> Plan | None:
@@ -37,6 +38,8 @@ def another_figure(draft: Draft, refused: Refusal, once: Callable[[Request], Dec
             continue
         plans = {}
         for ref in _called_alike(draft, mention, chosen)[:_MOST]:
+            if refused.reason is Reason.UNKNOWN_CONCEPT and not _is_called_so(draft, ref, refused.lacking):
+                continue
             decision = once(replace(request, taken=(Taken(mention.first, mention.last, ref),)))
             if isinstance(decision, Plan) and decision.metrics == (ref,):
                 plans[ref] = decision
@@ -57,3 +60,13 @@ def _called_alike(draft: Draft, mention: Mention, chosen: MetricRef) -> list[Met
         if isinstance(phrase.target, MetricTarget) and bag <= phrase.bag and phrase.target.ref != chosen:
             found[phrase.target.ref] = None
     return list(found)
+
+
+def _is_called_so(draft: Draft, ref: MetricRef, lacking: tuple[str, ...]) -> bool:
+    """Whether a name of the figure holds the root of every word that is not understood: "gebouwd" of "nieuwbouw"."""
+    metric = draft.knowledge.catalog.metric(ref)
+    label = [metric.label.say(draft.language)] if metric.label else []
+    said = {word for text in (*label, *metric.synonyms.all()) for word in split(text)}
+    known = {form for word in said for part in (*pieces(word), word) for form in (part, stem(part))}
+    words = [word for text in lacking for word in split(text)]
+    return bool(words) and all({word, stem(word), stem(word).removesuffix("en")} & known for word in words)

@@ -122,10 +122,22 @@ def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
         is_money(draft.knowledge.catalog.metric(ref).unit) for ref in draft.metrics
     ):
         return True  # "het meeste geld" of an amount of money
+    if {token.folded, *token.lemmas} & words("to_befall") and not _of_persons(draft):
+        return True  # "waar vielen de meeste ongevallen"
     if token.folded in words("actual") and not any(is_called(draft, ref, "budgeted") for ref in draft.metrics):
         return True  # what is counted came about
     firm = any(not cue.ambiguous for cue in cues)
     return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text) or at in passed)
+
+
+def _of_persons(draft: Draft) -> bool:
+    """Whether a figure counts people: whether they fall is no small thing."""
+    catalog = draft.knowledge.catalog
+    return any(catalog.metric(ref).persons or str(ref) in _divisors(draft) for ref in draft.metrics)
+
+
+def _divisors(draft: Draft) -> set[str]:
+    return {str(one.metric) for one in draft.knowledge.catalog.denominators}
 
 
 def _of_a_used_field(draft: Draft, token: Token) -> bool:

@@ -34,7 +34,8 @@ def _knows(draft: Draft, ref: MetricRef, asked: list[str], *, whole: bool) -> bo
         return all(word in known for word in asked)
     # A part of a compound may itself be a form of a verb: "wacht" of "wachttijd", as "wachten" is.
     known |= {form for word in known for part in pieces(word) for form in (part, stem(part))}
-    return all(word in known or any(_derived(word, one) for one in known) for word in asked)
+    # "Bouwen" is the verb of "bouw".
+    return all({word, word.removesuffix("en")} & known or any(_derived(word, one) for one in known) for word in asked)
 
 
 def _derived(word: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.linking.targets import (
     ConceptTarget,
     DatasetTarget,
     DenominatorTarget,
+    Evidence,
     GroupTarget,
     MemberTarget,
     MetricTarget,
@@ -51,7 +52,7 @@ def _is_group(draft: Draft, mention: Mention) -> bool:
 
 def _limits(draft: Draft, mention: Mention, inside: frozenset[int]) -> bool:
     """Whether a name in the occasion is a place or group that the question itself does not say."""
-    if role_of(mention) not in _NAMES:
+    if role_of(mention) not in _NAMES or mention.best.evidence is Evidence.PARTIAL:
         return False
     own = set(fields_of(draft, mention))
     others = (one for one in draft.mentions if one.first not in inside and role_of(one) in _NAMES)

@@ -48,7 +48,7 @@ def comparative(draft: Draft) -> bool:
     if cue.args.get("direction") == "same":
         direction = Direction.EQUAL
     pair = pair_of(draft) or _alternative(draft)
-    if pair is None and _than(draft) and _beside_several(draft):
+    if pair is None and _than(draft) and (_beside_several(draft) or _beside_the_others(draft)):
         _claim(draft)
         return True
     if pair is None and len(draft.metrics) != _PAIR:
@@ -138,6 +138,11 @@ def _beside_several(draft: Draft) -> bool:
         isinstance(one, MemberFilter) and one.op is Op.IN and len(one.members) > _PAIR and one.field in split
         for one in draft.filters
     )
+
+
+def _beside_the_others(draft: Draft) -> bool:
+    """ "Hoger dan de andere gemeenten": each of them is shown beside our own."""
+    return draft.has(CueKind.OTHERS) and bool(draft.splits)
 
 
 def either(draft: Draft) -> bool:

@@ -14,7 +14,7 @@ from assistant.plan import MemberFilter, Op, Reason
 from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
-from assistant.planning.steps.documented import named
+from assistant.planning.steps.documented import documented, named
 from assistant.planning.steps.members.absent import absent_values
 from assistant.planning.steps.members.choice import Candidates, Choice, Named
 from assistant.planning.steps.members.coded import coded_members
@@ -127,7 +127,8 @@ def _each_alternative(draft: Draft, mention: Mention, usable: Candidates) -> Can
 
 
 def _part_of_name(draft: Draft, mention: Mention) -> Named | None:
-    if not named(draft, split(draft.text(mention))):
+    said = split(draft.text(mention))
+    if not named(draft, said) and not documented(draft, said):
         return None
     draft.claim(mention.first, mention.last, str(draft.metrics[0]))
     return Named()

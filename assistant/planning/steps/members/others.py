@@ -12,7 +12,6 @@ from assistant.planning.draft import Draft
 from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members.choice import Choice
 from assistant.planning.steps.members.known import known_member
-from assistant.planning.words import words
 
 
 def the_others(draft: Draft, chosen: list[Choice]) -> list[Choice]:
@@ -75,11 +74,11 @@ def _name(split: Split) -> str:
 
 def _held_against(draft: Draft, cue: CueSpan) -> bool:
     """Whether "vergeleken met", "ten opzichte van" stands before "(de) andere"."""
-    between = [(other.last + 1, cue.first) for other in draft.cues(CueKind.COMPARE) if other.args.get("base")]
+    than = [other for other in draft.cues(CueKind.COMPARATIVE) if other.args.get("than") and draft.has(CueKind.HOME)]
+    bases = [other for other in draft.cues(CueKind.COMPARE) if other.args.get("base")]
+    between = [(other.last + 1, cue.first) for other in (*bases, *than)]
     tokens = draft.analysis.tokens
-    return any(
-        first <= last and all(one.folded in words("article") for one in tokens[first:last]) for first, last in between
-    )
+    return any(first <= last and all(one.stop for one in tokens[first:last]) for first, last in between)
 
 
 def _claim_than(draft: Draft, cue: CueSpan, until: int) -> None:

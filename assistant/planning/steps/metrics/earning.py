@@ -29,8 +29,11 @@ def take_earnings(draft: Draft) -> None:
     found = [ref for ref in catalog.metric_refs if _is_income(draft, ref) and _about(draft, ref, named)]
     if len(found) == 1:
         draft.metrics[:] = found
-        verb = " ".join(one.text for one in draft.analysis.tokens[cue.first : cue.last + 1] if not one.stop)
-        draft.assume("word", "assume_word", word=verb, meaning=metric_label(catalog, found[0], draft.language))
+        tokens = draft.analysis.tokens
+        verbs = (one.text for one in tokens if words("to_earn").intersection((one.folded, *one.lemmas)))
+        verb = next(verbs, tokens[cue.last].text)
+        meaning = metric_label(catalog, found[0], draft.language)
+        draft.assume("word", "assume_word", word=verb, meaning=meaning)
 
 
 def _about(draft: Draft, ref: MetricRef, named: list[list[FieldRef]]) -> bool:

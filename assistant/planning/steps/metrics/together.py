@@ -119,8 +119,15 @@ def _drop_the_population(draft: Draft) -> None:
         others = [one for one in draft.metrics if one.dataset == ref.dataset and one != ref]
         ratio = any(not formula(catalog, one).additive for one in others)
         population = str(ref) in divided and (ratio or (bool(others) and _all_of(draft, ref)))
-        if population or (ratio and counts_rows(catalog.metric(ref))):
+        if population or _asks_of_people(draft, ref, divided) or (ratio and counts_rows(catalog.metric(ref))):
             draft.metrics.remove(ref)
+
+
+def _asks_of_people(draft: Draft, ref: MetricRef, divided: set[str]) -> bool:
+    """ "Hoe tevreden zijn de inwoners": whose mark it is, and no number of them."""
+    others = [one for one in draft.metrics if one != ref]
+    marks = bool(others) and all(not formula(draft.knowledge.catalog, one).additive for one in others)
+    return marks and str(ref) in divided and not draft.has(CueKind.SHARE, CueKind.PERCENT, CueKind.PER_CAPITA)
 
 
 def _all_of(draft: Draft, ref: MetricRef) -> bool:
