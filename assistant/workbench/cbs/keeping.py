@@ -9,6 +9,10 @@ from types import TracebackType
 
 from assistant.errors import OperatorError
 from assistant.workbench.cbs.reader import BrokenOff
+from assistant.workbench.cbs.sweeping import sweep
+
+#: Days after which nobody goes on with an import that was broken off.
+_KEPT = 30
 
 
 class Keeping:
@@ -22,6 +26,7 @@ class Keeping:
         self.folder = place / hashlib.sha256("\n".join(what).encode()).hexdigest()[:16]
 
     def __enter__(self) -> Path:
+        sweep(self.folder.parent, "[0-9a-f]" * 16, days=_KEPT)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -9,6 +9,10 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.errors import OperatorError
+from assistant.workbench.cbs.sweeping import sweep
+
+#: No import takes longer than this many days: what is older was left by one that was killed.
+_LEFT = 2
 
 
 class Staging:
@@ -22,6 +26,7 @@ class Staging:
         self._made = [folder for folder in (target, *target.parents) if not folder.exists()]
         try:
             target.mkdir(parents=True, exist_ok=True)
+            sweep(target, ".import-*", days=_LEFT)
             # In the catalogue itself, so that putting in place is a rename on one disk.
             self.work = Path(tempfile.mkdtemp(prefix=".import-", dir=target))
         except OSError as error:

@@ -150,3 +150,26 @@ def test_an_import_that_is_killed_goes_on_where_it_stopped(tables, tmp_path):
         report = import_cbs("90001ned", tmp_path / "catalog", base_url=served.base_url, keep=tmp_path / "keep")
     assert any("20 cijfers" in line for line in report.brought)
     assert any("24 rijen" in line for line in report.brought)
+
+
+def test_what_a_killed_import_left_is_taken_away_later(run, tmp_path):
+    left, fresh, kept_long = (
+        tmp_path / "catalog/.import-old",
+        tmp_path / "catalog/.import-new",
+        tmp_path / "keep" / ("0" * 16),
+    )
+    for folder in (left, fresh, kept_long):
+        folder.mkdir(parents=True)
+        (folder / "work.duckdb").write_bytes(b"x")
+    for folder in (left, kept_long):
+        os.utime(folder, (0, 0))
+    run()
+    assert [folder.exists() for folder in (left, fresh, kept_long)] == [False, True, False]
+
+
+def test_nothing_but_folders_of_imports_is_taken_away(run, tmp_path):
+    own = tmp_path / "catalog" / "notes"
+    own.mkdir(parents=True)
+    os.utime(own, (0, 0))
+    run()
+    assert own.exists()
