@@ -12,6 +12,7 @@ import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TypeGuard, cast
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 import socketio
@@ -70,7 +71,7 @@ async def connected(sid: str, environ: dict[str, Any], auth: Any) -> bool:
     """Open a session, new or of before; its names are ids and nothing else."""
     if not isinstance(auth, dict):
         raise ConnectionRefusedError("no session")
-    session, thread = auth.get("sessionId"), auth.get("threadId") or None
+    session, thread = auth.get("sessionId"), auth.get("threadId") or _addressed(environ)
     if not _is_id(session) or not (thread is None or _is_id(thread)):
         raise ConnectionRefusedError("no session")
     known = {"sessionId": session, "clientType": "webapp", "threadId": thread, "userEnv": None, "chatProfile": None}
@@ -80,6 +81,15 @@ async def connected(sid: str, environ: dict[str, Any], auth: Any) -> bool:
         _arriving.setdefault(opened, asyncio.Event())
         _wanted(opened, thread)
     return let_in
+
+
+def _addressed(environ: dict[str, Any]) -> str | None:
+    """Return the conversation in the address of the page that connects.
+
+    On a slow machine the page forgets to say which one it shows, and would wait for it for ever.
+    """
+    folder, _, thread = urlsplit(environ.get("HTTP_REFERER", "")).path.rpartition("/")
+    return thread if folder == "/thread" and _is_id(thread) else None
 
 
 def _wanted(session: WebsocketSession, thread: str | None) -> None:

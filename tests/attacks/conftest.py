@@ -72,17 +72,20 @@ class Served:
 
     @asynccontextmanager
     async def page(
-        self, of: httpx.Client | None, origin: str | None = None, *, greets: bool = True, **auth: Any
+        self, of: httpx.Client | None, origin: str | None = None, *, greets: bool = True, shows: str = "/", **auth: Any
     ) -> AsyncIterator[Browser]:
         """Open the chat's connection with the cookies of somebody; a page that greets asks for its conversation."""
-        async with aiohttp.ClientSession() as http, self._opened(http, of, origin or self.address, auth) as browser:
+        async with (
+            aiohttp.ClientSession() as http,
+            self._opened(http, of, origin or self.address, auth, shows) as browser,
+        ):
             if greets:
                 await browser.client.emit("connection_successful")
             yield browser
 
     @asynccontextmanager
     async def _opened(
-        self, http: aiohttp.ClientSession, of: httpx.Client | None, origin: str, auth: dict[str, Any]
+        self, http: aiohttp.ClientSession, of: httpx.Client | None, origin: str, auth: dict[str, Any], shows: str
     ) -> AsyncIterator[Browser]:
         client = socketio.AsyncClient(reconnection=False, http_session=http)
         browser = Browser(client, str(uuid.uuid4()))
@@ -92,7 +95,7 @@ class Served:
         browser.session = told["sessionId"]
         await client.connect(
             self.address,
-            headers={"Cookie": shown, "Origin": origin},
+            headers={"Cookie": shown, "Origin": origin, "Referer": f"{self.address}{shows}"},
             auth=told,
             socketio_path="/ws/socket.io",
             transports=["websocket"],

@@ -111,3 +111,24 @@ def test_nobody_gets_the_conversation_of_another_in_a_second_connection(
             assert len(records.conversation(talk)) == 1
 
     play(tries())
+
+
+def test_a_page_that_forgets_to_say_which_conversation_it_shows_gets_that_of_its_address(
+    served: Served, kim: httpx.Client, lou: httpx.Client
+) -> None:
+    async def forgets() -> None:
+        async with served.page(kim) as first:
+            await first.ask(QUESTION)
+            talk = (await first.until("first_interaction"))[0]["thread_id"]
+            await first.until("element")
+        async with served.page(kim, shows=f"/thread/{talk}") as forgetful:
+            assert (await forgetful.until("resume_thread"))[0]["id"] == talk
+        # A new conversation is begun at another address, and that of somebody else stays theirs.
+        async with served.page(kim, shows="/") as new:
+            await new.ask(QUESTION)
+            assert (await new.until("first_interaction"))[0]["thread_id"] != talk
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            async with served.page(lou, shows=f"/thread/{talk}"):
+                pass
+
+    play(forgets())

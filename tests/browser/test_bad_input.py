@@ -60,7 +60,8 @@ def test_a_conversation_in_two_tabs_holds_what_was_asked_in_either(context: Brow
     one = tab(context, chat)
     ask(one, FIRST)
     expect(one).to_have_url(re.compile("/thread/"), timeout=PATIENCE)
-    other = tab(context, one.url)
+    other = tab(context, chat)
+    other.locator("#thread-history a").first.click()
     expect(other.locator(CARD)).to_have_count(1, timeout=PATIENCE)
     ask(other, SECOND)
     ask(one, "En in 2018?")
@@ -68,6 +69,31 @@ def test_a_conversation_in_two_tabs_holds_what_was_asked_in_either(context: Brow
         page.reload()
         expect(page.locator(CARD)).to_have_count(3, timeout=PATIENCE)
         expect(page.locator(QUESTION)).to_have_count(3)
+
+
+def test_the_back_button_brings_back_the_conversation_once(visit: Open) -> None:
+    page = visit()
+    ask(page, FIRST)
+    expect(page).to_have_url(re.compile("/thread/"), timeout=PATIENCE)
+    page.goto(page.url.split("/thread/")[0] + "/catalogus")
+    page.go_back()
+    expect(page.locator(CARD)).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(QUESTION)).to_have_count(1)
+    expect(text_of(page)).to_contain_text(FIGURE)
+    ask(page, SECOND)
+    expect(page.locator(QUESTION)).to_have_count(2)
+
+
+def test_a_new_conversation_is_new_also_on_the_address_of_another(visit: Open) -> None:
+    page = visit()
+    ask(page, FIRST)
+    expect(page).to_have_url(re.compile("/thread/"), timeout=PATIENCE)
+    page.locator("#new-chat-button").click()
+    if page.locator("#confirm").count():
+        page.locator("#confirm").click()
+    expect(page.locator(CARD)).to_have_count(0)
+    ask(page, SECOND)
+    expect(page.locator(CARD)).to_have_count(1)
 
 
 def test_a_double_click_asks_once(visit: Open) -> None:
