@@ -43,7 +43,14 @@ def default_period(draft: Draft, held: Held) -> None:
         base = _before(buckets, latest)
         draft.assume("period", "assume_change", period=period_words(base, draft.language))
     draft.period = PeriodChoice(latest, latest, grain, base, Origin.DEFAULT)
-    draft.assume("period", "assume_period", period=period_words(latest, draft.language))
+    said = period_words(latest, draft.language)
+    newer = [one for one in held.known if latest.end < one.start <= held.as_of]
+    if newer:
+        # Of a year that has begun there may be figures: who asks is told, and can ask for them.
+        words = period_words(newer[-1].within(grain), draft.language)
+        draft.assume("period", "assume_period_whole", period=said, newer=words)
+    else:
+        draft.assume("period", "assume_period", period=said)
 
 
 def _before(buckets: tuple[Period, ...], latest: Period) -> Period:
