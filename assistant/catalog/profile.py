@@ -40,6 +40,14 @@ class FieldProfile:
         """Members by stored value."""
         return {member.value: member for member in self.members}
 
+    @cached_property
+    def by_level(self) -> dict[str | None, list[str]]:
+        """Stored values by level, in the order of the members."""
+        found: dict[str | None, list[str]] = {}
+        for member in self.members:
+            found.setdefault(member.level, []).append(member.value)
+        return found
+
 
 @dataclass(frozen=True)
 class DatasetProfile:

@@ -47,7 +47,7 @@ def members_at(setting: Setting, ref: FieldRef | None, dimension: FieldRef, leve
     own = setting.profile.field(ref) if ref is not None else None
     if profile is None:
         return 0
-    here = [member.value for member in profile.members if member.level == level]
+    here = profile.by_level.get(level, ())
     return len([value for value in here if value in own.by_value]) if own is not None else len(here)
 
 
@@ -97,4 +97,4 @@ def leaves_all(setting: Setting, item: Filter) -> bool:
     profile = setting.profile.field(item.field)
     if not isinstance(item, MemberFilter) or item.op is not Op.IN or profile is None or not profile.complete:
         return False
-    return {member.value for member in profile.members} <= {member.value for member in item.members}
+    return profile.by_value.keys() <= {member.value for member in item.members}

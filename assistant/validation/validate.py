@@ -171,7 +171,7 @@ def _accepted(checked: _Checked, query: exp.Query, lineage: Lineage, asked: Aske
         lineage=outputs,
         warnings=checked.warnings,
         grounds=grounds,
-        shown=masked(checked.sql, view.datasets.values(), view.role),
+        shown=masked(checked.sql, [view.datasets[name] for name in sorted(view.filtered)], view.role),
         seal=sealed._SEAL,
     )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from assistant.catalog.catalog import Catalog
 from assistant.linking.index import is_glue, split, stem
 from assistant.linking.targets import Evidence
 from assistant.planning.draft import Draft
@@ -15,8 +17,22 @@ def asks_personal_field(draft: Draft) -> bool:
     return any(said.holds(words) for words in _phrases(draft))
 
 
-def _phrases(draft: Draft) -> Iterator[frozenset[str]]:
-    for dataset in draft.knowledge.catalog.datasets:
+@lru_cache(maxsize=16)
+def _slots(catalog: int) -> list[tuple[Catalog, tuple[frozenset[str], ...]]]:
+    return []
+
+
+def _phrases(draft: Draft) -> tuple[frozenset[str], ...]:
+    """Return the words of every personal field; worked out once for a catalogue, however many fields it has."""
+    catalog = draft.knowledge.catalog
+    slot = _slots(id(catalog))
+    if not slot or slot[0][0] is not catalog:
+        slot[:] = [(catalog, tuple(_worked_out(catalog)))]
+    return slot[0][1]
+
+
+def _worked_out(catalog: Catalog) -> Iterator[frozenset[str]]:
+    for dataset in catalog.datasets:
         for field in dataset.fields:
             if not field.personal:
                 continue
