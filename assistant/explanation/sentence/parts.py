@@ -71,6 +71,9 @@ def _part_labels(frame: Frame) -> list[str]:
 def _shares(frame: Frame, column: int) -> Said:
     shown, say = frame.shown, frame.say
     labels, field = _part_labels(frame), getattr(underlying(shown.plan.calculation), "field", None)
+    if shown.time is not None and not shown.dimensions and labels:
+        named = say.say("share.line", part=say.join(labels), whole=frame.label)
+        return series(Frame(shown, column), named=named)
     if labels and all(one.field != field for one in shown.plan.splits):
         return split(Frame(shown, column), say.say("share.of", part=say.join(labels), whole=frame.label))
     values = {"label": sentence_case(frame.label), "inside": frame.inside, "period": frame.when}

@@ -11,6 +11,7 @@ from assistant.explanation.sentence.chance import nothing_to_see, same_within_ma
 from assistant.explanation.sentence.frame import Frame
 from assistant.explanation.sentence.missing import all_missing
 from assistant.explanation.words import sentence_case
+from assistant.plan import Share
 
 
 def series(
@@ -76,8 +77,8 @@ def _difference(frame: Frame, difference: Declared) -> tuple[str, tuple[Declared
 def _judgement(frame: Frame, difference: Decimal) -> str:
     """Return good or bad, only where the catalogue says which way is better."""
     better = frame.shown.catalog.metric(frame.metric).better
-    if better is Better.NEUTRAL:
-        return ""
+    if better is Better.NEUTRAL or isinstance(frame.shown.plan.calculation, Share):
+        return ""  # what is good of a whole need not be of a part in it
     good = (difference > 0) is (better is Better.HIGHER)
     return " " + frame.say.say("series.good" if good else "series.bad")
 

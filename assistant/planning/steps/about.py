@@ -50,10 +50,18 @@ class _Subject:
         return bool(self.metrics or self.fields or self.datasets)
 
 
+def _is_courtesy(draft: Draft, cue: CueSpan) -> bool:
+    """ "Kun je me helpen met het aantal woningen": a figure is asked for, and not what can be asked."""
+    if cue.kind is not CueKind.HELP:
+        return False
+    named = [one for one in draft.mentions if one.first > cue.last and isinstance(one.best.target, MetricTarget)]
+    return bool(named) and draft.analysis.has(CueKind.COUNT, CueKind.WHICH, CueKind.SIZE, CueKind.CHANGE, CueKind.SPLIT)
+
+
 def about_catalogue(draft: Draft) -> Outcome:
     """Recognise a question about the documentation, with the metrics, fields and datasets it names."""
     # "Wat is de WOZ-waarde?" asks for the figure; only words that cannot ask for a figure ask for a meaning.
-    cue = next((one for one in draft.cues(*_TOPICS) if not one.ambiguous), None)
+    cue = next((one for one in draft.cues(*_TOPICS) if not one.ambiguous and not _is_courtesy(draft, one)), None)
     if cue is None:
         return None
     topic = _TOPICS[cue.kind]
