@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
+#: "Top3" is "top 3".
+_GLUED = re.compile(r"\b(top)(\d{1,3})\b", re.IGNORECASE)
 _KEPT_SYMBOLS = frozenset("°©®№™")
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So"})
 _PLAIN = str.maketrans({**dict.fromkeys("’‘`´ʼ", "'"), **dict.fromkeys("–—‐‑−", "-")})
@@ -22,7 +24,7 @@ def normalise(text: str) -> str:
         text = "".join(" " if _unreadable(char) else char for char in composed)
     else:
         text = "".join(char if char.isprintable() else " " for char in text)
-    return _SPACES.sub(" ", text).strip()
+    return _GLUED.sub(r"\1 \2", _SPACES.sub(" ", text).strip())
 
 
 def plain(text: str) -> str:

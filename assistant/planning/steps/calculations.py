@@ -23,12 +23,13 @@ from assistant.plan import (
 from assistant.planning.draft import Draft
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.averages import average
-from assistant.planning.steps.changes import change, growth, in_percent
+from assistant.planning.steps.changes import change, each_period, growth, in_percent
 from assistant.planning.steps.claims import claim
 from assistant.planning.steps.counted_periods import counted_periods
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.pairs import comparative, difference, times
 from assistant.planning.steps.parts_of_members import judge_part
+from assistant.planning.steps.periods.held import bucket_of, stored_grain
 from assistant.planning.steps.profiles import profile
 from assistant.planning.steps.shares import share
 from assistant.planning.steps.turning import turning
@@ -37,6 +38,7 @@ _READERS: tuple[Callable[[Draft], bool | Refusal], ...] = (
     profile,
     counted_periods,
     turning,
+    each_period,
     claim,
     average,
     growth,
@@ -98,4 +100,7 @@ def _cumulative(draft: Draft) -> bool:
         return False
     draft.claim_cue(cue)
     draft.calculation = Cumulative()
+    stored = stored_grain(draft)
+    if draft.per is None and stored is not None:
+        draft.per = bucket_of(stored)  # a running total runs over the periods there are
     return True

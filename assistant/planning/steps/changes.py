@@ -69,6 +69,16 @@ def change(draft: Draft) -> bool | Refusal:
     return True
 
 
+def each_period(draft: Draft) -> bool:
+    """ "Is het elk jaar gestegen": the first and last period do not tell; each is shown, and the answer is in them."""
+    cues = draft.cues(CueKind.CHANGE)
+    if not cues or draft.splits or not draft.has(CueKind.TIME_SPLIT) or not draft.has(CueKind.YES_NO, CueKind.CLAIM):
+        return False
+    draft.claim_all(CueKind.CHANGE, CueKind.CLAIM)
+    draft.assume("calculation", "assume_each_shown")
+    return True
+
+
 def in_percent(draft: Draft) -> bool:
     """Read "in 2025 ten opzichte van 2024, in procenten": one period against another, told in per cent."""
     against = [span for span in draft.analysis.periods if span.compare]

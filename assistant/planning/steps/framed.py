@@ -22,6 +22,7 @@ from assistant.planning.phrases import listing
 from assistant.planning.steps.metrics.fields import fields_of
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
+from assistant.planning.words import words
 
 _NAMES = (MemberTarget, GroupTarget)
 _FIGURES = (MetricTarget, ConceptTarget, DenominatorTarget, DatasetTarget, GroupTarget)
@@ -55,8 +56,17 @@ def _limits(draft: Draft, mention: Mention, inside: frozenset[int]) -> bool:
     if role_of(mention) not in _NAMES or mention.best.evidence is Evidence.PARTIAL:
         return False
     own = set(fields_of(draft, mention))
+    place = any(levels_of(draft.knowledge.catalog, ref) is not None for ref in own)
+    if not place and not _looks_back(draft, inside):
+        return False
     others = (one for one in draft.mentions if one.first not in inside and role_of(one) in _NAMES)
     return not any(own & set(fields_of(draft, one)) for one in others)
+
+
+def _looks_back(draft: Draft, inside: frozenset[int]) -> bool:
+    """Whether the question points at what was said before it: "hoeveel van die meldingen"."""
+    tokens = draft.analysis.tokens
+    return any(token.folded in words("pointing") for at, token in enumerate(tokens) if at not in inside)
 
 
 def _without_operators(draft: Draft, inside: frozenset[int]) -> None:

@@ -27,6 +27,7 @@ from assistant.planning.steps.members.narrow import as_qualified, claim_qualifie
 from assistant.planning.steps.members.others import the_others
 from assistant.planning.steps.members.which import not_here, other_level, which_member
 from assistant.planning.steps.members.whole import is_the_whole
+from assistant.planning.steps.members.with_home import with_home
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.roles import role_of
 
@@ -56,7 +57,7 @@ def choose_members(draft: Draft) -> Outcome:
                 return result
             continue
         chosen.append(result)
-    chosen = lift_everything(draft, the_others(draft, chosen))
+    chosen = with_home(draft, lift_everything(draft, the_others(draft, chosen)))
     if (outcome := lies_elsewhere(draft, chosen)) is not None:
         return outcome
     for field in dict.fromkeys(one.field for one in chosen):

@@ -9,6 +9,7 @@ from assistant.plan import Rank
 from assistant.planning.draft import Draft
 from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members.choice import Choice
+from assistant.planning.words import words
 
 #: Words beside which such a member stands for itself: a side of a comparison, or the whole of a part.
 _ITSELF = (CueKind.COMPARE, CueKind.COMPARATIVE, CueKind.DIFFERENCE, CueKind.SHARE, CueKind.PERCENT)
@@ -21,12 +22,20 @@ def lift_everything(draft: Draft, chosen: list[Choice]) -> list[Choice]:
     kept = []
     for one in chosen:
         others = [other for other in chosen if other is not one and other.field == one.field]
+        if any(_in_one_breath(draft, one, other) for other in others):
+            kept.append(one)  # "Meerstad en het land": a figure of each
+            continue
         if not one.excluded and _holds_all(draft, one) and (others or draft.splits or _only_summed(draft, one)):
             draft.everywhere = True
             draft.assume("place", "assume_all_places")
         else:
             kept.append(one)
     return kept
+
+
+def _in_one_breath(draft: Draft, one: Choice, other: Choice) -> bool:
+    first, last = sorted((one.mention, other.mention), key=lambda mention: mention.first)
+    return any(token.folded in words("and") for token in draft.analysis.tokens[first.last + 1 : last.first])
 
 
 def _holds_all(draft: Draft, one: Choice) -> bool:

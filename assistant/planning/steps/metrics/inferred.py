@@ -22,6 +22,7 @@ from assistant.linking.targets import (
     MetricTarget,
 )
 from assistant.linking.words import split, stem
+from assistant.plan import Premise
 from assistant.planning.draft import NEAR, Draft, metric_reaches
 from assistant.planning.names import member_label, metric_label
 from assistant.planning.steps.bracketed import metric_of_bracket
@@ -49,8 +50,8 @@ def inferred(draft: Draft) -> Outcome:
     _counted_as_such(draft)
     if draft.metrics:
         return None
-    several: tuple[Mention, list[MetricRef]] | None = None
-    for mention in draft.open_mentions():
+    several: tuple[Mention, list[MetricRef]] | None = _shared_word(draft)
+    for mention in draft.open_mentions() if several is None else ():
         chosen = draft.taken(mention)
         refs = [chosen] if chosen else _reaching(draft, mention, _about(draft, mention))
         if len(refs) == 1:
@@ -58,6 +59,8 @@ def inferred(draft: Draft) -> Outcome:
             return None
         if refs and several is None:
             several = mention, refs
+    if several is not None and draft.premise is Premise.OPINION:
+        return no_metric(draft)
     if several is not None:
         return which_metric(draft, *several, "which_dataset_metric")
     metric_of_bracket(draft)
@@ -68,6 +71,27 @@ def inferred(draft: Draft) -> Outcome:
     if not draft.metrics:
         _by_size(draft)
     return None if draft.metrics else no_metric(draft)
+
+
+def _shared_word(draft: Draft) -> tuple[Mention, list[MetricRef]] | None:
+    """ "Hoeveel subsidie kregen zij": a word for the data that several of its figures are called by is asked about."""
+    for mention in draft.open_mentions():
+        if role_of(mention) is not DatasetTarget or draft.taken(mention) is not None:
+            continue
+        said = {stem(word) for word in split(draft.text(mention))}
+        refs = _reaching(draft, mention, _about(draft, mention))
+        named = [ref for ref in refs if any(said <= words for words in _words(draft, ref))]
+        if len(named) > 1:
+            return mention, named
+    return None
+
+
+def _words(draft: Draft, ref: MetricRef) -> Iterator[set[str]]:
+    metric = draft.knowledge.catalog.metric(ref)
+    label = [metric.label.say(draft.language)] if metric.label else []
+    parts = draft.knowledge.index.parts
+    for text in (*label, *metric.synonyms.all()):
+        yield {stem(part) for word in split(text) for part in parts(word) or (word,)}
 
 
 def _counted_as_such(draft: Draft) -> None:

@@ -16,9 +16,12 @@ def money_metrics(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
     Of several, what came in is not what went out, and what was planned is not what was spent: who asks what
     something cost means neither, unless he says so.
     """
-    if not draft.has(CueKind.SPENDING, CueKind.OVERRUN):
+    named = any(token.folded in words("money") - {"bedrag"} for token in draft.analysis.tokens)
+    if not draft.has(CueKind.SPENDING, CueKind.OVERRUN) and not named:
         return refs
     money = [ref for ref in refs if is_money(draft.knowledge.catalog.metric(ref).unit)]
+    if named and not money:
+        return refs
     earned = any(cue.args.get("way") == "in" for cue in draft.cues(CueKind.SPENDING))
     money = _called(draft, money, "income" if earned else "expenses")
     planned = {token.folded for token in draft.analysis.tokens} & words("budgeted")
