@@ -122,12 +122,20 @@ def _empty(draft: Draft, at: int, passed: frozenset[int]) -> bool:
         is_money(draft.knowledge.catalog.metric(ref).unit) for ref in draft.metrics
     ):
         return True  # "het meeste geld" of an amount of money
+    if token.folded in words("whole") and _before_a_level(draft, at):
+        return True  # "en voor de hele gemeente?"
     if {token.folded, *token.lemmas} & words("to_befall") and not _of_persons(draft):
         return True  # "waar vielen de meeste ongevallen"
     if token.folded in words("actual") and not any(is_called(draft, ref, "budgeted") for ref in draft.metrics):
         return True  # what is counted came about
     firm = any(not cue.ambiguous for cue in cues)
     return not (firm and not is_glue(token.text)) and (token.stop or is_glue(token.text) or at in passed)
+
+
+def _before_a_level(draft: Draft, at: int) -> bool:
+    """Whether the word for a kind of place follows, and is understood."""
+    after = (one for one in draft.mentions if one.first == at + 1)
+    return any(at + 1 in draft.claimed and role_of(one) is LevelTarget for one in after)
 
 
 def _of_persons(draft: Draft) -> bool:

@@ -27,11 +27,12 @@ from assistant.planning.steps.changes import change, each_period, growth, in_per
 from assistant.planning.steps.claims import claim
 from assistant.planning.steps.counted_periods import counted_periods
 from assistant.planning.steps.outcome import Outcome
-from assistant.planning.steps.pairs import comparative, difference, times
+from assistant.planning.steps.pairs import comparative, difference
 from assistant.planning.steps.parts_of_members import judge_part
 from assistant.planning.steps.periods.held import bucket_of, stored_grain
 from assistant.planning.steps.profiles import profile
 from assistant.planning.steps.shares import share
+from assistant.planning.steps.times import times
 from assistant.planning.steps.turning import turning
 
 _READERS: tuple[Callable[[Draft], bool | Refusal], ...] = (

@@ -34,7 +34,7 @@ from assistant.planning.outcomes import refuse
 from assistant.planning.steps.dimensions import level_available
 from assistant.planning.steps.members import Choice, Named, ancestors, choose_group, choose_member, known_member
 from assistant.planning.steps.outcome import Outcome
-from assistant.planning.steps.pairs import either
+from assistant.planning.steps.pair_members import either
 from assistant.planning.steps.roles import role_of
 
 

@@ -9,12 +9,10 @@ from assistant.language import CueKind, CueSpan, PeriodSpan
 from assistant.plan import (
     Change,
     ChangeKind,
-    Claim,
     Condition,
     Difference,
     DifferenceKind,
     Direction,
-    Member,
     MemberFilter,
     Op,
     YesNo,
@@ -22,7 +20,7 @@ from assistant.plan import (
 )
 from assistant.planning.draft import Draft
 from assistant.planning.steps.change_kind import asks_percent, change_kind
-from assistant.planning.steps.members import known_member
+from assistant.planning.steps.pair_members import all_members, alternative, either, pair_of
 from assistant.planning.steps.periods.spoken import spoken
 from assistant.planning.words import words
 
@@ -47,7 +45,7 @@ def comparative(draft: Draft) -> bool:
     direction = Direction.LESS if down else Direction.MORE
     if cue.args.get("direction") == "same":
         direction = Direction.EQUAL
-    pair = pair_of(draft) or _alternative(draft)
+    pair = pair_of(draft) or alternative(draft)
     if pair is None and _than(draft) and (_beside_several(draft) or _beside_the_others(draft)):
         _claim(draft)
         return True
@@ -145,11 +143,6 @@ def _beside_the_others(draft: Draft) -> bool:
     return draft.has(CueKind.OTHERS) and bool(draft.splits)
 
 
-def either(draft: Draft) -> bool:
-    """ "Heeft Noord of Zuid meer inwoners": which one is asked, not whether."""
-    return any(token.folded in words("either") for token in draft.analysis.tokens)
-
-
 def _one_of_two(draft: Draft) -> bool:
     """ "Wie heeft meer inwoners, Noord of Zuid": two are named, and nothing is listed besides."""
     return either(draft) and any(
@@ -233,54 +226,6 @@ def _follows(draft: Draft, than: int, span: PeriodSpan) -> bool:
     return all(token.stop for token in draft.analysis.tokens[than + 1 : span.first])
 
 
-def pair_of(draft: Draft) -> FieldRef | None:
-    """Return the field whose two members stand against each other: two named ones, or the two that there are."""
-    for item in draft.filters:
-        pair = isinstance(item, MemberFilter) and item.op is Op.IN and len(item.members) == _PAIR
-        if pair and isinstance(item, MemberFilter) and not _is_group(draft, item):
-            return item.field
-    for split in draft.splits:
-        members = all_members(draft, split.field)
-        if split.level is None and len(members) == _PAIR and draft.filter_on(split.field) is None:
-            draft.filters.append(MemberFilter(split.field, Op.IN, members))
-            return split.field
-    return None
-
-
-def _is_group(draft: Draft, item: MemberFilter) -> bool:
-    """Whether the two members were said in one word: "65-plussers" are one group, and no two against each other."""
-    values = {member.value for member in item.members}
-    said = {use.as_ for use in draft.words}
-    return any(
-        f"group:{group.name}" in said and set(group.values) == values for group in draft.knowledge.catalog.groups
-    )
-
-
-def _alternative(draft: Draft) -> FieldRef | None:
-    """ "Meer uitgegeven dan begroot": the one alternative that is named stands against the only other one."""
-    for at, item in enumerate(draft.filters):
-        if not isinstance(item, MemberFilter) or item.op is not Op.IN or len(item.members) != 1:
-            continue
-        members = all_members(draft, item.field)
-        than = max((cue.last for cue in draft.cues(CueKind.COMPARATIVE) if cue.args.get("than")), default=None)
-        spoken_of = [word for word in draft.words if word.as_ == f"{item.field}={item.members[0].value}"]
-        after = than is not None and any(word.start > draft.analysis.tokens[than].start for word in spoken_of)
-        if draft.knowledge.catalog.field(item.field).exclusive and len(members) == _PAIR and after:
-            other = next(member for member in members if member != item.members[0])
-            draft.filters[at] = replace(item, members=(other, item.members[0]))
-            return item.field
-    return None
-
-
-def all_members(draft: Draft, ref: FieldRef) -> tuple[Member, ...]:
-    """Return the documented members of a field in the order that the question names them, the total aside."""
-    field = draft.knowledge.catalog.field(ref)
-    listed = field.order or tuple(doc.value for doc in field.members)
-    members = tuple(known_member(draft, ref, value) for value in listed if value != field.total)
-    text = draft.analysis.text.casefold()
-    return tuple(sorted(members, key=lambda one: text.find(one.label.casefold())))
-
-
 def difference(draft: Draft) -> bool:
     """Read "het verschil tussen A en B"; between periods it is a change."""
     cue = next(iter(draft.cues(CueKind.DIFFERENCE)), None)
@@ -298,39 +243,3 @@ def difference(draft: Draft) -> bool:
         return False
     draft.claim_all(CueKind.DIFFERENCE, CueKind.PERCENT)
     return True
-
-
-def times(draft: Draft) -> bool:
-    """Read "hoeveel keer zoveel als", "half zoveel als", "hoeveel procent van begroot is gerealiseerd"."""
-    cue = next(iter(draft.cues(CueKind.TIMES)), None)
-    pair = pair_of(draft) if cue is not None or _part_of_pair(draft) else None
-    if pair is None:
-        return False
-    draft.splits = [split for split in draft.splits if split.field != pair]
-    if cue is None:
-        _turn(draft, pair)
-        draft.calculation = Difference(pair, DifferenceKind.PERCENT_OF, of=divided(draft.calculation))
-        draft.claim_all(CueKind.SHARE, CueKind.PERCENT)
-        return True
-    between = Difference(pair, DifferenceKind.TIMES, of=divided(draft.calculation))
-    factor = cue.args.get("value", cue.args.get("times"))
-    draft.calculation = between
-    if isinstance(factor, int | float) and draft.has(CueKind.YES_NO, CueKind.CLAIM):
-        draft.calculation = Claim(between, float(factor), decimals=1)
-    draft.claim_all(CueKind.TIMES, CueKind.CLAIM, CueKind.COMPARATIVE)
-    return True
-
-
-def _part_of_pair(draft: Draft) -> bool:
-    """Whether a share is asked of two alternatives that are never added up."""
-    catalog = draft.knowledge.catalog
-    fields = {item.field for item in draft.filters if isinstance(item, MemberFilter) and len(item.members) == _PAIR}
-    return draft.has(CueKind.SHARE) and any(catalog.field(ref).exclusive for ref in fields)
-
-
-def _turn(draft: Draft, field: FieldRef) -> None:
-    """ "Hoeveel procent van X is Y": Y against X."""
-    item = draft.filter_on(field)
-    if item is not None:
-        at = draft.filters.index(item)
-        draft.filters[at] = replace(item, members=tuple(reversed(item.members)))

@@ -14,7 +14,7 @@ from assistant.planning.draft import Draft
 from assistant.planning.names import metric_label
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.members import ancestors, known_member
-from assistant.planning.steps.pairs import all_members
+from assistant.planning.steps.pair_members import all_members
 from assistant.planning.steps.units import is_percentage
 
 

@@ -34,6 +34,8 @@ def change(making: Making, ask: Ask, asked: Change) -> Result | Refusal:
         return _stepwise(making, ask, asked)
     if making.plan.period is None:
         raise InternalError("a change needs a period")
+    if making.plan.period.single and making.plan.period.compare_to is None:
+        raise InternalError("a change needs two periods")  # a figure held against itself has stayed the same
     base, end = sides(making.plan.period)
     shape = of_each(making, replace(ask, buckets=(base, end), timed=True, strict=True), asked.of)
     if isinstance(shape, Refusal):

@@ -58,6 +58,8 @@ def inherit_order(draft: Draft) -> Outcome:
     previous = draft.request.previous
     if not draft.inherits or previous is None or draft.splits != list(previous.splits):
         return None
+    if draft.has(CueKind.TREND, CueKind.TIME_SPLIT) and previous.per is None:
+        return None  # how all of them went: who is first differs from year to year
     if draft.order is None:
         draft.order, draft.limit = previous.order, previous.limit
     elif previous.limit is not None and all(

@@ -71,7 +71,7 @@ def _beside(draft: Draft, old: MemberFilter) -> MemberFilter | None:
     wanted = next((one for one in own if one.op is Op.IN), None)
     unwanted = next((one for one in own if one.op is Op.NOT_IN), None)
     if wanted is not None:
-        if (draft.has(CueKind.COMPARE) or _also(draft)) and old.op is Op.IN:
+        if (draft.has(CueKind.COMPARE) or _also(draft) or _than(draft)) and old.op is Op.IN:
             _side_by_side(draft, wanted, old)
         return None
     if unwanted is None:
@@ -89,6 +89,13 @@ def _beside(draft: Draft, old: MemberFilter) -> MemberFilter | None:
 def _also(draft: Draft) -> bool:
     """ "En ook de wilgen": beside what there was."""
     return any(token.folded in words("also") for token in draft.analysis.tokens)
+
+
+def _than(draft: Draft) -> bool:
+    """ "Hoeveel meer dan Zuid", "is dat meer dan in Zuid": the place of the turn before is the other side."""
+    how_much = any(cue.args.get("form") in ("amount", "percent") for cue in draft.cues(CueKind.CHANGE))
+    said = any(token.folded in words("than") for token in draft.analysis.tokens)
+    return any(cue.args.get("than") for cue in draft.cues(CueKind.COMPARATIVE)) or (how_much and said)
 
 
 def _side_by_side(draft: Draft, new: MemberFilter, old: MemberFilter) -> None:

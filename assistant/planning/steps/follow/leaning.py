@@ -19,7 +19,16 @@ def follows(draft: Draft) -> bool:
     own = {str(ref) for ref in draft.metrics}
     if moves(draft, "and") or not any(word.as_ in own for word in draft.words):
         return True
-    return of_the_whole(draft)
+    return of_the_whole(draft) or _of_each(draft, own)
+
+
+def _of_each(draft: Draft, own: set[str]) -> bool:
+    """ "Doe maar per 1.000 inwoners": the figure of that name is the one before, divided; it is no new subject."""
+    previous = draft.request.previous
+    if previous is None or {ref.dataset for ref in previous.metrics} != {ref.dataset for ref in draft.metrics}:
+        return False
+    starts = {word.start for word in draft.words if word.as_ in own}
+    return any(cue.start in starts for cue in draft.analysis.cues_of(CueKind.PER_CAPITA))
 
 
 def of_the_whole(draft: Draft) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from assistant.catalog.formula import formula
 from assistant.catalog.period import finer
 from assistant.language import CueKind
-from assistant.plan import Origin, Plan, Reason
+from assistant.plan import Origin, PeriodChoice, Plan, Reason
 from assistant.planning.draft import Draft
-from assistant.planning.names import metric_label
+from assistant.planning.names import metric_label, period_words
 from assistant.planning.outcomes import refuse
 from assistant.planning.steps.outcome import Outcome
 from assistant.planning.steps.periods.spoken import is_flow
@@ -29,10 +29,21 @@ def inherit_period(draft: Draft, previous: Plan) -> Outcome:
         return None
     if previous.period.origin is Origin.DEFAULT and previous.per is None:
         return None
+    if previous.per is not None and _one_against_another(draft):
+        last = previous.period.end
+        draft.period = PeriodChoice(last, last, last.grain, origin=Origin.CONVERSATION)
+        draft.assume("period", "assume_period_last", period=period_words(last, draft.language))
+        return None
     draft.period, draft.per = previous.period, previous.per
     if previous.per is not None and not previous.splits and draft.has(CueKind.TOTAL):
         return _together(draft)
     return None
+
+
+def _one_against_another(draft: Draft) -> bool:
+    """ "Is dat hoger dan gemiddeld?" after a series: one figure is held against another, and it is the last one."""
+    than = any(cue.args.get("than") for cue in draft.cues(CueKind.COMPARATIVE))
+    return draft.has(CueKind.YES_NO, CueKind.CLAIM) and (draft.held is not None or than)
 
 
 def _together(draft: Draft) -> Outcome:

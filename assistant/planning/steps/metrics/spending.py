@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalog.catalog import MetricRef
+from assistant.catalog.formula import formula
 from assistant.catalog.units import is_money
 from assistant.language import CueKind
 from assistant.linking.words import split
@@ -25,7 +26,11 @@ def money_metrics(draft: Draft, refs: list[MetricRef]) -> list[MetricRef]:
     earned = any(cue.args.get("way") == "in" for cue in draft.cues(CueKind.SPENDING))
     money = _called(draft, money, "income" if earned else "expenses")
     planned = {token.folded for token in draft.analysis.tokens} & words("budgeted")
-    return _called(draft, money, "budgeted") if planned else _not_called(draft, money, "budgeted")
+    money = _called(draft, money, "budgeted") if planned else _not_called(draft, money, "budgeted")
+    # What was spent is a sum; what one case costs is asked with "gemiddeld" or "per".
+    one = draft.has(CueKind.AVERAGE, CueKind.PER_CAPITA, CueKind.RATIO)
+    sums = [ref for ref in money if formula(draft.knowledge.catalog, ref).additive]
+    return money if one else sums or money
 
 
 def claim_spending(draft: Draft) -> None:

@@ -18,7 +18,7 @@ from assistant.planning.steps.periods.held import Held, held, known_anywhere, st
 from assistant.planning.steps.periods.relate import LEANING, lean
 from assistant.planning.steps.periods.series import series_grain
 from assistant.planning.steps.periods.settle import nothing_in, settle
-from assistant.planning.steps.periods.spoken import Settled, spoken
+from assistant.planning.steps.periods.spoken import Settled, changes, spoken, year_earlier
 from assistant.planning.steps.periods.turns import in_turn
 
 __all__ = ["choose_period", "stored_grain"]
@@ -27,7 +27,7 @@ __all__ = ["choose_period", "stored_grain"]
 def choose_period(draft: Draft) -> Outcome:
     """Fix period, grain and base of comparison; refuse what the data do not hold, and say what they do."""
     if draft.period is not None:
-        return None
+        return _since_the_one_before(draft, draft.period)
     stored = stored_grain(draft)
     spans = spoken(draft)
     if stored is None:
@@ -47,6 +47,19 @@ def choose_period(draft: Draft) -> Outcome:
         default_period(draft, found)
         return None
     return _said(draft, found, spans)
+
+
+def _since_the_one_before(draft: Draft, given: PeriodChoice) -> Outcome:
+    """ "Is dat gestegen?" after the figure of one year: held against the year before it."""
+    if not changes(draft) or not given.single or given.compare_to is not None or draft.per is not None:
+        return None
+    stored = stored_grain(draft)
+    found = held(draft, stored, asked=True) if stored is not None else None
+    if found is None:
+        return _nothing(draft)
+    base = year_earlier(given.end)
+    draft.assume("period", "assume_change", period=period_words(base, draft.language))
+    return _accept(draft, found, replace(given, compare_to=base))
 
 
 def _whether_the_record(draft: Draft, spans: list[PeriodSpan]) -> bool:
